@@ -1,0 +1,1 @@
+"""ANSM: the digital-needs diagnostic of the Accompagnement Numérique Sur-Mesure programme."""

@@ -1,0 +1,194 @@
+"""The command line: parses, calls one use case, maps the error to an exit code. Same core as the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from ansm import content
+from ansm.application import utc_now
+from ansm.errors import AnsmError, ContentError, InvalidRequest
+from ansm.exchange import Json, diagnostic_json, dump, hit_json, read_request, territory_json
+from ansm.expertise import Expertise, application_version
+from ansm.report import compose, render
+from ansm.settings import read_settings
+from ansm.territories import Territories
+
+OK, WRONG_INPUT, USAGE = 0, 1, 2
+STANDARD = "-"
+MOST_HITS = 100
+LARGEST_PORT = 65_535
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in French that the command was mistyped; exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog} : commande incomplète ou inconnue ({message}). Aide : {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit codes: 0 fine, 1 the input is wrong (nothing written), 2 usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    except AnsmError as error:
+        print(f"Erreur : {error}", file=sys.stderr)
+        return WRONG_INPUT
+    except OSError as error:
+        print(f"Erreur : {error.filename or 'fichier'} : {error.strerror}.", file=sys.stderr)
+        return WRONG_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ansm", description="Diagnostic numérique des communes et intercommunalités.")
+    commands = parser.add_subparsers(required=True, metavar="COMMANDE")
+
+    serve = commands.add_parser("serve", help="lance le site")
+    serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (par défaut : cette machine seulement)")
+    serve.add_argument("--port", type=_port, default=8000, help="port d’écoute (par défaut : 8000)")
+    serve.set_defaults(run=_serve)
+
+    territory = commands.add_parser("territory", help="cherche ou montre un territoire").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    search = territory.add_parser("search", help="cherche une commune ou un EPCI")
+    search.add_argument("text", metavar="TEXTE")
+    search.add_argument("--limit", type=_limit, default=8, metavar="N")
+    search.add_argument("--json", action="store_true")
+    search.set_defaults(run=_search)
+    show = territory.add_parser("show", help="montre un territoire et ses deux voies d’éligibilité")
+    show.add_argument("code", metavar="CODE")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_show)
+    importer = territory.add_parser("import", help="refait les données de référence depuis le paquet source")
+    importer.add_argument("source", type=Path, metavar="PAQUET")
+    importer.add_argument("--into", type=Path, default=None, metavar="DOSSIER")
+    importer.set_defaults(run=_import)
+
+    diagnose = commands.add_parser("diagnose", help="établit un diagnostic à partir d’un fichier de réponses")
+    diagnose.add_argument("file", metavar="FICHIER", help="fichier JSON, ou - pour l’entrée standard")
+    diagnose.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
+    diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
+    diagnose.set_defaults(run=_diagnose)
+
+    check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
+    check.add_argument("folder", nargs="?", type=Path, default=None, metavar="DOSSIER")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= LARGEST_PORT:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port (1 à 65535)")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= MOST_HITS:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de 1 à {MOST_HITS}")
+    return int(text)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ansm.web.server import serve  # the interface takes a second to import: only when it is wanted
+
+    serve(options.host, options.port)
+    return OK
+
+
+def _search(options: argparse.Namespace) -> int:
+    hits = Territories.load().search(options.text, options.limit)
+    if options.json:
+        _print_json([hit_json(hit) for hit in hits])
+    else:
+        for hit in hits:
+            print(
+                f"{hit.code}\t{hit.name}\t{hit.department_name}\t{hit.population if hit.population is not None else '?'}"
+            )
+    return OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    place = Expertise.load(read_settings().content_folder).standpoint(options.code, _today())
+    if options.json:
+        _print_json(territory_json(place.territory, place.eligibility, place.route))
+        return OK
+    print(f"{place.territory.name} ({place.territory.code}, {place.territory.department_name})")
+    for figure in place.territory.populations:
+        value = figure.value if figure.value is not None else "inconnue"
+        print(f"  population {figure.notion} {figure.census_year} : {value} — {figure.source}")
+    print(f"  verdict : {place.eligibility.verdict} ({', '.join(place.eligibility.reasons)})")
+    if place.epci and place.route:
+        print(f"  intercommunalité : {place.epci.name} : {place.route.verdict} ({', '.join(place.route.reasons)})")
+    return OK
+
+
+def _import(options: argparse.Namespace) -> int:
+    from ansm.territories.importer import import_package
+
+    manifest = import_package(options.source, options.into)
+    print(f"Données de référence refaites : {manifest.package} {manifest.package_version}, édition {manifest.edition}.")
+    return OK
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    data = sys.stdin.buffer.read() if options.file == STANDARD else Path(options.file).read_bytes()
+    if options.pdf == STANDARD and options.json == STANDARD:
+        raise InvalidRequest("Un seul résultat peut aller sur la sortie standard. Donnez un nom de fichier à l’autre.")
+    request = read_request(data)
+    expertise = Expertise.load(read_settings().content_folder)
+    on = request.opened_on or _today()
+    diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
+    written = dump(diagnostic_json(diagnostic, expertise.territories.version, application_version())).encode()
+    # Everything is made before anything is written, so that a failure leaves no half result.
+    pdf = render(compose(diagnostic, expertise.print_context(on))) if options.pdf is not None else None
+    if options.json is not None or pdf is None:
+        _write(options.json or STANDARD, written)
+    if pdf is not None:
+        _write(options.pdf, pdf)
+    return OK
+
+
+def _today() -> date:
+    return utc_now().astimezone(read_settings().timezone).date()
+
+
+def _check(options: argparse.Namespace) -> int:
+    tree = content.read_tree(options.folder or content.shipped_folder())
+    handbook = content.load(tree)
+    asked = handbook.questionnaire.questions
+    print(
+        f"{len(asked)} questions, {len(handbook.needs)} besoins, {len(handbook.services)} services, "
+        f"{len(handbook.obligations)} obligations : tout est cohérent (version {handbook.version})."
+    )
+    uncovered = content.uncovered_needs(handbook)
+    if uncovered:
+        print("Besoins auxquels aucun service ouvert ou à confirmer ne répond :")
+        for need in uncovered:
+            print(f"  {need.id} : {need.label}")
+    return OK
+
+
+def _print_json(value: Json) -> None:
+    sys.stdout.buffer.write(dump(value).encode())
+
+
+def _write(target: str, data: bytes) -> None:
+    if target == STANDARD:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        Path(target).write_bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,240 @@
+"""The whole decision: territory, answers and handbook in; needs, priorities, recommendations and reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from ansm.domain.answers import Answers
+from ansm.domain.bands import Band
+from ansm.domain.conditions import holds
+from ansm.domain.eligibility import Eligibility
+from ansm.domain.explanation import why
+from ansm.domain.handbook import Handbook
+from ansm.domain.journey import Journey, State
+from ansm.domain.needs import Assessment, Need
+from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
+from ansm.domain.orientation import Orientation, ResultSituation, orient
+from ansm.domain.priorities import Contribution, contributions
+from ansm.domain.questionnaire import Contradiction, Question
+from ansm.domain.recommendations import Recommendation, propose
+from ansm.domain.rounding import half_up
+from ansm.domain.standing import Standing, robust_needs, stand
+from ansm.domain.territory import Territory
+from ansm.domain.tipping import Tipping, tipping_answers
+
+
+@dataclass(frozen=True, slots=True)
+class NeedResult:
+    """All that is said of one need. Priorities are in tenths of a point (None when not a candidate).
+
+    `own_tenths` is what the six contributions sum to; `tenths` differs only when inherited.
+    """
+
+    need: Need
+    assessment: Assessment
+    contributions: tuple[Contribution, ...]
+    own_tenths: int | None
+    tenths: int | None
+    inherited_from: str | None
+    band: Band | None
+    equivalent: bool
+    robust: bool | None
+    why: str
+    tipping: Tipping | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """A flag of the editors, or an obligation that is not met."""
+
+    id: str
+    label: str
+    explanation: str
+    need: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeResult:
+    """A theme's mean gap over its applicable needs, 0–100; None when nothing applies."""
+
+    theme: str
+    label: str
+    gap: int | None
+    reliability: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """The result, in final order. `to_verify` are answered « je ne sais pas », `to_complete` not answered yet."""
+
+    territory: Territory
+    eligibility: Eligibility
+    route: Eligibility | None
+    opened_on: date
+    journey: Journey
+    capacity: int
+    results: tuple[NeedResult, ...]
+    flags: tuple[RaisedFlag, ...]
+    recommendations: tuple[Recommendation, ...]
+    to_verify: tuple[Question, ...]
+    to_complete: tuple[Question, ...]
+    strengths: tuple[Need, ...]
+    obligations: tuple[ObligationFinding, ...]
+    watched: tuple[Obligation, ...]
+    orientation: tuple[Orientation, ...]
+    contradictions: tuple[Contradiction, ...]
+    themes: tuple[ThemeResult, ...]
+    handbook: Handbook
+
+    def in_band(self, band: Band) -> tuple[NeedResult, ...]:
+        """The results of one band, in order."""
+        return tuple(result for result in self.results if result.band is band)
+
+    def recommendation(self, need: str) -> Recommendation | None:
+        """What is proposed for a need of the first bands."""
+        return next((each for each in self.recommendations if each.need == need), None)
+
+
+def establish(
+    territory: Territory,
+    answers: Answers,
+    handbook: Handbook,
+    eligibility: Eligibility,
+    route: Eligibility | None,
+    opened_on: date,
+    *,
+    with_tipping: bool = True,
+) -> Diagnostic:
+    """The diagnostic of these answers; the same input always gives the same value.
+
+    `eligibility` and `route` are the frozen verdicts of the territory and of its EPCI: they choose the
+    orientations and never move a priority. `with_tipping` leaves out the costliest part.
+    """
+    standing = stand(handbook, territory, answers, opened_on)
+    journey = standing.journey
+    tipping = tipping_answers(standing, handbook, opened_on) if with_tipping else {}
+    results = _results(standing, handbook, tipping)
+    recommendations = _recommendations(results, handbook, journey)
+    situation = ResultSituation(journey, eligibility, route, any(not each.covered for each in recommendations))
+    return Diagnostic(
+        territory=territory,
+        eligibility=eligibility,
+        route=route,
+        opened_on=opened_on,
+        journey=journey,
+        capacity=standing.capacity,
+        results=results,
+        flags=_flags(handbook, standing),
+        recommendations=recommendations,
+        to_verify=_scored_in(journey, (State.DONT_KNOW, State.CONTRADICTED)),
+        to_complete=_scored_in(journey, (State.SKIPPED,)),
+        strengths=tuple(_strengths(results)),
+        obligations=standing.findings,
+        watched=standing.watched,
+        orientation=orient(handbook.orientations, situation),
+        contradictions=journey.contradictions,
+        themes=_themes(handbook, standing.assessments),
+        handbook=handbook,
+    )
+
+
+def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]) -> tuple[NeedResult, ...]:
+    """Candidates in their order, then the other needs in the editors' order."""
+    assessments = {each.need: each for each in standing.assessments}
+    equivalent = {each.need for each in standing.placed if each.equivalent}
+    placed = {each.need for each in standing.placed}
+    robust = robust_needs(standing, handbook)
+    ranked = {each.score.need.id: each for each in standing.ranked}
+    ordered = [each.score for each in standing.ranked] + [score for score in standing.scores if not score.candidate]
+    results = []
+    for score in ordered:
+        need = score.need
+        position = ranked.get(need.id)
+        band = standing.bands.get(need.id)
+        shares = contributions(score, handbook.weighting.weights)
+        heir = handbook.need(position.inherited_from) if position and position.inherited_from else None
+        results.append(
+            NeedResult(
+                need=need,
+                assessment=assessments[need.id],
+                contributions=shares,
+                own_tenths=position.own_tenths if position else None,
+                tenths=position.tenths if position else None,
+                inherited_from=heir.id if heir else None,
+                band=band,
+                equivalent=need.id in equivalent,
+                robust=need.id in robust if need.id in placed else None,
+                why=why(need, assessments[need.id], shares, band, heir, standing.findings, handbook.questionnaire),
+                tipping=tipping.get(need.id),
+            )
+        )
+    return tuple(results)
+
+
+def _recommendations(
+    results: tuple[NeedResult, ...], handbook: Handbook, journey: Journey
+) -> tuple[Recommendation, ...]:
+    unmet = frozenset(result.need.id for result in results if result.tenths is not None)
+    kind = str(journey.fact("nature"))
+    return tuple(
+        Recommendation(
+            need=result.need.id,
+            proposals=propose(result.need.id, handbook.services, kind, journey.territory, unmet),
+            without_digital=result.need.without_digital,
+            operator=result.need.operator,
+        )
+        for result in results
+        if result.band in (Band.FIRST, Band.NEXT)
+    )
+
+
+def _flags(handbook: Handbook, standing: Standing) -> tuple[RaisedFlag, ...]:
+    raised = [
+        RaisedFlag(flag.id, flag.label, flag.explanation, flag.need)
+        for flag in handbook.flags
+        if holds(flag.condition, standing.journey)
+    ]
+    unmet = [
+        RaisedFlag(
+            f"obligation:{each.obligation.id}", each.obligation.label, each.obligation.rule, each.obligation.need
+        )
+        for each in standing.findings
+        if each.status is ObligationStatus.UNMET
+    ]
+    return (*raised, *unmet)
+
+
+def _scored_in(journey: Journey, states: tuple[State, ...]) -> tuple[Question, ...]:
+    found = []
+    for question in journey.questions:
+        reading = journey.reading(question.id)
+        if question.scored and reading is not None and reading.state in states:
+            found.append(question)
+    return tuple(found)
+
+
+def _strengths(results: tuple[NeedResult, ...]) -> list[Need]:
+    """What goes well: enough is known, and it is not a need."""
+    return [
+        result.need
+        for result in results
+        if result.tenths is None and result.band is None and result.assessment.gap is not None
+    ]
+
+
+def _themes(handbook: Handbook, assessments: tuple[Assessment, ...]) -> tuple[ThemeResult, ...]:
+    found = []
+    for theme in handbook.questionnaire.themes:
+        own = [
+            assessment
+            for need, assessment in zip(handbook.needs, assessments, strict=True)
+            if need.theme == theme.id and assessment.gap is not None
+        ]
+        gaps = [each.gap for each in own if each.gap is not None]
+        gap = half_up(Fraction(sum(gaps), len(gaps))) if gaps else None
+        applicable = sum(each.applicable for each in own)
+        reliability = half_up(Fraction(100 * sum(each.known for each in own), applicable)) if applicable else None
+        found.append(ThemeResult(theme.id, theme.label, gap, reliability))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""Why a need stands where it stands, in one French sentence built from its two strongest contributions."""
+
+from __future__ import annotations
+
+from ansm.domain.bands import Band
+from ansm.domain.needs import Assessment, Need
+from ansm.domain.obligations import ObligationFinding, ObligationStatus
+from ansm.domain.priorities import Contribution, Criterion
+from ansm.domain.questionnaire import Questionnaire
+
+NBSP = "\u00a0"
+
+
+def why(
+    need: Need,
+    assessment: Assessment,
+    contributions: tuple[Contribution, ...],
+    band: Band | None,
+    heir: Need | None,
+    findings: tuple[ObligationFinding, ...],
+    questionnaire: Questionnaire,
+) -> str:
+    """The sentence printed as « pourquoi » (model §6). Every need has one, candidate or not."""
+    if assessment.gap is None:
+        return "Sans objet : aucune question sur ce sujet ne concerne votre collectivité.".replace(" :", NBSP + ":")
+    if band in (Band.TO_VERIFY, Band.TO_COMPLETE):
+        return _unsure(assessment, band)
+    if band is None:
+        return "Vos réponses ne montrent pas de besoin particulier ici."
+    strongest = sorted(contributions, key=lambda each: (-each.tenths, tuple(Criterion).index(each.criterion)))[:2]
+    reasons = [_reason(each, need, assessment, findings, questionnaire) for each in strongest if each.tenths]
+    sentence = "Proposé parce " + " et ".join(_that(reason) for reason in reasons) + "."
+    if heir is not None:
+        sentence += f" À faire avant «{NBSP}{heir.label}{NBSP}», qui en dépend."
+    return sentence
+
+
+def _unsure(assessment: Assessment, band: Band) -> str:
+    known = f"{assessment.known} réponse{'s' if assessment.known > 1 else ''} sûre{'s' if assessment.known > 1 else ''}"
+    total = f"sur {assessment.applicable} question{'s' if assessment.applicable > 1 else ''}"
+    advice = (
+        "vérifiez d’abord, avant de choisir un outil"
+        if band is Band.TO_VERIFY
+        else "complétez les réponses, avant de choisir un outil"
+    )
+    return f"Nous n’en savons pas assez ({known} {total}){NBSP}: {advice}."
+
+
+def _reason(
+    contribution: Contribution,
+    need: Need,
+    assessment: Assessment,
+    findings: tuple[ObligationFinding, ...],
+    questionnaire: Questionnaire,
+) -> str:
+    match contribution.criterion:
+        case Criterion.NEED:
+            return f"l’écart est de {contribution.value} sur 100{_worst(assessment, questionnaire)}"
+        case Criterion.OBLIGATION:
+            unmet = any(each.obligation.need == need.id and each.status is ObligationStatus.UNMET for each in findings)
+            return "une obligation légale n’est pas remplie" if unmet else "une obligation légale reste à vérifier"
+        case Criterion.RISK:
+            return "les conséquences d’un incident seraient lourdes"
+        case Criterion.IMPACT:
+            return "le service rendu aux habitants en dépend"
+        case Criterion.EASE:
+            return f"l’effort demandé est limité ({_days(need)})"
+        case Criterion.WILL:
+            return "l’équipe en a fait une priorité"
+
+
+def _worst(assessment: Assessment, questionnaire: Questionnaire) -> str:
+    """The known answer that weighs most, quoted; nothing when none is known."""
+    known = [reading for reading in assessment.readings if reading.known and reading.index]
+    worst = max(known, key=lambda reading: reading.index or 0, default=None)
+    question = questionnaire.question(worst.question) if worst else None
+    if worst is None or question is None:
+        return ""
+    labels = ", ".join(
+        option.label.removeprefix("…").strip() for option in question.options if option.value in worst.values
+    )
+    return f" (vous avez répondu «{NBSP}{labels}{NBSP}» à la question «{NBSP}{question.text}{NBSP}»)"
+
+
+def _days(need: Need) -> str:
+    if need.effort < 1:
+        return "une demi-journée de travail"
+    whole = str(need.effort) if need.effort.denominator == 1 else f"{float(need.effort):.1f}".replace(".", ",")
+    return f"{whole}{NBSP}jour{'s' if need.effort >= 2 else ''} de travail"
+
+
+def _that(reason: str) -> str:
+    return f"qu’{reason}" if reason[0] in "aeiouéêh" else f"que {reason}"

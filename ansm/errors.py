@@ -1,0 +1,84 @@
+"""Every error the project raises on purpose.
+
+    AnsmError
+    ├── UserError                 what a person typed or sent; its text is a French sentence for that person
+    │   ├── UnknownTerritory      no commune or EPCI has this code
+    │   ├── InvalidAnswer         the answer does not fit its question
+    │   ├── InvalidRequest        a file or an event that is malformed, too large or of the wrong type
+    │   └── UnknownLink           no diagnostic behind this personal link
+    ├── ContentError              the editors' files are refused; carries every fault found
+    ├── TerritoryDataError        the shipped or imported reference data is malformed, too small or older
+    ├── StorageUnavailable        the database is locked, read-only, full or unreachable
+    ├── ReportUnavailable         the PDF cannot be made now (missing font or Pango, worker lost, time limit)
+    └── SettingsError             the environment does not describe a runnable program
+
+`cli` turns a UserError, ContentError or TerritoryDataError into exit code 1; `web` shows the French
+sentence and keeps what was already saved. StorageUnavailable and ReportUnavailable also carry a French
+sentence, because the person in front of the screen must know what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class AnsmError(Exception):
+    """Root of the tree; nobody raises it directly."""
+
+
+class UserError(AnsmError):
+    """A person's input is wrong. `str(error)` is a French sentence that says what to do. Caught by cli and web."""
+
+
+class UnknownTerritory(UserError):
+    """No territory has this code. Caught by cli and web."""
+
+
+class InvalidAnswer(UserError):
+    """The answer does not fit its question; nothing is stored. Caught by cli and web."""
+
+
+class InvalidRequest(UserError):
+    """A file or an event is malformed, too large or of the wrong type. Caught by cli and web."""
+
+
+class UnknownLink(UserError):
+    """No diagnostic answers to this personal link. Caught by web."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake in the editors' files: where it is, what is wrong and what was allowed (French)."""
+
+    file: str
+    key: str
+    problem: str
+    allowed: str
+
+    def __str__(self) -> str:
+        where = f"{self.file} : {self.key}" if self.key else self.file
+        return f"{where} : {self.problem}" + (f" — attendu : {self.allowed}" if self.allowed else "")
+
+
+class ContentError(AnsmError):
+    """The content tree is refused. Carries every fault found, sorted. Caught by cli and at start."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class TerritoryDataError(AnsmError):
+    """Reference data is malformed, too small or older than what is shipped. Caught by cli."""
+
+
+class StorageUnavailable(AnsmError):
+    """The database cannot be used now. `str(error)` is a French sentence. Caught by web and cli."""
+
+
+class ReportUnavailable(AnsmError):
+    """The PDF cannot be made now. `str(error)` is a French sentence. Caught by web and cli."""
+
+
+class SettingsError(AnsmError):
+    """The environment is wrong: names the variable and what was allowed. Caught by cli."""
