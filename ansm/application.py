@@ -18,8 +18,8 @@ from ansm.domain.journey import Journey
 from ansm.domain.territory import Territory
 from ansm.errors import InvalidAnswer, UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.report import ReportPool, compose, file_name
-from ansm.settings import Settings
+from ansm.report import ReportPool, compose
+from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
 
@@ -95,6 +95,8 @@ class Application:
 
         Raises ContentError, TerritoryDataError or StorageUnavailable.
         """
+        if str(default_folder()) in settings.database_url:
+            default_folder().mkdir(exist_ok=True)  # a folder the operator named is never made up for them
         return cls(settings, Storage.open(settings.database_url))
 
     @property
@@ -131,15 +133,10 @@ class Application:
     def open(self, code: str, role: str | None = None) -> str:
         """Create a file for a territory, its verdict frozen, and give its secret token, told only once.
 
-        Raises UnknownTerritory, also for a part of a commune, which must be replaced by the commune; and
-        InvalidAnswer when the role is not an option of the first question.
+        No verdict closes the door: out of scope, the screen first proposes the body to select instead.
+        Raises UnknownTerritory, or InvalidAnswer when the role is not an option of the first question.
         """
         place = self.standpoint(code)
-        if place.eligibility.select_instead is not None:
-            instead = place.eligibility.select_instead
-            raise UnknownTerritory(
-                f"{place.territory.name} ne peut pas ouvrir de diagnostic. Choisissez plutôt {instead.name}."
-            )
         first = self._answer_to(self.handbook, ROLE_QUESTION, role) if role else None
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._storage.keep_content(self.handbook.version, self.expertise.archive)
@@ -187,7 +184,7 @@ class Application:
         """The PDF of the diagnostic as it stands. Raises UnknownLink or ReportUnavailable."""
         diagnostic = self.diagnose(token)
         document = compose(diagnostic, self.expertise.print_context(self.today()))
-        return Report(file_name(diagnostic, self.today()), self._pool().render(document))
+        return Report(document.file_name, self._pool().render(document))
 
     # --- inside
 

@@ -29,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog} : commande incomplète ou inconnue ({message}). Aide : {self.prog} --help\n")
+        self.exit(USAGE, f"{self.prog} : commande incomplète ou inconnue ({message}). Aide : {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,10 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return WRONG_INPUT
     except AnsmError as error:
-        print(f"Erreur : {error}", file=sys.stderr)
+        print(f"Erreur : {error}", file=sys.stderr)
         return WRONG_INPUT
     except OSError as error:
-        print(f"Erreur : {error.filename or 'fichier'} : {error.strerror}.", file=sys.stderr)
+        print(f"Erreur : {error.filename or 'fichier'} : {error.strerror}.", file=sys.stderr)
         return WRONG_INPUT
 
 
@@ -53,8 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMANDE")
 
     serve = commands.add_parser("serve", help="lance le site")
-    serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (par défaut : cette machine seulement)")
-    serve.add_argument("--port", type=_port, default=8000, help="port d’écoute (par défaut : 8000)")
+    serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (par défaut : cette machine seulement)")
+    serve.add_argument("--port", type=_port, default=8000, help="port d’écoute (par défaut : 8000)")
     serve.set_defaults(run=_serve)
 
     territory = commands.add_parser("territory", help="cherche ou montre un territoire").add_subparsers(
@@ -76,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
 
     diagnose = commands.add_parser("diagnose", help="établit un diagnostic à partir d’un fichier de réponses")
     diagnose.add_argument("file", metavar="FICHIER", help="fichier JSON, ou - pour l’entrée standard")
-    diagnose.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
-    diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
+    diagnose.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
+    diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
     diagnose.set_defaults(run=_diagnose)
 
     check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
@@ -88,13 +88,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= LARGEST_PORT:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port (1 à 65535)")
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un port (1 à 65535)")
     return int(text)
 
 
 def _limit(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= MOST_HITS:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de 1 à {MOST_HITS}")
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de 1 à {MOST_HITS}")
     return int(text)
 
 
@@ -111,9 +111,8 @@ def _search(options: argparse.Namespace) -> int:
         _print_json([hit_json(hit) for hit in hits])
     else:
         for hit in hits:
-            print(
-                f"{hit.code}\t{hit.name}\t{hit.department_name}\t{hit.population if hit.population is not None else '?'}"
-            )
+            population = "population inconnue" if hit.population is None else hit.population
+            print(f"{hit.code}\t{hit.name}\t{hit.department_name}\t{population}")
     return OK
 
 
@@ -125,10 +124,10 @@ def _show(options: argparse.Namespace) -> int:
     print(f"{place.territory.name} ({place.territory.code}, {place.territory.department_name})")
     for figure in place.territory.populations:
         value = figure.value if figure.value is not None else "inconnue"
-        print(f"  population {figure.notion} {figure.census_year} : {value} — {figure.source}")
-    print(f"  verdict : {place.eligibility.verdict} ({', '.join(place.eligibility.reasons)})")
+        print(f"  population {figure.notion} {figure.census_year} : {value} — {figure.source}")
+    print(f"  verdict : {place.eligibility.verdict} ({', '.join(place.eligibility.reasons)})")
     if place.epci and place.route:
-        print(f"  intercommunalité : {place.epci.name} : {place.route.verdict} ({', '.join(place.route.reasons)})")
+        print(f"  intercommunalité : {place.epci.name} : {place.route.verdict} ({', '.join(place.route.reasons)})")
     return OK
 
 
@@ -136,7 +135,7 @@ def _import(options: argparse.Namespace) -> int:
     from ansm.territories.importer import import_package
 
     manifest = import_package(options.source, options.into)
-    print(f"Données de référence refaites : {manifest.package} {manifest.package_version}, édition {manifest.edition}.")
+    print(f"Données de référence refaites : {manifest.package} {manifest.package_version}, édition {manifest.edition}.")
     return OK
 
 
@@ -168,13 +167,13 @@ def _check(options: argparse.Namespace) -> int:
     asked = handbook.questionnaire.questions
     print(
         f"{len(asked)} questions, {len(handbook.needs)} besoins, {len(handbook.services)} services, "
-        f"{len(handbook.obligations)} obligations : tout est cohérent (version {handbook.version})."
+        f"{len(handbook.obligations)} obligations : tout est cohérent (version {handbook.version})."
     )
     uncovered = content.uncovered_needs(handbook)
     if uncovered:
-        print("Besoins auxquels aucun service ouvert ou à confirmer ne répond :")
+        print("Besoins auxquels aucun service ouvert ou à confirmer ne répond :")
         for need in uncovered:
-            print(f"  {need.id} : {need.label}")
+            print(f"  {need.id} : {need.label}")
     return OK
 
 

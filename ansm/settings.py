@@ -52,9 +52,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def default_folder() -> Path:
+    """Where the database is kept unless the environment says otherwise."""
+    return Path.cwd() / "var"
+
+
 def _database(url: str) -> str:
     if not url:
-        return f"sqlite:///{Path.cwd() / 'var' / 'ansm.sqlite3'}"
+        return f"sqlite:///{default_folder() / 'ansm.sqlite3'}"
     if not url.startswith(KNOWN_DATABASES):
         raise SettingsError(f"ANSM_DATABASE_URL : adresse inconnue. Attendu : {' ou '.join(KNOWN_DATABASES)}…")
     return url

@@ -57,9 +57,9 @@ def validate(question: Question, raw: object) -> Answer:
     for value in values:
         option = question.option(value)
         if option is None:
-            allowed = ", ".join(f"« {each.value} »" for each in question.options)
+            allowed = ", ".join(f"« {each.value} »" for each in question.options)
             raise InvalidAnswer(
-                _sentence(question, f"la réponse « {value[:40]} » n’existe pas. Choisissez parmi : {allowed}")
+                _sentence(question, f"la réponse « {value[:40]} » n’existe pas. Choisissez parmi : {allowed}")
             )
         options.append(option)
     chosen = tuple(dict.fromkeys(option.value for option in options))
@@ -68,7 +68,7 @@ def validate(question: Question, raw: object) -> Answer:
     alone = next((option for option in options if option.exclusive), None)
     if alone is not None and len(chosen) > 1:
         raise InvalidAnswer(
-            _sentence(question, f"« {alone.label} » ne va avec aucune autre réponse. Décochez l’une ou l’autre")
+            _sentence(question, f"« {alone.label} » ne va avec aucune autre réponse. Décochez l’une ou l’autre")
         )
     if question.maximum is not None and len(chosen) > question.maximum:
         raise InvalidAnswer(_sentence(question, f"{question.maximum} réponses au plus. Décochez-en une"))
@@ -84,7 +84,7 @@ def validate_all(questionnaire: Questionnaire, raw: Iterable[tuple[str, object]]
         question = questionnaire.question(identifier)
         if question is None:
             raise InvalidAnswer(
-                f"La question « {identifier[:40]} » n’existe pas dans ce questionnaire. Vérifiez son identifiant."
+                f"La question « {identifier[:40]} » n’existe pas dans ce questionnaire. Vérifiez son identifiant."
             )
         if any(answer.question == question.id for answer in answers):
             raise InvalidAnswer(f"La question {question.id} est présente deux fois. Gardez une seule réponse.")
@@ -99,8 +99,8 @@ def _strings(question: Question, raw: object) -> tuple[str, ...]:
         return (raw,) if raw else ()
     if isinstance(raw, list | tuple) and all(isinstance(item, str) for item in raw):
         return tuple(str(item) for item in raw)
-    raise InvalidAnswer(_sentence(question, "la réponse n’a pas la forme attendue : un texte, ou une liste de textes"))
+    raise InvalidAnswer(_sentence(question, "la réponse n’a pas la forme attendue : un texte, ou une liste de textes"))
 
 
 def _sentence(question: Question, problem: str) -> str:
-    return f"Question {question.id} (« {question.text} ») : {problem}."
+    return f"Question {question.id} (« {question.text} ») : {problem}."

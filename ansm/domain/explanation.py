@@ -22,7 +22,7 @@ def why(
 ) -> str:
     """The sentence printed as « pourquoi » (model §6). Every need has one, candidate or not."""
     if assessment.gap is None:
-        return "Sans objet : aucune question sur ce sujet ne concerne votre collectivité.".replace(" :", NBSP + ":")
+        return f"Sans objet{NBSP}: aucune question sur ce sujet ne concerne votre collectivité."
     if band in (Band.TO_VERIFY, Band.TO_COMPLETE):
         return _unsure(assessment, band)
     if band is None:

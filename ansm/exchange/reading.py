@@ -27,7 +27,7 @@ class DiagnosisRequest:
 def read_request(data: bytes) -> DiagnosisRequest:
     """The request written in a JSON file. Raises InvalidRequest."""
     if len(data) > LARGEST_FILE:
-        raise InvalidRequest(f"Le fichier est trop gros ({len(data)} octets). La limite est de {LARGEST_FILE} octets.")
+        raise InvalidRequest(f"Le fichier est trop gros. La limite est de {LARGEST_FILE} octets.")
     try:
         raw = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError:
@@ -36,20 +36,22 @@ def read_request(data: bytes) -> DiagnosisRequest:
         raise InvalidRequest(
             f"Le fichier n’est pas un JSON valide (ligne {error.lineno}, colonne {error.colno}). Corrigez-le."
         ) from None
+    except ValueError:  # a number of more digits than Python agrees to read
+        raise InvalidRequest("Le fichier contient un nombre démesuré. Les réponses sont des textes.") from None
     except RecursionError:
         raise InvalidRequest("Le fichier JSON est trop imbriqué. Vérifiez son origine.") from None
     if not isinstance(raw, dict):
-        raise InvalidRequest("Le fichier doit contenir un objet JSON, avec au moins « territory » et « answers ».")
+        raise InvalidRequest("Le fichier doit contenir un objet JSON, avec au moins « territory » et « answers ».")
     for key in raw:
         if key not in KEYS:
-            raise InvalidRequest(f"La clé « {key[:40]} » est inconnue. Clés possibles : {', '.join(KEYS)}.")
+            raise InvalidRequest(f"La clé « {key[:40]} » est inconnue. Clés possibles : {', '.join(KEYS)}.")
     return DiagnosisRequest(_territory(raw), _opened_on(raw), _role(raw), _answers(raw))
 
 
 def _territory(raw: dict[str, object]) -> str:
     code = raw.get("territory")
     if not isinstance(code, str) or not code:
-        raise InvalidRequest("« territory » doit être le code d’une commune ou d’un EPCI, entre guillemets.")
+        raise InvalidRequest("« territory » doit être le code d’une commune ou d’un EPCI, entre guillemets.")
     return code
 
 
@@ -58,33 +60,36 @@ def _opened_on(raw: dict[str, object]) -> date | None:
     if written is None:
         return None
     try:
-        return date.fromisoformat(written if isinstance(written, str) else "")
+        day = date.fromisoformat(written) if isinstance(written, str) else None
     except ValueError:
-        raise InvalidRequest('« opened_on » doit être une date, par exemple "2026-11-22".') from None
+        day = None
+    if day is None or day.isoformat() != written:  # fromisoformat also reads forms that are not this contract's
+        raise InvalidRequest('« opened_on » doit être une date, par exemple "2026-11-22".')
+    return day
 
 
 def _role(raw: dict[str, object]) -> str | None:
     role = raw.get("role")
     if role is not None and role not in ROLES:
-        raise InvalidRequest(f"« role » doit être l’un de : {', '.join(ROLES)}.")
+        raise InvalidRequest(f"« role » doit être l’un de : {', '.join(ROLES)}.")
     return str(role) if role is not None else None
 
 
 def _answers(raw: dict[str, object]) -> tuple[tuple[str, object], ...]:
     answers = raw.get("answers", {})
     if not isinstance(answers, dict):
-        raise InvalidRequest("« answers » doit être un objet JSON : l’identifiant de chaque question et sa réponse.")
+        raise InvalidRequest("« answers » doit être un objet JSON : l’identifiant de chaque question et sa réponse.")
     if len(answers) > MOST_ANSWERS:
-        raise InvalidRequest(f"« answers » contient trop de réponses ({len(answers)}). La limite est {MOST_ANSWERS}.")
+        raise InvalidRequest(f"« answers » contient trop de réponses ({len(answers)}). La limite est {MOST_ANSWERS}.")
     return tuple(answers.items())
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidRequest(f"La clé « {twice[:40]} » est écrite deux fois. Gardez-en une.")
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise InvalidRequest(f"La clé « {name[:40]} » est écrite deux fois. Gardez-en une.")
+        found[name] = value
     return found
 
 

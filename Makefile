@@ -1,0 +1,87 @@
+# Every command a person types. `make run` and `make test` are enough to start.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+# Node comes from the virtual environment, whatever the machine has.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# The interface is built with npm and the committed lock; nobody is told about it, and no address enters the lock.
+export REFLEX_USE_NPM := 1
+export REFLEX_TELEMETRY_ENABLED := false
+export REFLEX_CHECK_LATEST_VERSION := false
+export npm_config_omit_lockfile_registry_resolved := true
+export npm_config_audit := false
+export npm_config_fund := false
+export npm_config_update_notifier := false
+
+INTERFACE := ansm/web/interface
+INTERFACE_SOURCES := $(shell find ansm/web ansm/domain ansm/content questions assets reflex.lock -type f \
+	-not -path '$(INTERFACE)/*' -not -name '*.pyc' 2>/dev/null) rxconfig.py ansm/ansm.py
+
+.PHONY: help install run test check fix bench build build-web system-pdf system-browser lock
+
+help: ## what each command does
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: $(STAMPS)/install ## everything needed to run: virtual environment, pinned dependencies, system libraries
+
+run: $(STAMPS)/install $(STAMPS)/interface ## install, build the interface, serve on 127.0.0.1:8000
+	@exec $(BIN)/ansm serve --port $(PORT)
+
+test: $(STAMPS)/install-dev $(STAMPS)/interface system-browser ## install what tests need, then run them all
+	$(BIN)/pytest -n 2
+
+check: $(STAMPS)/install-dev ## format, lint, types, content
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/ansm check
+
+fix: $(STAMPS)/install-dev ## repair what can be repaired alone
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMPS)/install-dev $(STAMPS)/interface system-browser ## measure; print medians and ratios
+	$(BIN)/python -m bench
+
+build-web: $(STAMPS)/interface ## build the interface into the package
+
+build: $(STAMPS)/install-dev $(STAMPS)/interface ## a wheel with the built interface inside, in dist/
+	rm -rf build
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: $(STAMPS)/install-dev ## pin the dependencies again after a change of requirements*.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --output-file requirements.txt requirements.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --output-file requirements-dev.txt requirements-dev.in
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 ou plus récent est nécessaire : installez-le, puis relancez make avec PYTHON=python3.11.")'
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/install: requirements.txt pyproject.toml | $(BIN)/python system-pdf
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/install-dev: requirements-dev.txt $(STAMPS)/install
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Reflex would otherwise time several npm registries, some of them unknown to this machine.
+$(STAMPS)/interface: $(INTERFACE_SOURCES) $(STAMPS)/install
+	NPM_CONFIG_REGISTRY="$$($(BIN)/npm config get registry)" $(BIN)/python -m ansm.web.build
+	@touch $@
+
+system-pdf: ## Pango and HarfBuzz, which set the PDF
+	@scripts/system_packages pdf
+
+system-browser: ## Chromium, which the browser tests drive
+	@scripts/system_packages browser

@@ -1,0 +1,147 @@
+"""The annexes: themes at a glance, how the result was obtained, and every answer in words."""
+
+from __future__ import annotations
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.journey import State
+from ansm.domain.priorities import Criterion
+from ansm.report import words
+from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table, ThemeBar
+
+CRITERIA = {
+    Criterion.NEED: ("Besoin", "L’écart mesuré par vos réponses."),
+    Criterion.OBLIGATION: ("Obligation", "Une règle de droit s’applique et n’est pas respectée, ou reste à vérifier."),
+    Criterion.RISK: ("Risque", "La gravité d’un incident, en proportion de l’écart."),
+    Criterion.IMPACT: ("Habitants", "Ce que les habitants y gagnent, davantage si l’accueil est très sollicité."),
+    Criterion.EASE: ("Facilité", "Moins l’action demande de temps, plus elle compte."),
+    Criterion.WILL: ("Volonté", "L’équipe en a fait une de ses trois priorités."),
+}
+
+
+def themes(diagnostic: Diagnostic) -> tuple[ThemeBar, ...]:
+    """A bar for each theme that concerns this territory, in the editors' order."""
+    return tuple(
+        ThemeBar(
+            label=each.label,
+            gap=each.gap,
+            reliability="—" if each.reliability is None else f"{each.reliability} %",
+        )
+        for each in diagnostic.themes
+        if each.gap is not None
+    )
+
+
+def chart_text(bars: tuple[ThemeBar, ...]) -> str:
+    """The chart in words, for whoever cannot see it."""
+    said = words.joined([f"{bar.label} {bar.gap}" for bar in bars])
+    return f"Écart moyen par thème, de 0 (rien à faire) à 100 : {said}."
+
+
+def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
+    """One page: the rules of the calculation, in everyday words, with the shares of each priority."""
+    weighting = diagnostic.handbook.weighting
+    total = sum(weight for _, weight in weighting.weights)
+    return Method(
+        paragraphs=(
+            "Chaque réponse se lit sur une échelle de 0 (rien à faire) à 4. L’écart d’un besoin est la moyenne des "
+            f"questions qui le concernent, ramenée sur 100. Un besoin appelle une action à partir d’un écart de "
+            f"{weighting.candidate_gap}, ou quand une obligation n’est pas respectée.",
+            "« Je ne sais pas » et une question sans réponse prennent une valeur prudente, jamais zéro : le "
+            f"résultat reste ouvert. Si moins de {weighting.reliability} % des réponses sont sûres, nous ne proposons "
+            "pas d’outil : le besoin passe dans « À vérifier » ou « À compléter ».",
+            "La priorité additionne six critères. Nous n’affichons pas de classement : les groupes sont coupés là où "
+            f"deux voisins diffèrent d’au moins {weighting.band_gap} points ; sinon ils sont dits équivalents. Une "
+            "place est « solide » si elle ne change pas quand on modifie un à un chaque poids, à la hausse puis à la "
+            "baisse ; sinon elle est « à discuter ».",
+            "Ce qui doit être réglé avant une autre action passe devant elle et en reçoit la priorité. Ni la "
+            "population ni l’éligibilité ne changent une priorité.",
+        ),
+        criteria=Table(
+            "Les six critères et leur poids",
+            ("Critère", f"Poids sur {total}", "Ce qu’il mesure"),
+            tuple(Row(CRITERIA[name][0], (str(weight), CRITERIA[name][1])) for name, weight in weighting.weights),
+        ),
+        shares=_shares(diagnostic),
+        shares_note=_shares_note(diagnostic),
+        versions=_versions(diagnostic, context),
+    )
+
+
+def _shares(diagnostic: Diagnostic) -> Table | None:
+    results = (*diagnostic.in_band(Band.FIRST), *diagnostic.in_band(Band.NEXT))
+    if not results:
+        return None
+    return Table(
+        "Ce que chaque critère apporte aux priorités, en points",
+        ("Besoin", *(CRITERIA[each.criterion][0] for each in results[0].contributions), "Total"),
+        tuple(
+            Row(
+                result.need.label,
+                (*(words.decimal(each.tenths) for each in result.contributions), words.decimal(result.own_tenths or 0)),
+            )
+            for result in results
+        ),
+    )
+
+
+def _shares_note(diagnostic: Diagnostic) -> str:
+    heirs = [each for each in diagnostic.results if each.inherited_from and each.band in (Band.FIRST, Band.NEXT)]
+    if not heirs:
+        return ""
+    said = words.joined([f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in heirs])
+    verb = "reçoit" if len(heirs) == 1 else "reçoivent"
+    return f"{said} {verb} la priorité, plus haute, de ce qui en dépend."
+
+
+def _versions(diagnostic: Diagnostic, context: PrintContext) -> tuple[Item, ...]:
+    handbook, weighting = diagnostic.handbook, diagnostic.handbook.weighting
+    status = f"{weighting.status} ; {weighting.source} ; vérifiés le {words.day(weighting.verified_on)}"
+    items = [
+        Item("Questionnaire", f"version {handbook.version}, publiée le {words.day(handbook.published_on)}"),
+        Item("Poids et seuils du calcul", status),
+        Item("Données des territoires", f"version {context.territories_version} — {context.territories_attribution}"),
+        Item("Logiciel", f"version {context.application_version} ; imprimé le {words.day(context.printed_on)}"),
+    ]
+    if context.brand:
+        items.append(Item("Outil proposé par", context.brand))
+    return tuple(items)
+
+
+def answers(diagnostic: Diagnostic) -> tuple[AnswerGroup, ...]:
+    """Every answer given to a question that applies, in words; « je ne sais pas » is one of them."""
+    journey = diagnostic.journey
+    groups = []
+    for theme in diagnostic.handbook.questionnaire.themes:
+        rows = []
+        for question in journey.of_theme(theme.id):
+            reading = journey.reading(question.id)
+            if reading is None or reading.state is State.SKIPPED:
+                continue
+            options = [option for value in reading.values if (option := question.option(value)) is not None]
+            labels = [option.label for option in options]
+            if question.ordered:
+                labels = [f"{rank}. {label}" for rank, label in enumerate(labels, start=1)]
+            text = " ; ".join(labels)
+            if reading.state is State.CONTRADICTED:
+                text += " (contredit une autre réponse : à revoir)"
+            rows.append(Row(question.text, (text,)))
+        if rows:
+            groups.append(AnswerGroup(theme.label, tuple(rows)))
+    return tuple(groups)
+
+
+def answers_note(diagnostic: Diagnostic) -> str:
+    """How many questions have no answer, which are not printed."""
+    skipped = len(diagnostic.journey.unanswered())
+    total = len(diagnostic.journey.questions)
+    if not skipped:
+        return f"Les {total} questions qui vous concernent ont toutes une réponse."
+    if skipped == total:
+        return f"Aucune des {total} questions qui vous concernent n’a de réponse."
+    return (
+        f"{words.count(skipped, 'question', 'questions')} sur {total} n’ont pas encore de réponse et ne figurent pas "
+        "ci-dessous."
+        if skipped > 1
+        else f"Une question sur {total} n’a pas encore de réponse et ne figure pas ci-dessous."
+    )

@@ -1,0 +1,130 @@
+"""What is not known yet: what to verify, with whom and how; what to complete; and what the law says meanwhile."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
+from ansm.domain.questionnaire import Question, Respondent
+from ansm.report import words
+from ansm.report.document import Checks, Row, Rule, RuleGroup, Table
+
+LISTED_QUESTIONS = 24
+_WHO = {
+    Respondent.ELECTED: "un élu",
+    Respondent.STAFF: "le secrétariat",
+    Respondent.TECHNICIAN: "la personne qui s’occupe de l’informatique",
+    Respondent.ADVISOR: "votre conseiller",
+}
+RULES_NOTE = (
+    "Ce rappel n’est pas un conseil juridique. Après chaque règle, sa référence et, entre parenthèses, le jour où nous "
+    "l’avons vérifiée. En cas de doute, demandez à la préfecture ou à votre centre de gestion."
+)
+_GROUPS = {
+    ObligationStatus.UNMET: ("À régler", "D’après vos réponses, ces règles ne sont pas encore respectées."),
+    ObligationStatus.TO_CHECK: ("À vérifier", "Vos réponses ne suffisent pas pour le dire."),
+    ObligationStatus.MET: ("Respectées d’après vos réponses", ""),
+}
+
+
+def checks(diagnostic: Diagnostic) -> Checks:
+    """« À vérifier » and « À compléter ». Long lists of unanswered questions keep the essential ones."""
+    return Checks(
+        contradictions=tuple(words.sentence(each.message) for each in diagnostic.contradictions),
+        to_verify=_to_verify(diagnostic.to_verify),
+        to_complete=_to_complete(diagnostic),
+        to_complete_note=_to_complete_note(diagnostic),
+    )
+
+
+def whom(question: Question) -> str:
+    """Who can tell: what the editors wrote, else the usual respondents."""
+    return question.ask_whom or words.joined([_WHO[each] for each in question.respondents], "ou")
+
+
+def _to_verify(questions: tuple[Question, ...]) -> Table | None:
+    if not questions:
+        return None
+    return Table(
+        "Les réponses « je ne sais pas », et comment les lever",
+        ("Question", "Auprès de qui", "Comment, et en combien de temps"),
+        tuple(
+            Row(
+                each.text,
+                (
+                    words.sentence(whom(each)),
+                    words.sentence(each.how_to_check) or "Posez-lui la question telle quelle (1 minute).",
+                ),
+            )
+            for each in questions
+        ),
+    )
+
+
+def _listed(diagnostic: Diagnostic) -> tuple[Question, ...]:
+    questions = diagnostic.to_complete
+    if len(questions) <= LISTED_QUESTIONS:
+        return questions
+    essential = tuple(question for question in questions if question.essential)
+    return (essential or questions)[:LISTED_QUESTIONS]
+
+
+def _to_complete(diagnostic: Diagnostic) -> Table | None:
+    listed = _listed(diagnostic)
+    if not listed:
+        return None
+    labels = {theme.id: theme.label for theme in diagnostic.handbook.questionnaire.themes}
+    return Table(
+        "Les questions restées sans réponse",
+        ("Question", "Thème", "Auprès de qui"),
+        tuple(Row(each.text, (labels.get(each.theme, each.theme), words.sentence(whom(each)))) for each in listed),
+    )
+
+
+def _to_complete_note(diagnostic: Diagnostic) -> str:
+    questions = diagnostic.to_complete
+    if not questions:
+        return ""
+    total = sum(question.minutes for question in questions)
+    text = (
+        f"{words.count(len(questions), 'question compte', 'questions comptent')} encore dans le résultat, soit "
+        f"{words.minutes(total)} environ."
+    )
+    left = len(questions) - len(_listed(diagnostic))
+    if left > 0:
+        text += f" Nous ne listons ici que les essentielles ; les {left} autres vous attendent dans le questionnaire."
+    return text
+
+
+def rules(diagnostic: Diagnostic) -> tuple[RuleGroup, ...]:
+    """The obligations by status, then those only to watch: not tested by a question, not in force, or uncertain."""
+    on = diagnostic.opened_on
+    tested = [each for each in diagnostic.obligations if each.obligation.questions]
+    groups = []
+    for status, (title, introduction) in _GROUPS.items():
+        found = [each for each in tested if each.status is status]
+        if found:
+            brief = status is ObligationStatus.MET
+            groups.append(RuleGroup(title, introduction, tuple(_rule(each, on, brief=brief) for each in found)))
+    watched = [each.obligation for each in diagnostic.obligations if not each.obligation.questions]
+    watched += diagnostic.watched
+    if watched:
+        groups.append(
+            RuleGroup(
+                "À surveiller",
+                "Le questionnaire ne permet pas de dire si ces règles sont respectées, ou elles restent à confirmer.",
+                tuple(Rule(each.label, "", _proof(each, on)) for each in watched),
+            )
+        )
+    return tuple(groups)
+
+
+def _rule(finding: ObligationFinding, on: date, *, brief: bool) -> Rule:
+    obligation = finding.obligation
+    return Rule(obligation.label, "" if brief else words.sentence(obligation.rule), _proof(obligation, on))
+
+
+def _proof(obligation: Obligation, on: date) -> str:
+    future = f" ; à partir du {words.day(obligation.in_force_from)}" if obligation.in_force_from > on else ""
+    return f"{obligation.reference}{future} ({words.short_day(obligation.verified_on)})."

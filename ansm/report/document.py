@@ -1,0 +1,219 @@
+"""What the printed report says, section by section, as plain French texts: no HTML, no domain object.
+
+A Document is all that the renderer receives: frozen, small, and picklable, so that it crosses to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PrintContext:
+    """What the report must say that the diagnostic does not know. `brand` is who publishes the tool, if anyone."""
+
+    application_version: str
+    territories_version: str
+    territories_attribution: str
+    printed_on: date
+    brand: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address. `shown` is printed; `spoken` tells a screen reader where it leads; `url` is http(s) or empty."""
+
+    shown: str
+    spoken: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A label and what is said of it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: the header cell, then the others."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption and column headers; every row has as many texts as there are headers."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Page one, for the council: no grade, no ranking, no comparison."""
+
+    sentences: tuple[str, ...]
+    first: Table | None
+    following: tuple[str, ...]
+    following_note: str
+    watch: tuple[str, ...]
+    obligations: tuple[str, ...]
+    obligations_note: str
+    eligibility: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the action plan."""
+
+    title: str
+    standing: str
+    why: str
+    how: str
+    fields: tuple[Item, ...]
+    before: str
+    done_when: str
+    tipping: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A group of the action plan: detailed actions, or a table for what can wait and the `others` named."""
+
+    title: str
+    introduction: str
+    compact: bool
+    actions: tuple[Action, ...]
+    table: Table | None
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What is not known yet: to verify with someone, and to complete."""
+
+    contradictions: tuple[str, ...]
+    to_verify: Table | None
+    to_complete: Table | None
+    to_complete_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One obligation, with what proves it."""
+
+    label: str
+    text: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Obligations of the same status."""
+
+    title: str
+    introduction: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One proposed service. `facts` are status, cost and its source, conditions, maturity, date of the sheet."""
+
+    name: str
+    status: str
+    why: str
+    facts: tuple[str, ...]
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedServices:
+    """What can help with one need; `none` says that the catalogue has nothing."""
+
+    need: str
+    services: tuple[ServiceLine, ...]
+    others: str
+    none: str
+    without_digital: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Another form of help."""
+
+    title: str
+    text: str
+    links: tuple[Link, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBar:
+    """A bar of the themes' chart; `gap` is 0–100, None when no question of the theme applies."""
+
+    label: str
+    gap: int | None
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the result was obtained, for whoever wants to check it."""
+
+    paragraphs: tuple[str, ...]
+    criteria: Table
+    shares: Table | None
+    shares_note: str
+    versions: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers given to the questions of one theme."""
+
+    theme: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata."""
+
+    file_name: str
+    title: str
+    description: str
+    territory: str
+    nature: str
+    opened_on: str
+    printed_on: str
+    answered_by: str
+    programme: str
+    brand: str
+    header: str
+    notice: str
+    summary: Summary
+    strengths: tuple[Item, ...]
+    strengths_note: str
+    attention: tuple[Item, ...]
+    plan: tuple[Band, ...]
+    plan_note: str
+    checks: Checks
+    rules: tuple[RuleGroup, ...]
+    rules_note: str
+    services: tuple[NeedServices, ...]
+    services_note: str
+    support: tuple[Support, ...]
+    themes: tuple[ThemeBar, ...]
+    chart_text: str
+    method: Method
+    answers: tuple[AnswerGroup, ...]
+    answers_note: str

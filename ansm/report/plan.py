@@ -1,0 +1,155 @@
+"""The action plan on paper: what goes well, then actions by band, in detail for those that come first."""
+
+from __future__ import annotations
+
+from ansm.domain.bands import Band as Rank
+from ansm.domain.diagnostic import Diagnostic, NeedResult, RaisedFlag
+from ansm.domain.needs import Need
+from ansm.report import words
+from ansm.report.document import Action, Band, Item, Row, Table
+
+TITLES = {Rank.FIRST: "À faire d’abord", Rank.NEXT: "Ensuite", Rank.LATER: "Plus tard"}
+BANDS_IN_WORDS = {
+    **TITLES,
+    Rank.TO_VERIFY: "À vérifier",
+    Rank.TO_COMPLETE: "À compléter",
+}
+_INTRODUCTIONS = {
+    Rank.FIRST: "Le nombre d’actions tient compte du temps que l’équipe dit pouvoir y consacrer.",
+    Rank.NEXT: "À engager quand les premières actions sont faites.",
+    Rank.LATER: "Utile, mais rien ne presse. Ces actions seront revues au prochain point d’étape.",
+}
+LATER_ROWS = 8
+NO_STRENGTH = "Il manque encore des réponses pour dire ce qui va bien."
+NO_ACTION = "Vos réponses n’appellent aucune action pour le moment."
+STEPS = "Points d’étape proposés : dans quinze jours, dans trois mois, puis dans six mois au conseil."
+
+
+def strengths(diagnostic: Diagnostic) -> tuple[Item, ...]:
+    """What goes well, in the editors' order."""
+    order = {need.id: rank for rank, need in enumerate(diagnostic.handbook.needs)}
+    well = sorted(diagnostic.strengths, key=lambda need: order[need.id])
+    return tuple(Item(need.label, words.sentence(need.strength)) for need in well)
+
+
+def attention(diagnostic: Diagnostic) -> tuple[Item, ...]:
+    """What must be said whatever the score; unmet obligations have their own section."""
+    return tuple(
+        Item(each.label, words.sentence(each.explanation)) for each in diagnostic.flags if not is_obligation(each)
+    )
+
+
+def is_obligation(flag: RaisedFlag) -> bool:
+    """Whether a flag only repeats an obligation that is not met."""
+    return flag.id.startswith("obligation:")
+
+
+def plan(diagnostic: Diagnostic) -> tuple[Band, ...]:
+    """The bands that hold something."""
+    bands = []
+    for rank in (Rank.FIRST, Rank.NEXT, Rank.LATER):
+        results = diagnostic.in_band(rank)
+        if not results:
+            continue
+        detailed = rank is not Rank.LATER
+        bands.append(
+            Band(
+                title=TITLES[rank],
+                introduction=_introduction(rank, results),
+                compact=rank is not Rank.FIRST,
+                actions=tuple(_action(each, diagnostic) for each in results) if detailed else (),
+                table=None if detailed else _later(results[:LATER_ROWS], diagnostic),
+                others="" if detailed else _others(results[LATER_ROWS:]),
+            )
+        )
+    return tuple(bands)
+
+
+def standing(result: NeedResult) -> str:
+    """The priority, and how far it can be trusted, in words."""
+    parts = [f"priorité {words.decimal(result.tenths or 0)} sur 100"]
+    if result.inherited_from is not None:
+        parts.append("reçue de l’action qui en dépend")
+    if result.robust is not None:
+        parts.append("place solide" if result.robust else "place à discuter")
+    if result.equivalent:
+        parts.append("équivalente à ses voisines")
+    return ", ".join(parts)
+
+
+def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
+    """The unmet prerequisites that are actions of this plan, quoted."""
+    open_needs = {result.need.id for result in diagnostic.results if result.tenths is not None}
+    wanted = [diagnostic.handbook.need(name).label for name in need.prerequisites if name in open_needs]
+    return words.joined([f"« {label} »" for label in wanted])
+
+
+def _introduction(rank: Rank, results: tuple[NeedResult, ...]) -> str:
+    text = _INTRODUCTIONS[rank]
+    if any(result.equivalent for result in results):
+        text += (
+            " Celles dites équivalentes ont presque la même priorité : rien ne les départage, commencez par celle "
+            "que vous voulez."
+        )
+    return text
+
+
+def _action(result: NeedResult, diagnostic: Diagnostic) -> Action:
+    need = result.need
+    before = prerequisites(need, diagnostic)
+    return Action(
+        title=need.action,
+        standing=f"{need.label} — {standing(result)}.",
+        why=result.why,
+        how=words.sentence(need.how) if result.band is Rank.FIRST else "",
+        fields=(
+            Item("Qui", need.who),
+            Item("Quand", words.WHEN.get(need.when, need.when)),
+            Item("Effort", words.effort(need.effort)),
+            Item("Coût", need.cost),
+        ),
+        before=f"régler d’abord {before}." if before else "",
+        done_when=words.ended(words.lowered(need.done_when)),
+        tipping="" if result.robust else _tipping(result, diagnostic),
+    )
+
+
+def _others(results: tuple[NeedResult, ...]) -> str:
+    """What comes last, named only."""
+    if not results:
+        return ""
+    return f"Et encore, sans urgence : {' ; '.join(words.lowered(each.need.action) for each in results)}."
+
+
+def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
+    rows = []
+    for result in results:
+        need = result.need
+        before = prerequisites(need, diagnostic)
+        rows.append(
+            Row(
+                need.action + (f" (après {before})" if before else ""),
+                (
+                    f"{need.who}, {words.lowered(words.WHEN.get(need.when, need.when))}",
+                    f"{words.effort(need.effort)} ; {words.lowered(need.cost)}",
+                    words.sentence(need.done_when),
+                    f"{words.decimal(result.tenths or 0)}, " + ("solide" if result.robust else "à discuter"),
+                ),
+            )
+        )
+    return Table(
+        "Les actions à prévoir plus tard",
+        ("Action", "Qui et quand", "Effort et coût", "Fait quand", "Priorité"),
+        tuple(rows),
+    )
+
+
+def _tipping(result: NeedResult, diagnostic: Diagnostic) -> str:
+    """The smallest change of answer that would move the need, quoted; empty when there is none."""
+    tipping = result.tipping
+    question = diagnostic.handbook.questionnaire.question(tipping.question) if tipping else None
+    if tipping is None or question is None:
+        return ""
+    labels = ", ".join(option.label for option in question.options if option.value in tipping.values)
+    place = f"passerait dans « {BANDS_IN_WORDS[tipping.band]} »" if tipping.band else "ne serait plus nécessaire"
+    return f"Ce qui changerait sa place : en répondant « {labels} » à « {question.text} », cette action {place}."

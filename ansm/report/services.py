@@ -1,0 +1,129 @@
+"""What can help, on paper: three services a need at most, always what needs no digital tool, and other support."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
+from ansm.report import words
+from ansm.report.document import Link, NeedServices, ServiceLine, Support
+
+PRINTED_FIRST = 3
+PRINTED_NEXT = 2
+MANY_NEEDS = 8  # beyond, what comes next keeps its best service only: paper is read by busy people
+SHOWN_ADDRESS = 64
+NONE = "Aucun service du catalogue ne répond à ce besoin. Ce que vous pouvez faire à la place :"
+NOTE = (
+    "Pour chaque besoin à traiter d’abord ou ensuite : trois services au plus, ce qui se fait sans outil numérique, et "
+    "ce que propose l’opérateur public local. Nous ne vendons rien ; aucun service n’est obligatoire."
+)
+_COSTS = {
+    Cost.FREE: "Gratuit",
+    Cost.PAID: "Payant",
+    Cost.VARIABLE: "Coût variable",
+    Cost.UNKNOWN: "Coût inconnu, à demander",
+}
+_STATES = {Status.OPEN: "ouvert à de nouveaux territoires", Status.TO_CONFIRM: "à confirmer auprès du service"}
+_MATURITIES = {
+    Maturity.LASTING: "service pérenne",
+    Maturity.CONSOLIDATION: "service en consolidation",
+    Maturity.ACCELERATION: "service en développement",
+    Maturity.CONSTRUCTION: "service en construction",
+    Maturity.INVESTIGATION: "à l’étude",
+    Maturity.UNKNOWN: "maturité inconnue",
+}
+
+
+def services(diagnostic: Diagnostic) -> tuple[NeedServices, ...]:
+    """For each need of the first two bands. A service already described further up is only recalled."""
+    described: dict[str, str] = {}
+    first = {result.need.id for result in diagnostic.in_band(Band.FIRST)}
+    next_ones = PRINTED_NEXT if len(diagnostic.recommendations) <= MANY_NEEDS else 1
+    return tuple(
+        _for_need(each, PRINTED_FIRST if each.need in first else next_ones, diagnostic, described)
+        for each in diagnostic.recommendations
+    )
+
+
+def support(diagnostic: Diagnostic) -> tuple[Support, ...]:
+    """The orientations that fit, in order."""
+    return tuple(
+        Support(
+            title=each.title,
+            text=words.sentence(each.text),
+            links=tuple(link for web in each.links if (link := address(web.url, web.label)) is not None),
+            source=f"Source : {each.source} ; vérifié le {words.short_day(each.verified_on)}.",
+        )
+        for each in diagnostic.orientation
+    )
+
+
+def address(url: str, label: str) -> Link | None:
+    """A link a reader can follow or type; only http(s) addresses are made clickable."""
+    url = url.strip()
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return Link(shown=url[:SHOWN_ADDRESS], spoken="", url="")
+    shown = (parts.netloc.removeprefix("www.") + parts.path).rstrip("/")
+    if parts.query or len(shown) > SHOWN_ADDRESS:
+        shown = shown[:SHOWN_ADDRESS].rstrip("/") + "…"
+    return Link(shown=shown, spoken=f"{label} : {shown}", url=url.replace("'", "%27").replace('"', "%22"))
+
+
+def _for_need(
+    recommendation: Recommendation, printable: int, diagnostic: Diagnostic, described: dict[str, str]
+) -> NeedServices:
+    need = diagnostic.handbook.need(recommendation.need)
+    printed = recommendation.proposals[:printable]
+    left = len(recommendation.proposals) - len(printed)
+    lines = tuple(_line(each, need.label, diagnostic, described) for each in printed)
+    return NeedServices(
+        need=need.label,
+        services=lines,
+        others=f"Le catalogue compte {words.count(left, 'autre service', 'autres services')} pour ce besoin."
+        if left > 0
+        else "",
+        none="" if recommendation.covered else NONE,
+        without_digital=words.sentence(recommendation.without_digital),
+        operator=words.sentence(recommendation.operator),
+    )
+
+
+def _line(proposal: Proposal, need: str, diagnostic: Diagnostic, described: dict[str, str]) -> ServiceLine:
+    service = proposal.service
+    above = described.setdefault(service.id, need)
+    if above != need:
+        recall = f"Fiche plus haut, à « {above} »."
+        return ServiceLine(service.name, _STATES[proposal.status], words.sentence(proposal.why), (recall,), None)
+    facts = [_cost(service), *_conditions(proposal, diagnostic)]
+    if service.warning:
+        facts.append(f"À savoir : {words.sentence(words.lowered(service.warning))}")
+    facts.append(
+        f"{_MATURITIES[service.maturity].capitalize()} ; fiche vérifiée le {words.short_day(service.verified_on)}."
+    )
+    return ServiceLine(
+        name=service.name,
+        status=_STATES[proposal.status],
+        why=words.sentence(proposal.why),
+        facts=tuple(facts),
+        link=address(service.url, f"Site de {service.name}"),
+    )
+
+
+def _cost(service: Service) -> str:
+    text = _COSTS[service.cost]
+    if service.cost_detail:
+        text += f" : {words.lowered(service.cost_detail).rstrip('.')}"
+    if service.cost_source and service.cost is not Cost.UNKNOWN:
+        text += f" (source : {service.cost_source.rstrip('.')})"
+    return text + "."
+
+
+def _conditions(proposal: Proposal, diagnostic: Diagnostic) -> list[str]:
+    wanted = [words.lowered(each).rstrip(".") for each in proposal.service.requirements]
+    wanted += [f"avoir réglé « {diagnostic.handbook.need(name).label} »" for name in proposal.unmet_first]
+    return [f"Conditions : {' ; '.join(wanted)}."] if wanted else []

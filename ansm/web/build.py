@@ -1,0 +1,59 @@
+"""Decides how the interface is built once and served anywhere: `python -m ansm.web.build`.
+
+Reflex compiles the pages to static files (Node is needed here, and nowhere after). We then copy them into
+the package, and make the event socket follow the page's own address: Reflex writes one address and one
+port at build time, which would tie the files to a machine.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from pathlib import Path
+
+from reflex.utils.export import export
+from reflex.utils.prerequisites import get_web_dir
+
+from ansm.web.routes import EVENTS, NOT_FOUND
+
+PUBLISHED = Path(__file__).parent / "interface"
+BAKED_SOCKET = re.compile(r"""(["'`])wss?://[^"'`]*/_event\1""")
+SAME_ORIGIN = f"(typeof location===`undefined`?`ws://localhost`:location.origin.replace(/^http/,`ws`))+`{EVENTS}`"
+UNUSED_ADDRESS = re.compile(r"""(["'`])https?://localhost:\d+/[\w-]*\1""")
+
+
+def main() -> None:
+    """Compile the interface and publish it in the package. Raises SystemExit with the reason when it fails."""
+    export(zipping=False, frontend=True, backend=False)
+    built = get_web_dir() / "build" / "client"
+    follow_the_page(built)
+    use_our_not_found_page(built)
+    shutil.rmtree(PUBLISHED, ignore_errors=True)
+    shutil.copytree(built, PUBLISHED)
+
+
+def follow_the_page(built: Path) -> None:
+    """Rewrite the one script that names a socket address. Raises SystemExit when Reflex no longer has exactly one."""
+    scripts = [path for path in built.rglob("*.js") if BAKED_SOCKET.search(path.read_text(encoding="utf-8"))]
+    if len(scripts) != 1:
+        raise SystemExit(f"expected one script with the socket address, found {[path.name for path in scripts]}")
+    text = BAKED_SOCKET.sub(lambda _: SAME_ORIGIN, scripts[0].read_text(encoding="utf-8"))
+    write_with_compressed_copy(scripts[0], UNUSED_ADDRESS.sub("``", text))
+
+
+def use_our_not_found_page(built: Path) -> None:
+    """Answer an unknown address with the rendered page, without scripts: they would look for that address too."""
+    rendered = (built / NOT_FOUND.strip("/") / "index.html").read_text(encoding="utf-8")
+    plain = re.sub(r'<script[^>]*>.*?</script>|<link[^>]*rel="modulepreload"[^>]*>', "", rendered, flags=re.DOTALL)
+    write_with_compressed_copy(built / "404.html", plain)
+
+
+def write_with_compressed_copy(path: Path, text: str) -> None:
+    """Write a text file and the `.gz` that is served in its place."""
+    path.write_text(text, encoding="utf-8")
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    main()

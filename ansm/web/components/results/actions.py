@@ -1,0 +1,101 @@
+"""Decides how an action looks: the card in plain sight, help and reasons in native details."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ansm.web.components.results.links import outward
+from ansm.web.components.results.reasons import reasons_block
+from ansm.web.results.actions import ActionView, BandView, Fact
+from ansm.web.results.services import Help, ServiceView
+
+
+def action_list(band: BandView, *, unfolded: bool) -> rx.Component:
+    """The cards of a band; `unfolded` ones show their services at once."""
+    return rx.el.ul(
+        rx.foreach(band.actions, lambda one: rx.el.li(action_card(one, unfolded=unfolded))),
+        class_name="fr-raw-list res-actions",
+    )
+
+
+def action_card(action: ActionView, *, unfolded: bool) -> rx.Component:
+    """One action."""
+    return rx.el.article(
+        rx.el.h4(action.action, class_name="fr-h6 fr-mb-1v"),
+        rx.el.p(rx.el.span("Besoin : "), action.need, class_name="res-quiet fr-mb-1w"),
+        rx.el.ul(rx.foreach(action.marks, _mark), class_name="fr-raw-list res-marks"),
+        rx.el.p(rx.el.strong("Pourquoi ? "), action.why),
+        rx.foreach(action.before, lambda text: rx.el.p(text, class_name="res-before")),
+        rx.el.dl(rx.foreach(action.facts, _fact), class_name="res-facts"),
+        _help(action.help, action.how, unfolded=unfolded),
+        rx.el.details(
+            rx.el.summary("Pourquoi cette place, et ce qui la changerait"),
+            reasons_block(action.reasons),
+            class_name="res-details",
+        ),
+        class_name="res-action",
+    )
+
+
+def _mark(text: str) -> rx.Component:
+    return rx.el.li(rx.el.span(text, class_name="fr-badge fr-badge--sm fr-badge--no-icon"))
+
+
+def _fact(fact: Fact) -> rx.Component:
+    return rx.el.div(rx.el.dt(fact.label), rx.el.dd(fact.text))
+
+
+def _help(help_: Help, how: str, *, unfolded: bool) -> rx.Component:
+    return rx.el.details(
+        rx.el.summary("Comment faire, et qui peut aider"),
+        rx.el.p(how),
+        rx.cond(help_.none != "", rx.el.p(rx.el.strong(help_.none))),
+        rx.foreach(help_.services, _service),
+        rx.cond(
+            help_.others,
+            rx.el.details(
+                rx.el.summary(help_.others_label),
+                rx.foreach(help_.others, _service),
+                class_name="res-details res-details--inner",
+            ),
+        ),
+        rx.el.div(
+            rx.el.div(
+                rx.el.p(rx.el.strong("Sans outil numérique"), class_name="fr-mb-1v"),
+                rx.el.p(help_.without_digital, class_name="fr-mb-0"),
+            ),
+            rx.el.div(
+                rx.el.p(rx.el.strong("Avec votre opérateur local"), class_name="fr-mb-1v"),
+                rx.el.p(help_.operator, class_name="fr-mb-0"),
+            ),
+            class_name="res-beside",
+        ),
+        open=unfolded,
+        class_name="res-details",
+    )
+
+
+def _service(service: ServiceView) -> rx.Component:
+    return rx.el.div(
+        rx.el.h5(service.name, class_name="res-service__name"),
+        rx.el.p(service.why, class_name="fr-mb-1w"),
+        rx.el.ul(
+            rx.el.li(rx.el.strong(service.status, " : "), service.status_detail),
+            rx.el.li(rx.el.strong("Coût : "), service.cost),
+            rx.cond(service.first != "", rx.el.li(service.first)),
+            rx.cond(service.warning != "", rx.el.li(rx.el.strong("À savoir : "), service.warning)),
+            rx.el.li(service.owner, " ", service.maturity),
+            rx.el.li(service.sheet, "."),
+            class_name="res-service__facts",
+        ),
+        rx.cond(
+            service.requirements,
+            rx.el.details(
+                rx.el.summary("Conditions pour l’utiliser"),
+                rx.el.ul(rx.foreach(service.requirements, lambda text: rx.el.li(text))),
+                class_name="res-details res-details--inner",
+            ),
+        ),
+        rx.cond(service.address != "", outward(service.link, service.address)),
+        class_name="res-service",
+    )

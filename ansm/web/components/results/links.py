@@ -1,0 +1,39 @@
+"""Decides how one leaves the results: to the document, to the answers, to another site."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ansm.web import routes
+from ansm.web.own_routes import FIELD
+from ansm.web.results.checks import QuestionLink
+
+
+def document_form() -> rx.Component:
+    """A native form: the script writes the secret in the body, so that no address carries it."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name=FIELD, default_value=""),
+        rx.el.button("Télécharger le diagnostic (PDF)", type="submit", class_name="fr-btn"),
+        action=routes.REPORT,
+        method="post",
+    )
+
+
+def to_answers(label: str, class_name: str) -> rx.Component:
+    """Back to the questionnaire, where it was left."""
+    return rx.el.a(label, href=routes.DIAGNOSTIC, class_name=class_name, custom_attrs={"data-lien": "oui"})
+
+
+def question_back(link: QuestionLink) -> rx.Component:
+    """Back to one question."""
+    return rx.el.a(link.text, href=link.address, class_name="fr-link", custom_attrs={"data-lien": "oui"})
+
+
+def outward(label: str, address: str) -> rx.Component:
+    """A link to another site: it opens apart, says so, and takes nothing of this page along."""
+    return rx.el.p(
+        rx.el.a(
+            label, href=address, target="_blank", rel="noopener noreferrer external", class_name="fr-link res-outward"
+        ),
+        class_name="fr-mb-1w",
+    )

@@ -1,0 +1,120 @@
+"""Decides how a diagnostic is filled in: what each event of its page does, and what it may know."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import reflex as rx
+
+from ansm.application import File, Saved
+from ansm.errors import AnsmError, InvalidRequest, UnknownLink, UserError
+from ansm.web import french, outbox
+from ansm.web.filling_view import Screen, ScreenLink, disagreements, links, screen
+from ansm.web.site import application
+from ansm.web.steps import step_to_resume
+
+LONGEST_STEP = 64
+LONGEST_TOKEN = 128
+NO_LINK = (
+    "Il manque la fin de votre lien personnel, après le signe #. "
+    "Copiez-le en entier, ou commencez un nouveau diagnostic."
+)
+
+
+class Filling(rx.State):
+    """One diagnostic on one screen. The secret is read from the address at each event, never kept."""
+
+    ready: bool = False
+    problem: str = ""
+    territory: str = ""
+    screen: Screen = Screen()
+    short_path: rx.Field[list[ScreenLink]] = rx.field(default_factory=list)
+    long_path: rx.Field[list[ScreenLink]] = rx.field(default_factory=list)
+    disagreements: rx.Field[list[str]] = rx.field(default_factory=list)
+    saved: str = ""
+    refusal: str = ""
+    refused_question: str = ""
+    refusals: int = 0
+    received: int = 0
+    loads: int = 0
+    resume_at: str = ""
+
+    @rx.event()
+    async def load(self) -> None:
+        """Open the file behind the personal link, where it was left. Runs again at each reconnection."""
+        self.problem, self.refusal, self.resume_at = "", "", ""
+        try:
+            file = await asyncio.to_thread(application().file, self._token())
+        except AnsmError as error:
+            self.problem, self.ready = str(error), False
+            return
+        if not self.ready:
+            self._resume(file)
+        self._show(file, self.screen.id)
+        self.ready, self.loads = True, self.loads + 1
+
+    @rx.event()
+    async def answer(self, message: str) -> None:
+        """Save one answer; say so only once it is durable."""
+        self._update(refusal="")
+        try:
+            sent = outbox.read(message)
+            saved = await asyncio.to_thread(save, self._token(), sent)
+        except AnsmError as error:
+            self._refuse(message, error)
+            return
+        self._update(received=sent.number, saved=f"Enregistré à {french.time_of_day(saved.at)}")
+        self._show(saved.file, self.screen.id)
+
+    @rx.event()
+    async def go(self, step: str) -> None:
+        """Show another screen of the same file."""
+        try:
+            file = await asyncio.to_thread(application().file, self._token())
+        except AnsmError as error:
+            self.problem, self.ready = str(error), False
+            return
+        self._show(file, step[:LONGEST_STEP] if isinstance(step, str) else "")
+
+    def _token(self) -> str:
+        token = self.router.url.fragment
+        if not token or len(token) > LONGEST_TOKEN:
+            raise UnknownLink(NO_LINK)
+        return token
+
+    def _resume(self, file: File) -> None:
+        step = step_to_resume(file.journey, file.last_question)
+        self.screen = screen(file, step.id)
+        if file.last_question is not None and step.unanswered:
+            self.resume_at = step.unanswered[0].id
+
+    def _refuse(self, message: object, error: AnsmError) -> None:
+        """Say why. A person's mistake is settled; anything else stays in the browser's outbox, to be sent again."""
+        with contextlib.suppress(InvalidRequest):
+            sent = outbox.read(message)
+            self._update(refused_question=sent.question)
+            if isinstance(error, UserError):
+                self._update(received=sent.number)
+        self.refusal, self.refusals = str(error), self.refusals + 1
+
+    def _show(self, file: File, step: str) -> None:
+        shown = screen(file, step)
+        self._update(
+            territory=file.territory.name,
+            screen=shown,
+            short_path=links(file, shown.id, essential=True),
+            long_path=links(file, shown.id, essential=False),
+            disagreements=disagreements(file),
+        )
+
+    def _update(self, **values: object) -> None:
+        """Change only what differs: each change of an attribute is sent to the browser."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+
+def save(token: str, sent: outbox.SentAnswer) -> Saved:
+    """Save an answer, in a thread of its own."""
+    return application().answer(token, sent.question, list(sent.values), sent.identifier)

@@ -1,0 +1,68 @@
+"""Decides what the server answers outside the pages: is it well, and the PDF of a diagnostic."""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+from urllib.parse import parse_qs, quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
+from ansm.web.protection import LARGEST_BODY
+from ansm.web.routes import HEALTH, HOME, REPORT
+from ansm.web.site import application
+
+FIELD = "lien"
+REFUSAL = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Document indisponible – Accompagnement Numérique Sur-Mesure</title></head>
+<body><main><h1>Le document n’a pas pu être préparé</h1><p>{sentence}</p>
+<p>Vos réponses sont enregistrées. Revenez à la page précédente pour réessayer, ou à
+<a href="{home}">l’accueil</a>.</p></main></body></html>"""
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Answer 200 when diagnostics can be read and saved, 503 with a sentence when they cannot."""
+    try:
+        await asyncio.to_thread(application().check)
+    except AnsmError as error:
+        return JSONResponse({"etat": "indisponible", "message": str(error)}, status_code=503)
+    return JSONResponse({"etat": "ok"})
+
+
+async def report(request: Request) -> Response:
+    """Give the PDF of the diagnostic whose secret is in the body, so that no address ever carries it."""
+    token = await _posted_token(request)
+    try:
+        document = await asyncio.to_thread(application().report, token)
+    except UserError as error:
+        return _refusal(str(error), 404)
+    except (ReportUnavailable, StorageUnavailable) as error:
+        return _refusal(str(error), 503)
+    name = quote(document.file_name)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "no-store"}
+    return Response(document.pdf, media_type="application/pdf", headers=headers)
+
+
+async def _posted_token(request: Request) -> str:
+    """Read the one field of the form; what is too long or unreadable is no link of ours."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            return ""
+    fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=4) if body.count(b"&") < 4 else {}
+    return fields.get(FIELD, [""])[0]
+
+
+def _refusal(sentence: str, status: int) -> HTMLResponse:
+    return HTMLResponse(REFUSAL.format(sentence=escape(sentence), home=HOME), status_code=status)
+
+
+ROUTES = (
+    Route(HEALTH, health, methods=["GET"]),
+    Route(REPORT, report, methods=["POST"]),
+)

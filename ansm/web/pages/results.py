@@ -1,0 +1,125 @@
+"""Decides the results page: the order of its parts, from one minute's reading to the document to take away."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ansm.web import routes
+from ansm.web.components.layout import container, shell
+from ansm.web.components.results.actions import action_list
+from ansm.web.components.results.links import document_form, to_answers
+from ansm.web.components.results.opening import (
+    aside_block,
+    flags_block,
+    message_block,
+    opening_block,
+    part,
+)
+from ansm.web.components.results.rest import checks_block, rules_block, support_block, themes_block
+from ansm.web.results.actions import BandView
+from ansm.web.results.state import Results
+from ansm.web.results_view import ResultsView, Strength
+
+
+def results() -> rx.Component:
+    """The page."""
+    return shell(
+        container(
+            rx.el.h1(
+                rx.cond(Results.title != "", Results.title, "Résultats de votre diagnostic"), class_name="fr-mb-1w"
+            ),
+            rx.el.div(rx.cond(Results.problem != "", _problem()), aria_live="polite"),
+            rx.cond(Results.loading, rx.el.p("Préparation de vos résultats…", role="status")),
+            rx.foreach(Results.shown, _page),
+            class_name="fr-pt-5w fr-pb-9w",
+        )
+    )
+
+
+def _problem() -> rx.Component:
+    return rx.el.div(
+        rx.el.h2("Nous ne pouvons pas afficher ces résultats", class_name="fr-alert__title fr-h6"),
+        rx.el.p(Results.problem),
+        rx.el.p(rx.el.a("Aller à l’accueil", href=routes.HOME, class_name="fr-link")),
+        class_name="fr-alert fr-alert--warning",
+    )
+
+
+def _page(view: ResultsView) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(view.opening.identity, class_name="res-quiet fr-mb-3w"),
+        rx.el.div(
+            opening_block(view),
+            aside_block(),
+            rx.el.div(
+                part("une-minute", flags_block(view), _first(view)),
+                part("va-bien", _strengths(view)),
+                part("suite", _following(view)),
+                part("preciser", checks_block(view.checks)),
+                part("regle", rules_block(view.rules)),
+                part("aide", support_block(view.support)),
+                part("themes", themes_block(view.themes)),
+                part("document", _document()),
+                class_name="res-body",
+            ),
+            class_name="res-page",
+        ),
+    )
+
+
+def _first(view: ResultsView) -> rx.Component:
+    return rx.fragment(
+        message_block(view),
+        rx.cond(
+            view.first.actions,
+            rx.fragment(
+                rx.el.h3(view.first.title, " : ", view.first.size, class_name="fr-h5"),
+                rx.el.p(view.first.introduction),
+                action_list(view.first, unfolded=True),
+            ),
+        ),
+    )
+
+
+def _strengths(view: ResultsView) -> rx.Component:
+    return rx.fragment(
+        rx.cond(view.no_strength != "", rx.el.p(view.no_strength)),
+        rx.el.ul(rx.foreach(view.strengths, _strength), class_name="fr-raw-list res-strengths"),
+    )
+
+
+def _strength(strength: Strength) -> rx.Component:
+    return rx.el.li(rx.el.p(rx.el.strong(strength.label)), rx.el.p(strength.text), class_name="res-strength")
+
+
+def _following(view: ResultsView) -> rx.Component:
+    return rx.fragment(
+        rx.cond(view.nothing_follows != "", rx.el.p(view.nothing_follows)),
+        rx.foreach(view.following, _band),
+    )
+
+
+def _band(band: BandView) -> rx.Component:
+    return rx.el.div(
+        rx.el.h3(band.title, " : ", band.size, class_name="fr-h5 fr-mb-1w"),
+        rx.el.p(band.introduction),
+        rx.el.details(
+            rx.el.summary("Voir les actions"),
+            action_list(band, unfolded=False),
+            class_name="res-details",
+        ),
+        class_name="fr-mb-3w",
+    )
+
+
+def _document() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            "Une page pour le conseil, puis le plan d’action, les vérifications, les règles et la méthode. "
+            "La préparation prend quelques secondes. Ce document cite des points faibles : gardez-le entre vous, "
+            "ne le publiez pas tel quel."
+        ),
+        rx.el.div(
+            document_form(), to_answers("Modifier mes réponses", "fr-btn fr-btn--secondary"), class_name="res-ways"
+        ),
+    )

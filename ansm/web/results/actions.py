@@ -1,0 +1,114 @@
+"""Decides what is said of each action: what, why, how sure, who, when, at what cost, with whose help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.web import french
+from ansm.web.results import words
+from ansm.web.results.reasons import Reasons, reasons
+from ansm.web.results.services import Help, help_by_hand, help_for
+
+SOLID = "Solide"
+DEBATABLE = "À discuter"
+EQUIVALENT = "Équivalente"
+ALIKE = (
+    "Celles qui portent la mention « Équivalente » ont presque la même priorité : rien ne les départage, "
+    "commencez par celle que vous voulez."
+)
+INTRODUCTIONS = {
+    Band.FIRST: "Peu d’actions, selon le temps dont vous disposez. « Solide » : la place de l’action ne dépend pas du "
+    "détail du calcul. « À discuter » : elle en dépend, parlez-en entre vous.",
+    Band.NEXT: "À engager quand les premières actions sont faites.",
+    Band.LATER: "Utile, mais rien ne presse : à revoir dans six mois.",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """One action, ready to show. `marks` are short words, `before` whole sentences."""
+
+    id: str
+    action: str
+    need: str
+    why: str
+    marks: tuple[str, ...]
+    before: tuple[str, ...]
+    how: str
+    facts: tuple[Fact, ...]
+    help: Help
+    reasons: Reasons
+
+
+@dataclass(frozen=True)
+class BandView:
+    """A group of actions, with its size in words."""
+
+    title: str
+    size: str
+    introduction: str
+    actions: tuple[ActionView, ...]
+
+
+def band(diagnostic: Diagnostic, which: Band) -> BandView:
+    """The actions of one band, in order."""
+    results = diagnostic.in_band(which)
+    introduction = INTRODUCTIONS[which]
+    if any(result.equivalent for result in results):
+        introduction += f" {ALIKE}"
+    return BandView(
+        title=words.BANDS[which],
+        size=french.count(len(results), "action", "actions"),
+        introduction=introduction,
+        actions=tuple(action(result, diagnostic) for result in results),
+    )
+
+
+def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
+    """One action."""
+    need = result.need
+    recommendation = diagnostic.recommendation(need.id)
+    return ActionView(
+        id=need.id,
+        action=need.action,
+        need=need.label,
+        why=result.why,
+        marks=_marks(result),
+        before=_before(result, diagnostic),
+        how=words.sentence(need.how),
+        facts=(
+            Fact("Qui", words.sentence(need.who)),
+            Fact("Quand", words.sentence(words.WHEN.get(need.when, need.when))),
+            Fact("Effort", words.sentence(words.effort(need))),
+            Fact("Coût", words.sentence(need.cost)),
+            Fact("C’est fait quand", words.sentence(need.done_when)),
+        ),
+        help=help_for(recommendation, diagnostic.handbook) if recommendation else help_by_hand(need),
+        reasons=reasons(result, diagnostic),
+    )
+
+
+def _marks(result: NeedResult) -> tuple[str, ...]:
+    solid = () if result.robust is None else (SOLID if result.robust else DEBATABLE,)
+    return (*solid, EQUIVALENT) if result.equivalent else solid
+
+
+def _before(result: NeedResult, diagnostic: Diagnostic) -> tuple[str, ...]:
+    """« D’abord « X », car « Y » en dépend », for each prerequisite that is itself an open need."""
+    unmet = {each.need.id for each in diagnostic.results if each.tenths is not None}
+    return tuple(
+        f"D’abord {words.quoted(diagnostic.handbook.need(name).label)}, "
+        f"car ce besoin conditionne {words.quoted(result.need.label)}."
+        for name in result.need.prerequisites
+        if name in unmet
+    )

@@ -1,0 +1,145 @@
+"""Decides how the results open: for whom, of when, whether it is provisional, what to settle, and one kind message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.journey import State
+from ansm.domain.questionnaire import Contradiction
+from ansm.web import french
+from ansm.web.results import words
+from ansm.web.results.checks import QuestionLink, question_link
+
+ATTENTION = "Points d’attention"
+OBLIGATION = "obligation:"
+ACTION_BANDS = (Band.FIRST, Band.NEXT, Band.LATER)
+UNSURE_BANDS = (Band.TO_VERIFY, Band.TO_COMPLETE)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Answers that cannot both be true, with the questions to look at again."""
+
+    message: str
+    questions: tuple[QuestionLink, ...]
+
+
+@dataclass(frozen=True)
+class FlagView:
+    """Something to know whatever the rest says."""
+
+    label: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The top of the page. Empty texts are not shown; `message` speaks when there is no first action."""
+
+    title: str
+    identity: str
+    known: str
+    balance: str
+    provisional: str
+    disagreements: tuple[Disagreement, ...]
+    attention: str
+    flags: tuple[FlagView, ...]
+    unmet: tuple[str, ...]
+    message_title: str
+    message: str
+
+
+def opening(diagnostic: Diagnostic) -> Opening:
+    """What is said before any detail."""
+    message_title, message = _message(diagnostic)
+    territory = diagnostic.territory
+    place = f"{territory.department_name} ({territory.department})" if territory.department_name else ""
+    identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
+    return Opening(
+        title=f"Diagnostic numérique : {territory.name}",
+        identity=" · ".join(part for part in identity if part),
+        known=_known(diagnostic),
+        balance=_balance(diagnostic),
+        provisional=_provisional(diagnostic),
+        disagreements=tuple(_disagreement(each, diagnostic) for each in diagnostic.contradictions),
+        attention=ATTENTION if diagnostic.flags else "",
+        flags=tuple(
+            FlagView(flag.label, words.sentence(flag.explanation))
+            for flag in diagnostic.flags
+            if not flag.id.startswith(OBLIGATION)
+        ),
+        unmet=tuple(flag.label for flag in diagnostic.flags if flag.id.startswith(OBLIGATION)),
+        message_title=message_title,
+        message=message,
+    )
+
+
+def _known(diagnostic: Diagnostic) -> str:
+    journey = diagnostic.journey
+    total, left = len(journey.questions), len(journey.unanswered())
+    if total == left:
+        return f"Aucune des {total} questions qui vous concernent n’a encore de réponse."
+    readings = (journey.reading(question.id) for question in journey.questions)
+    unknown = sum(1 for each in readings if each is not None and each.state is State.DONT_KNOW)
+    doubt = f", dont {unknown} par « je ne sais pas »" if unknown else ""
+    verb = "a une réponse" if total - left == 1 else "ont une réponse"
+    return f"{total - left} des {total} questions qui vous concernent {verb}{doubt}."
+
+
+def _balance(diagnostic: Diagnostic) -> str:
+    well = len(diagnostic.strengths)
+    acting = sum(1 for each in diagnostic.results if each.band in ACTION_BANDS)
+    unsure = sum(1 for each in diagnostic.results if each.band in UNSURE_BANDS)
+    parts = [
+        french.count(number, singular, plural)
+        for number, singular, plural in (
+            (well, "sujet va bien", "sujets vont bien"),
+            (acting, "appelle une action", "appellent une action"),
+            (unsure, "reste à préciser", "restent à préciser"),
+        )
+        if number
+    ]
+    return words.sentence(words.joined(parts))
+
+
+def _provisional(diagnostic: Diagnostic) -> str:
+    left = diagnostic.journey.unanswered(essential_only=True)
+    if not left:
+        return ""
+    time = french.minutes(diagnostic.journey.minutes_left(essential_only=True))
+    questions = french.count(len(left), "question essentielle", "questions essentielles")
+    return f"Il reste {questions} ({time}). Les priorités peuvent encore changer."
+
+
+def _disagreement(contradiction: Contradiction, diagnostic: Diagnostic) -> Disagreement:
+    questions = (diagnostic.handbook.questionnaire.question(name) for name in contradiction.questions)
+    return Disagreement(contradiction.message, tuple(question_link(each) for each in questions if each is not None))
+
+
+def _message(diagnostic: Diagnostic) -> tuple[str, str]:
+    """What to say when nothing stands in the first band: never an empty page, never an alarm."""
+    if diagnostic.in_band(Band.FIRST):
+        return "", ""
+    if len(diagnostic.journey.unanswered()) == len(diagnostic.journey.questions):
+        return (
+            "Vos priorités apparaîtront ici",
+            "Commencez par les questions essentielles. Dès qu’un sujet est assez connu, l’action proposée s’affiche, "
+            "avec ses raisons.",
+        )
+    if diagnostic.in_band(Band.TO_COMPLETE):
+        return (
+            "Pas encore d’action à proposer",
+            "Il manque des réponses pour conseiller sans se tromper. Les questions utiles sont listées plus bas.",
+        )
+    if diagnostic.in_band(Band.TO_VERIFY):
+        return (
+            "D’abord vérifier, ensuite choisir",
+            "Vous avez eu raison de répondre « je ne sais pas » plutôt que de deviner. La liste « À vérifier » dit "
+            "à qui poser chaque question ; revenez ensuite changer vos réponses.",
+        )
+    return (
+        "Rien d’urgent : bravo à l’équipe",
+        "Vos réponses ne montrent aucun besoin pressant. Gardez ces bonnes habitudes, et refaites le point dans un an.",
+    )

@@ -1,0 +1,114 @@
+"""Decides how the help for one need is said: services of the catalogue, no digital tool, the local operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ansm.domain.handbook import Handbook
+from ansm.domain.needs import Need
+from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
+from ansm.web import french
+from ansm.web.results import words
+
+SHOWN = 2
+NONE = "Aucun service du catalogue ne répond à ce besoin. Voici ce que vous pouvez faire."
+STATUSES = {
+    Status.OPEN: "Ouvert",
+    Status.TO_CONFIRM: "À confirmer",
+}
+STATUS_DETAILS = {
+    Status.OPEN: "Sa fiche dit qu’il accueille de nouvelles collectivités.",
+    Status.TO_CONFIRM: "Sa fiche ne dit pas s’il accueille de nouvelles collectivités : demandez avant d’y compter.",
+}
+COSTS = {
+    Cost.FREE: "Gratuit",
+    Cost.PAID: "Payant",
+    Cost.VARIABLE: "Variable",
+    Cost.UNKNOWN: "Non connu",
+}
+MATURITIES = {
+    Maturity.LASTING: "Service installé dans la durée",
+    Maturity.CONSOLIDATION: "Service en cours de consolidation",
+    Maturity.ACCELERATION: "Service en plein déploiement",
+    Maturity.CONSTRUCTION: "Service en construction",
+    Maturity.INVESTIGATION: "Service encore à l’étude",
+    Maturity.UNKNOWN: "",
+}
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """One service proposed for a need. Empty texts are not shown."""
+
+    name: str
+    why: str
+    status: str
+    status_detail: str
+    cost: str
+    owner: str
+    maturity: str
+    requirements: tuple[str, ...]
+    first: str
+    warning: str
+    sheet: str
+    address: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Everything that helps with one need; `none` says that the catalogue has nothing."""
+
+    services: tuple[ServiceView, ...]
+    others: tuple[ServiceView, ...]
+    others_label: str
+    none: str
+    without_digital: str
+    operator: str
+
+
+def help_for(recommendation: Recommendation, handbook: Handbook) -> Help:
+    """What is proposed beside an action of the first two bands."""
+    views = tuple(_service(proposal, handbook) for proposal in recommendation.proposals)
+    others = views[SHOWN:]
+    return Help(
+        services=views[:SHOWN],
+        others=others,
+        others_label=french.count(len(others), "autre service possible", "autres services possibles"),
+        none="" if recommendation.covered else NONE,
+        without_digital=words.sentence(recommendation.without_digital),
+        operator=words.sentence(recommendation.operator),
+    )
+
+
+def help_by_hand(need: Need) -> Help:
+    """What can be done for an action that can wait: no service is chosen for it yet."""
+    return Help((), (), "", "", words.sentence(need.without_digital), words.sentence(need.operator))
+
+
+def _service(proposal: Proposal, handbook: Handbook) -> ServiceView:
+    service = proposal.service
+    waiting = [words.quoted(handbook.need(name).label) for name in proposal.unmet_first]
+    address = words.safe_address(service.url) or words.safe_address(service.form_url)
+    return ServiceView(
+        name=service.name,
+        why=words.sentence(proposal.why),
+        status=STATUSES[proposal.status],
+        status_detail=STATUS_DETAILS[proposal.status],
+        cost=_cost(service),
+        owner=words.sentence(f"porté par {service.owner}") if service.owner else "",
+        maturity=words.sentence(MATURITIES[service.maturity]),
+        requirements=tuple(words.sentence(each) for each in service.requirements),
+        first=f"À régler d’abord : {words.joined(waiting)}." if waiting else "",
+        warning=words.sentence(service.warning),
+        sheet=f"Fiche vérifiée le {french.day(service.verified_on)}",
+        address=address,
+        link=words.link_label(f"Voir le site de {words.quoted(service.name)}") if address else "",
+    )
+
+
+def _cost(service: Service) -> str:
+    """« Gratuit. Détail. Source : … »."""
+    source = f"Source : {service.cost_source}." if service.cost_source else ""
+    parts = (f"{COSTS[service.cost]}.", words.sentence(service.cost_detail), source)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,33 @@
+"""Decides the addresses: the pages a person may bookmark, and the few routes beside them.
+
+The personal link keeps its secret after the `#`: a browser never sends that part to a server, so it reaches
+neither our logs nor another site's. The page hands it over on the event socket.
+"""
+
+from __future__ import annotations
+
+HOME = "/"
+TERRITORY = "/territoire/"
+DIAGNOSTIC = "/diagnostic/"
+RESULTS = "/diagnostic/resultats/"
+
+NOT_FOUND = "/page-introuvable/"
+
+HEALTH = "/sante"
+REPORT = "/rapport"
+EVENTS = "/_event"
+
+
+def territory(code: str) -> str:
+    """The page of a territory's verdict."""
+    return f"{TERRITORY}?code={code}"
+
+
+def diagnostic(token: str) -> str:
+    """The personal link of a diagnostic, without the host."""
+    return f"{DIAGNOSTIC}#{token}"
+
+
+def results(token: str) -> str:
+    """The results of a diagnostic, under the same secret."""
+    return f"{RESULTS}#{token}"

@@ -1,0 +1,307 @@
+/* What must happen in the browser without asking the server: moving in a list, ticking, keeping what is not saved yet.
+ * The server speaks through the attributes of #etat; an answer leaves through the hidden field #envoi.
+ * Nothing here calls anyone. No library, no build step. */
+(() => {
+  "use strict";
+
+  // --- the personal link: its secret is the part after « # », which browsers never send to a server
+  const MEMORY = "ansm-lien";
+  const inDiagnostic = () => location.pathname.startsWith("/diagnostic");
+  const secret = () => location.hash.slice(1);
+  const remembered = (write) => {
+    try {
+      if (write) sessionStorage.setItem(MEMORY, write);
+      return sessionStorage.getItem(MEMORY) || "";
+    } catch {
+      return ""; // storage refused by the browser: the address alone carries the link
+    }
+  };
+  const keepLink = () => {
+    if (!inDiagnostic()) return;
+    if (secret()) remembered(secret());
+    else if (remembered()) history.replaceState(history.state, "", "#" + remembered());
+  };
+  keepLink();
+  addEventListener("hashchange", () => inDiagnostic() && location.reload());
+
+  const $ = (id) => document.getElementById(id);
+  const say = (id, text) => {
+    const place = $(id);
+    if (place && place.textContent !== text) place.textContent = text;
+  };
+
+  // --- links: skip link without touching the « # », results with the secret, copy, PDF
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const skip = target.closest('a[href^="#"]');
+    if (skip) {
+      event.preventDefault();
+      $(skip.hash.slice(1))?.focus();
+    }
+    const results = target.closest("a[data-lien]");
+    if (results && !results.hash) results.href = results.getAttribute("href") + location.hash;
+    const copy = target.closest("[data-copie]");
+    if (copy) copyField($(copy.dataset.copie));
+    const erase = target.closest("[data-efface]");
+    if (erase) {
+      const question = $(erase.dataset.efface);
+      answer(question, []);
+      question.querySelector("input").focus(); // the button goes away: the reading position stays in the question
+    }
+    const option = target.closest('[role="option"]');
+    if (option) closeList();
+  });
+
+  const copyField = async (field) => {
+    field.focus();
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      say(field.id + "-copie", "Lien copié. Collez-le dans un courriel ou un document à vous.");
+    } catch {
+      say(field.id + "-copie", "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const field = event.target.querySelector?.('input[name="lien"]');
+    if (field) field.value = secret();
+  }, true);
+
+  // --- a page change without reload: the reading position goes to the new title
+  let lastTitle = document.title;
+  const pageChanged = () => {
+    if (document.title === lastTitle) return;
+    lastTitle = document.title;
+    keepLink();
+    const heading = document.querySelector("h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  };
+
+  // --- the search box (ARIA 1.2 combobox)
+  const box = () => document.querySelector('[role="combobox"]');
+  const list = () => $(box()?.getAttribute("aria-controls"));
+  const options = () => [...(list()?.querySelectorAll('[role="option"]') ?? [])];
+  let active = -1;
+
+  const mark = (place) => {
+    const all = options();
+    active = all.length ? (place + all.length) % all.length : -1;
+    all.forEach((one, i) => one.setAttribute("aria-selected", String(i === active)));
+    if (active < 0) box().removeAttribute("aria-activedescendant");
+    else {
+      box().setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({ block: "nearest" });
+    }
+  };
+  const unmark = () => {
+    active = -1;
+    options().forEach((one) => one.setAttribute("aria-selected", "false"));
+    box()?.removeAttribute("aria-activedescendant");
+  };
+  const openList = () => {
+    const open = options().length > 0 && document.activeElement === box();
+    box()?.setAttribute("aria-expanded", String(open));
+    if (list()) list().hidden = !open;
+  };
+  const closeList = () => {
+    unmark();
+    box()?.setAttribute("aria-expanded", "false");
+    if (list()) list().hidden = true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== box() || event.isComposing) return;
+    const shown = box().getAttribute("aria-expanded") === "true";
+    const keys = {
+      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
+      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
+      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
+      Escape: () => (shown ? closeList() : clearBox()),
+    };
+    if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+  const clearBox = () => setField(box(), "");
+  document.addEventListener("focusin", (event) => event.target === box() && openList());
+  document.addEventListener("focusout", (event) => event.target === box() && closeList());
+  // A press on an option must not take the focus away before the click arrives.
+  document.addEventListener("pointerdown", (event) => event.target.closest?.('[role="option"]') && event.preventDefault());
+  document.addEventListener("mousedown", (event) => event.target.closest?.('[role="option"]') && event.preventDefault());
+
+  // React only sees a value that was set behind its back, then announced.
+  const nativeValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  const setField = (field, value) => {
+    nativeValue.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // --- the questionnaire
+  const order = new Map(); // question → values, in order of ticking
+  let shownScreen = "";
+  let loads = "";
+  let refusals = "";
+
+  const inputs = (question) => [...question.querySelectorAll("input")];
+  const draw = (question, values) => {
+    order.set(question.id, values);
+    const ranked = question.dataset.ordre === "oui";
+    for (const input of inputs(question)) {
+      const place = values.indexOf(input.value);
+      input.checked = place >= 0;
+      const label = input.nextElementSibling;
+      if (ranked && place >= 0) label.dataset.rang = place + 1;
+      else delete label.dataset.rang;
+    }
+    question.querySelector("[data-efface]").hidden = values.length === 0;
+  };
+  const tell = (question, text) => say(question.id + "-message", text);
+
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    const question = input.closest?.(".ansm-question");
+    if (!question) return;
+    if (input.type === "radio") return answer(question, [input.value]);
+    let values = (order.get(question.id) ?? []).filter((value) => value !== input.value);
+    let note = "";
+    if (input.checked) {
+      const alone = new Set(inputs(question).filter((one) => one.dataset.seule).map((one) => one.value));
+      const kept = input.dataset.seule ? [] : values.filter((value) => !alone.has(value));
+      if (kept.length < values.length) note = "Ces réponses ne vont pas ensemble : nous avons gardé la dernière.";
+      values = [...kept, input.value];
+    }
+    const maximum = Number(question.dataset.maximum || Infinity);
+    if (values.length > maximum) {
+      draw(question, values.slice(0, maximum));
+      tell(question, `${maximum} réponses au plus. Décochez-en une pour en choisir une autre.`);
+      return;
+    }
+    answer(question, values, note);
+  });
+
+  const answer = (question, values, note = "") => {
+    draw(question, values);
+    tell(question, note);
+    queue(question.id, values);
+  };
+
+  // --- the outbox: an answer stays in the browser until the server says that it is durable
+  const outboxName = () => {
+    let sum = 0x811c9dc5; // a name that tells diagnostics apart without holding their secret
+    for (const letter of secret()) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+    return "ansm-envoi-" + sum.toString(36);
+  };
+  let waiting = {};
+  let lastNumber = 0;
+  const store = () => {
+    try {
+      if (Object.keys(waiting).length) localStorage.setItem(outboxName(), JSON.stringify(waiting));
+      else localStorage.removeItem(outboxName());
+    } catch {
+      // full or refused storage: the answers still wait in the page
+    }
+  };
+  const restore = () => {
+    try {
+      waiting = { ...JSON.parse(localStorage.getItem(outboxName()) || "{}"), ...waiting };
+    } catch {
+      waiting = { ...waiting };
+    }
+  };
+  const queue = (question, values) => {
+    lastNumber = Math.max(lastNumber + 1, Date.now());
+    waiting[question] = { n: lastNumber, id: crypto.randomUUID?.() ?? String(lastNumber), q: question, v: values };
+    store();
+    send(waiting[question]);
+    setTimeout(sayWaiting, 500);
+    setTimeout(sayWaiting, 5000);
+  };
+  const send = (message) => $("envoi") && setField($("envoi"), JSON.stringify(message));
+  const sendAll = () => Object.values(waiting).sort((a, b) => a.n - b.n).forEach(send);
+  const received = (number) => {
+    const before = Object.keys(waiting).length;
+    for (const [question, message] of Object.entries(waiting)) if (message.n <= number) delete waiting[question];
+    if (Object.keys(waiting).length !== before) store();
+    sayWaiting();
+  };
+  const sayWaiting = () => {
+    const place = $("attente");
+    if (!place) return;
+    const oldest = Math.min(...Object.values(waiting).map((message) => message.n));
+    const late = Date.now() - oldest > 4000;
+    place.hidden = !Object.keys(waiting).length || Date.now() - oldest < 400;
+    $("enregistrement").hidden = !place.hidden;
+    say("attente", place.hidden ? "" : late
+      ? "Pas encore enregistré : la connexion manque. Vos réponses sont gardées ici et partiront dès son retour."
+      : "Enregistrement…");
+  };
+  setInterval(() => Object.keys(waiting).length && (sendAll(), sayWaiting()), 15000);
+  addEventListener("beforeunload", (event) => Object.keys(waiting).length && event.preventDefault());
+
+  // --- applying what the server says
+  const apply = () => {
+    const state = $("etat");
+    if (!state) return;
+    const said = state.dataset;
+    const field = $("lien-personnel");
+    if (field && field.value !== location.href) field.value = location.origin + "/diagnostic/" + location.hash;
+    const first = loads === "" || loads === "0";
+    const loaded = said.charge !== loads;
+    loads = said.charge;
+    if (loaded && loads !== "0") restore();
+    received(Number(said.recu));
+    const visible = new Set(said.visibles.split(" "));
+    const answers = JSON.parse(said.reponses);
+    for (const question of document.querySelectorAll(".ansm-question")) {
+      const show = visible.has(question.id);
+      if (question.hidden === show) question.hidden = !show;
+      if (show && !waiting[question.id]) draw(question, answers[question.id] ?? []);
+      else if (show && loaded) draw(question, waiting[question.id].v);
+    }
+    if (said.refusNombre !== refusals) {
+      refusals = said.refusNombre;
+      const question = $(said.refusQuestion);
+      if (question && said.refus) tell(question, said.refus);
+    }
+    if (loaded && loads !== "0") sendAll();
+    if (said.ecran !== shownScreen) {
+      const moved = shownScreen !== "" && !first;
+      shownScreen = said.ecran;
+      document.querySelectorAll(".ansm-question__message").forEach((place) => (place.textContent = ""));
+      if (moved) {
+        $("etape").focus({ preventScroll: true });
+        $("etape").scrollIntoView({ block: "start" });
+      }
+    }
+    if (loaded && first && said.reprise) resume($(said.reprise));
+  };
+  const resume = (question) => {
+    question?.scrollIntoView({ block: "start" });
+    question?.querySelector("input")?.focus({ preventScroll: true });
+  };
+
+  // --- one observer for what the server changes
+  let lastState = null;
+  new MutationObserver((changes) => {
+    pageChanged();
+    const state = $("etat");
+    if (state !== lastState) {
+      // The page was left and came back: everything is drawn again.
+      lastState = state;
+      [shownScreen, loads, refusals] = ["", "", ""];
+      if (state) apply();
+    } else if (state && changes.some((change) => change.target === state)) apply();
+    const found = list();
+    if (found && changes.some((change) => found.contains(change.target) && change.type !== "attributes")) {
+      unmark();
+      openList();
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: ["data-visibles", "data-reponses", "data-recu", "data-charge", "data-refus-nombre", "data-ecran"] });
+})();

@@ -1,0 +1,55 @@
+"""Decides what visitors are supposed to type: seeded names, clean or with one typing mistake, and what they expect."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+
+from ansm.domain.territory import Kind, Territory
+from ansm.territories.text import words_of
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+FIRST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A text typed key by key by someone who wants this territory."""
+
+    text: str
+    code: str
+
+    def keystrokes(self) -> list[str]:
+        """What the box holds after each key."""
+        return [self.text[:length] for length in range(1, len(self.text) + 1)]
+
+
+def sessions(everything: list[Territory], count: int, seed: int, *, typo: bool) -> list[Session]:
+    """`count` sessions, three communes for one EPCI; a name borne by more than eight is typed with its département."""
+    chance = random.Random(seed)  # noqa: S311 - a reproducible sample, nothing secret
+    namesakes = Counter(" ".join(words_of(one.name)) for one in everything)
+    communes = [one for one in everything if one.kind is Kind.COMMUNE]
+    epci = [one for one in everything if one.kind is Kind.EPCI]
+    wanted = chance.sample(communes, count * 3 // 4) + chance.sample(epci, count - count * 3 // 4)
+    typed: list[Session] = []
+    for territory in wanted:
+        name = with_one_typo(territory.name, chance) if typo else territory.name
+        common = namesakes[" ".join(words_of(territory.name))] > FIRST
+        typed.append(Session(f"{name} {territory.department}" if common else name, territory.code))
+    return typed
+
+
+def with_one_typo(name: str, chance: random.Random) -> str:
+    """The name with one letter missing, doubled or added, wrong, or swapped with the next one."""
+    places = [place for place, letter in enumerate(name) if letter.isalpha()]
+    place = chance.choice(places)
+    match chance.randrange(4):
+        case 0 if len(places) > 2:
+            return name[:place] + name[place + 1 :]
+        case 1:
+            return name[:place] + chance.choice(ALPHABET) + name[place:]
+        case 2 if place + 1 < len(name) and name[place + 1].isalpha():
+            return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+        case _:
+            return name[:place] + chance.choice(ALPHABET) + name[place + 1 :]
