@@ -97,7 +97,9 @@ class Application:
         """
         if str(default_folder()) in settings.database_url:
             default_folder().mkdir(exist_ok=True)  # a folder the operator named is never made up for them
-        return cls(settings, Storage.open(settings.database_url))
+        application = cls(settings, Storage.open(settings.database_url))
+        application.expertise.territories.prepare_search()  # so that nobody's first keystroke waits for the index
+        return application
 
     @property
     def handbook(self) -> Handbook:
@@ -169,9 +171,9 @@ class Application:
         stored = self._stored(token)
         answer = self._answer_to(self._handbook(stored.content_version), question, raw)
         role = stored.answers.chosen(ROLE_QUESTION)
-        at = self._clock()
-        self._storage.record(
-            _hash(token), StoredAnswer(answer.question, answer.values, role[0] if role else None, at, client_id)
+        at = self._storage.record(
+            _hash(token),
+            StoredAnswer(answer.question, answer.values, role[0] if role else None, self._clock(), client_id),
         )
         return Saved(at.astimezone(self.settings.timezone), answer, self._file(self._stored(token)))
 

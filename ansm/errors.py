@@ -56,8 +56,8 @@ class Fault:
     allowed: str
 
     def __str__(self) -> str:
-        where = f"{self.file} : {self.key}" if self.key else self.file
-        return f"{where} : {self.problem}" + (f" — attendu : {self.allowed}" if self.allowed else "")
+        where = f"{self.file}\u00a0: {self.key}" if self.key else self.file
+        return f"{where}\u00a0: {self.problem}" + (f" — attendu\u00a0: {self.allowed}" if self.allowed else "")
 
 
 class ContentError(AnsmError):

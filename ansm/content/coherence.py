@@ -33,10 +33,7 @@ def _refuse_doubles(names: Named, ledger: Ledger) -> None:
     first: dict[str, Place] = {}
     for place, name in names:
         if name and name in first:
-            where = first[name]
-            ledger.wrong(
-                place, f"l’identifiant {quoted(name)} est déjà pris ({where.file}, {where.key})", "un autre nom"
-            )
+            ledger.wrong(place, f"l’identifiant {quoted(name)} est déjà pris ({first[name]})", "un autre nom")
         elif name:
             first[name] = place
 

@@ -18,6 +18,7 @@ from ansm.content.wording import is_public_https, kind_of, text_problems
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DECIMAL = re.compile(r"\d{1,4}(\.\d{1,4})?")
+_ANY_TEXT = "un texte entre guillemets"
 _EPOCH = date(1970, 1, 1)
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -66,13 +67,15 @@ class Table:
 
     # --- texts
 
-    def text(self, key: str, *, required: bool = True, placeholders: tuple[str, ...] = ()) -> str:
+    def text(
+        self, key: str, *, required: bool = True, placeholders: tuple[str, ...] = (), allowed: str = _ANY_TEXT
+    ) -> str:
         """A text that is not blank, without surrounding spaces; empty when optional and absent."""
-        value = self._take(key, required, "un texte entre guillemets")
+        value = self._take(key, required, allowed)
         if value is None:
             return ""
         if not isinstance(value, str):
-            self._mistyped(key, value, "un texte entre guillemets")
+            self._mistyped(key, value, allowed)
             return ""
         return self._checked(key, value, placeholders)
 
@@ -113,9 +116,10 @@ class Table:
 
     def address(self, key: str, *, required: bool = True) -> str:
         """A public https address."""
-        value = self.text(key, required=required)
+        allowed = "une adresse qui commence par https://, entre guillemets"
+        value = self.text(key, required=required, allowed=allowed)
         if value and not is_public_https(value):
-            self.wrong(key, f"l’adresse {quoted(value)} n’est pas acceptée", "une adresse qui commence par https://")
+            self.wrong(key, f"l’adresse {quoted(value)} n’est pas acceptée", allowed)
         return value
 
     # --- choices

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ansm.content.conditions import read_condition
-from ansm.content.faults import Entry, Target, quoted
+from ansm.content.faults import Entry, Target, listed, quoted
 from ansm.content.options import read_options
 from ansm.content.reading import Table
 from ansm.domain.questionnaire import (
@@ -147,8 +147,11 @@ def _aggregation(table: Table, kind: QuestionType, scored: bool, options: tuple[
     wanted = scored and kind is QuestionType.BOXES
     if not wanted and table.has("agregation"):
         table.wrong("agregation", "cette clé ne sert que pour des cases qui alimentent un besoin", "retirez-la")
-    inner = table.table("agregation", required=wanted)
+    inner = table.table("agregation", required=False)
     if inner is None:
+        if wanted and not table.has("agregation"):
+            modes = listed(mode.value for mode in AggregationMode)
+            table.wrong("agregation", "cette clé manque : comment compter plusieurs cases ?", f"un mode parmi {modes}")
         return None
     mode = inner.member("mode", AggregationMode)
     counted: tuple[str, ...] = ()

@@ -58,7 +58,8 @@ class Territory:
     `code` is the INSEE code of a commune or the SIREN of an EPCI. `department` is the code (« 2A », « 974 »);
     for an EPCI, that of its seat. `parent` is the body to select instead, for a part of a commune. `epci` is
     the EPCI à fiscalité propre a commune belongs to. `uninhabited` is True where there is no inhabitant and
-    no municipal government: never deduced from a missing figure. `own_tax` is False for a
+    no municipal government: never deduced from a missing figure. `legal_form` is an EPCI's code (CC, CA, CU,
+    METRO, MET69). `own_tax` is False for a
     syndicat, an EPCI without fiscalité propre.
     """
 

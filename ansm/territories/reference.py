@@ -20,14 +20,6 @@ from ansm.territories.shipped import SHIPPED
 from ansm.territories.tables import AliasRow, CommuneRow, DepartmentRow, EpciRow
 from ansm.territories.vintages import PopulationSeries
 
-LEGAL_FORMS = {
-    "CC": "communauté de communes",
-    "CA": "communauté d’agglomération",
-    "CU": "communauté urbaine",
-    "METRO": "métropole",
-    "MET69": "métropole de Lyon, collectivité à statut particulier",
-}
-
 _REPAIR = "Réinstallez l’application ou refaites l’import des territoires."
 
 
@@ -172,7 +164,7 @@ class Territories:
             siren=row.code,
             populations=self._populations(row),
             overseas=Overseas(department.overseas),
-            legal_form=LEGAL_FORMS[row.form],
+            legal_form=row.form,
             members=_split(row.members),
         )
 

@@ -74,7 +74,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_refused_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "besoins.toml").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(ContentError, match=r"besoins\.toml : ce fichier ne peut pas être lu"):
+    with pytest.raises(ContentError, match=r"besoins\.toml\s: ce fichier ne peut pas être lu"):
         read_tree(tmp_path)
 
 

@@ -144,24 +144,31 @@ def _criteria(reader: Reader, need: Table, gap: int, obligation: int) -> tuple[i
     return gap, obligation, rounded(Fraction(need["gravite"] * gap, 100)), impact, ease, will
 
 
+def applicable(reader: Reader, on: date) -> list[Table]:
+    """The rules of law in force for this place and these answers, those only to watch left out."""
+    inhabitants = reader.facts.get("population")
+
+    def reached(rule: Table) -> bool:
+        least = reader.content.thresholds[rule["seuil"]]
+        return isinstance(inhabitants, int) and bool(COMPARE[rule["operateur"]](inhabitants, least))
+
+    return [
+        rule
+        for rule in reader.content.rules
+        if reader.facts["nature"] in rule["nature"]
+        and reader.facts["outre-mer"] in rule.get("outre-mer", ["non", "drom"])
+        and ("seuil" not in rule or reached(rule))
+        and ("condition" not in rule or reader.true(rule["condition"]))
+        and rule["confiance"] != "basse"
+        and rule["en-vigueur-du"] <= on
+    ]
+
+
 def _law(reader: Reader, on: date) -> tuple[dict[str, int], dict[str, str]]:
     """The obligation criterion of each need, and the status of each rule that applies."""
     points: dict[str, int] = {}
     status: dict[str, str] = {}
-    inhabitants = reader.facts.get("population")
-    for rule in reader.content.rules:
-        if reader.facts["nature"] not in rule["nature"]:
-            continue
-        if reader.facts["outre-mer"] not in rule.get("outre-mer", ["non", "drom"]):
-            continue
-        if "seuil" in rule:
-            least = reader.content.thresholds[rule["seuil"]]
-            if not isinstance(inhabitants, int) or not COMPARE[rule["operateur"]](inhabitants, least):
-                continue
-        if "condition" in rule and not reader.true(rule["condition"]):
-            continue
-        if rule["confiance"] == "basse" or rule["en-vigueur-du"] > on:
-            continue
+    for rule in applicable(reader, on):
         reads = [read for read in map(reader.read, rule.get("questions", [])) if read[1] is not None]
         indices = [index for _, index in reads if index is not None]
         sure = [index for state, index in reads if state == "known" and index is not None]

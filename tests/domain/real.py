@@ -20,7 +20,7 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import DONT_KNOW, Question, Questionnaire
 from ansm.domain.standing import Standing, stand
-from ansm.domain.territory import Overseas, Territory
+from ansm.domain.territory import Kind, Overseas, Territory
 from tests.builders import TODAY, commune, epci
 
 Given = dict[str, tuple[str, ...]]
@@ -75,21 +75,24 @@ def random_answers(seed: int, unknown: float, skipped: float) -> Given:
 
 
 def extreme(*, worst: bool) -> Given:
-    """Every scored question at its best or worst, every profile question with all its services; no contradiction.
-
-    An index may depend on the territory (`index_cases`): both extremes are then extreme as well.
-    """
+    """Every scored question at its best or worst, every other at its widest: all services ticked, first option."""
     found: Given = {}
     for question in book().questionnaire.questions:
-        together = tuple(each.value for each in question.options if not each.dont_know and not each.exclusive)
-        if not question.scored:
+        if question.scored:
+            found[question.id] = (max if worst else min)(rated(question), key=lambda pair: pair[0])[1]
+        else:
+            together = tuple(each.value for each in question.options if not each.dont_know and not each.exclusive)
             found[question.id] = together[: question.maximum] if question.multiple else together[:1]
-            continue
-        candidates = [(each.value,) for each in question.options if each.index is not None and not each.dont_know]
-        candidates += [together] if question.multiple else []
-        rated = [(index, values) for values in candidates if (index := rate(question, values)) is not None]
-        found[question.id] = (max if worst else min)(rated, key=lambda pair: pair[0])[1]
     return found
+
+
+def rated(question: Question) -> list[tuple[int, tuple[str, ...]]]:
+    """The index of each option alone, and of all boxes together: among them, the best and the worst answers."""
+    known = [option for option in question.options if not option.dont_know]
+    ways = [(option.value,) for option in known]
+    if question.multiple:
+        ways.append(tuple(option.value for option in known if not option.exclusive)[: question.maximum])
+    return [(index, values) for values in ways if (index := rate(question, values)) is not None]
 
 
 def rate(question: Question, values: tuple[str, ...]) -> int | None:
@@ -125,6 +128,16 @@ def diagnosed(
     content = handbook or book()
     verdict = decide(place, content.rules, TODAY)
     return establish(place, as_answers(given), content, verdict, None, TODAY, with_tipping=tipping)
+
+
+def facts(place: Territory) -> dict[str, object]:
+    """What the oracle is told of a place."""
+    return {
+        "nature": "epci" if place.kind is Kind.EPCI else "commune",
+        "population": place.inhabitants,
+        "outre-mer": place.overseas.value,
+        "forme": place.legal_form,
+    }
 
 
 places = st.sampled_from(PLACES)

@@ -166,7 +166,7 @@ def test_an_epci_knows_its_legal_form_and_the_department_of_its_seat(territories
         "245701404": "57",  # Pays Haut Val d'Alzette: Audun-le-Tiche
     }
     assert {code: territories.get(code).department for code in seats} == seats
-    assert territories.get("247000623").legal_form == "communauté de communes"
+    assert territories.get("247000623").legal_form == "CC"
 
 
 @pytest.mark.parametrize(

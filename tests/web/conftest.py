@@ -30,6 +30,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicati
 @pytest.fixture
 def visit(installation: Application) -> Visit:
     """Make the state of a page as it is when a browser is at that address."""
+    assert site.application() is installation
 
     def make(state: type[State], address: str) -> State:
         made = state(_reflex_internal_init=True)

@@ -144,7 +144,7 @@ def _instead() -> rx.Component:
     """The body that can act comes first; no verdict closes the door."""
     return rx.el.section(
         rx.el.h2("La collectivité qui peut agir", class_name="fr-h4"),
-        rx.el.p("Le diagnostic est plus utile au nom de la collectivité qui décide :"),
+        rx.el.p("Le diagnostic est plus utile au nom de la collectivité qui décide :"),
         rx.el.button(
             "Continuer avec ",
             Verdict.instead_name,

@@ -5,20 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 
 from ansm.domain.obligations import ObligationStatus
-from ansm.domain.territory import Kind, Territory
+from ansm.domain.territory import Territory
 from tests.builders import TODAY
 from tests.domain.oracle import Opinion, judge
 from tests.domain.oracle_reader import read
-from tests.domain.real import Given, book, folder, places, profiles, standing
-
-
-def facts(place: Territory) -> dict[str, object]:
-    return {
-        "nature": "epci" if place.kind is Kind.EPCI else "commune",
-        "population": place.inhabitants,
-        "outre-mer": place.overseas.value,
-        "forme": place.legal_form,
-    }
+from tests.domain.real import Given, book, facts, folder, places, profiles, standing
 
 
 @given(places, profiles())

@@ -18,7 +18,7 @@ from tests.domain.real import (
     extreme,
     places,
     profiles,
-    rate,
+    rated,
     standing,
 )
 
@@ -59,8 +59,11 @@ def test_scores_are_whole_numbers_within_bounds_for_any_answers(place: Territory
 def test_a_worse_answer_never_lowers_a_gap_a_criterion_or_a_priority(
     place: Territory, given: Given, question: Question, draw: object
 ) -> None:
-    """Raising the index of one visible answer, when it changes neither what is asked, nor contradicts, nor what the
-    law asks: no need's gap, criteria or own priority goes down, nor an inherited priority between candidates."""
+    """Nothing goes down when the index of one visible answer rises and nothing else changes.
+
+    « Nothing else »: what is asked, what contradicts, the rules that apply. « Nothing goes down »: no need's gap,
+    criteria, own priority or inherited priority, and no candidate stops being one.
+    """
     pair = [answer_of(question, draw) for _ in range(2)]  # type: ignore[arg-type] # Hypothesis gives a random.Random
     before, after = (standing(place, given | {question.id: values}) for values in pair)
     assume(comparable(before, after))
@@ -86,12 +89,9 @@ def test_an_unknown_answer_lies_between_the_best_and_the_worst(
     place: Territory, given: Given, question: Question, skipped: bool
 ) -> None:
     """As long as the three answers ask the same questions and contradict nothing."""
-    unknown = standing(
-        place, {k: v for k, v in given.items() if k != question.id} | ({} if skipped else dont_know(question))
-    )
-    rated = [(index, (each.value,)) for each in question.options if not each.dont_know
-             and (index := rate(question, (each.value,))) is not None]  # fmt: skip
-    best, worst = (standing(place, given | {question.id: pick(rated)[1]}) for pick in (min, max))
+    others = {name: values for name, values in given.items() if name != question.id}
+    unknown = standing(place, others | ({} if skipped else dont_know(question)))
+    best, worst = (standing(place, others | {question.id: pick(rated(question))[1]}) for pick in (min, max))
     assume(comparable(best, unknown) and comparable(unknown, worst))
     for least, middle, most in zip(best.assessments, unknown.assessments, worst.assessments, strict=True):
         if middle.gap is not None and least.gap is not None and most.gap is not None:
@@ -111,8 +111,10 @@ def test_the_gap_lies_in_its_interval_which_closes_exactly_when_all_is_known(pla
 def test_one_more_answer_only_narrows_the_intervals(
     place: Territory, given: Given, question: Question, draw: object
 ) -> None:
-    """An answer in score, that asks the same questions and contradicts nothing. (« Sans objet » removes its question
-    from the denominator instead: it leaves the need with other bounds, not with narrower ones.)"""
+    """When the answer carries an index, asks the same questions and contradicts nothing.
+
+    « Sans objet » takes its question out of the denominator instead: other bounds, not narrower ones.
+    """
     unknown = {name: values for name, values in given.items() if name != question.id}
     before = standing(place, unknown)
     after = standing(place, unknown | {question.id: answer_of(question, draw)})  # type: ignore[arg-type] # as above

@@ -1,0 +1,248 @@
+"""What the Document says, before any layout."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ansm.domain.answers import Answer, Answers
+from ansm.domain.bands import Band
+from ansm.domain.eligibility import Eligibility, Reason, Verdict
+from ansm.domain.territory import Kind, Notion, Population, TerritoryRef
+from ansm.report import compose
+from ansm.report.typography import NBSP
+from tests.report import builders
+from tests.report.builders import CONTEXT, all_answers, diagnostic, handbook
+
+
+def test_it_crosses_to_another_process_unchanged() -> None:
+    document = compose(diagnostic(), CONTEXT)
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301  # our own value, pickled one line above
+
+
+def test_the_same_diagnostic_gives_the_same_document() -> None:
+    assert compose(diagnostic(), CONTEXT) == compose(diagnostic(), CONTEXT)
+
+
+def test_page_one_says_who_answered_in_which_territory_and_when() -> None:
+    document = compose(diagnostic(), CONTEXT)
+    assert (document.territory, document.nature) == ("La Buisse", f"Commune, Isère{NBSP}(38)")
+    assert document.answered_by == "un élu"
+    assert document.opened_on == f"22{NBSP}novembre 2026"
+
+
+def test_page_one_lists_at_most_three_first_actions_and_eight_in_all() -> None:
+    summary = compose(diagnostic(), CONTEXT).summary
+    assert summary.first is not None
+    assert len(summary.first.rows) == 3
+    assert len(summary.first.rows) + len(summary.following) == 8
+    assert summary.following_note == f"Et 2{NBSP}autres actions dans le plan d’action."
+
+
+def test_page_one_has_three_sentences_without_grade_or_rank() -> None:
+    summary = compose(diagnostic(), CONTEXT).summary
+    assert summary.sentences == (
+        "23 des 24 questions qui vous concernent ont une réponse.",
+        f"10{NBSP}sujets demandent une action.",
+        f"La première chose à faire : {builders.SUBJECTS[8][3][0].lower()}{builders.SUBJECTS[8][3][1:]}.",
+    )
+
+
+def test_an_empty_diagnostic_says_it_is_provisional_and_what_to_do() -> None:
+    document = compose(diagnostic(Answers()), CONTEXT)
+    assert "provisoire" in document.summary.sentences[0]
+    assert "questions essentielles" in document.summary.sentences[2]
+    assert document.answered_by == "personne ne l’a encore précisé"
+    assert document.answers == ()
+    assert document.answers_note == "Aucune des 24 questions qui vous concernent n’a de réponse."
+
+
+def test_when_all_is_well_the_team_is_congratulated_and_nothing_is_sold() -> None:
+    document = compose(diagnostic(all_answers("oui", handbook())), CONTEXT)
+    assert "félicitations" in document.summary.sentences[2]
+    assert document.summary.first is None
+    assert document.services == ()
+    assert len(document.strengths) == len(builders.SUBJECTS)
+
+
+def test_unmet_obligations_are_on_page_one_and_flags_beside_them() -> None:
+    summary = compose(diagnostic(), CONTEXT).summary
+    assert summary.obligations == (
+        "Désigner un délégué à la protection des données",
+        "Pouvoir être saisi par voie électronique",
+    )
+    assert summary.watch == ("Aucune copie de secours utilisable",)
+
+
+def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms() -> None:
+    lines = " ".join(compose(diagnostic(), CONTEXT).summary.eligibility)
+    for said in ("3\u202f241", "population municipale 2023", "moins de 3\u202f500", "Insee", "1er\u00a0janvier 2026"):
+        assert said in lines
+    assert "L’ANCT confirme l’éligibilité." in lines
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "said"),
+    [
+        (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement égale au seuil"),
+        (Verdict.TO_CONFIRM, (Reason.OVERSEAS, Reason.TOTAL_ABOVE), "outre-mer"),
+        (Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), "dépasse la condition"),
+        (Verdict.OUT_OF_SCOPE, (Reason.PART_OF_COMMUNE,), "Choisissez plutôt Épinay"),
+        (Verdict.UNKNOWN, (Reason.NO_FIGURE,), "Ce n’est pas un refus"),
+    ],
+)
+def test_each_verdict_is_explained_and_never_a_closed_door(
+    verdict: Verdict, reasons: tuple[Reason, ...], said: str
+) -> None:
+    verdict_value = Eligibility(verdict, reasons, select_instead=TerritoryRef("93031", "Épinay"))
+    lines = " ".join(compose(replace(diagnostic(), eligibility=verdict_value), CONTEXT).summary.eligibility)
+    assert said in lines
+    assert "L’ANCT confirme" in lines
+
+
+def test_a_commune_sees_the_route_of_its_epci_too() -> None:
+    figure = Population(Notion.MUNICIPAL, 2023, date(2026, 1, 1), 93_000, "Insee")
+    route = Eligibility(Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), figure, builders.RULES[1])
+    lines = compose(replace(diagnostic(), route=route), CONTEXT).summary.eligibility
+    assert "CA du Pays Voironnais" in lines[1]
+    assert "93\u202f000" in lines[1]
+
+
+def test_the_plan_has_everything_a_council_asks_of_an_action() -> None:
+    action = compose(diagnostic(), CONTEXT).plan[0].actions[0]
+    assert [field.label for field in action.fields] == ["Qui", "Quand", "Effort", "Coût"]
+    assert action.why.startswith("Proposé parce")
+    assert "priorité 89,0 sur 100" in action.standing
+    assert action.done_when == "un essai a réussi et sa date est notée."
+
+
+def test_the_bands_are_named_and_never_numbered() -> None:
+    result = diagnostic()
+    titles = [band.title for band in compose(result, CONTEXT).plan]
+    assert titles == ["À faire d’abord", "Ensuite"]
+    assert len(result.in_band(Band.FIRST)) == 8
+
+
+def test_robustness_and_equivalence_are_said_in_words() -> None:
+    result = diagnostic()
+    first = replace(result.results[0], robust=False, equivalent=True)
+    document = compose(replace(result, results=(first, *result.results[1:])), CONTEXT)
+    assert "place à discuter, équivalente à ses voisines" in document.plan[0].actions[0].standing
+    assert "équivalentes" in document.plan[0].introduction
+    assert "place solide" in document.plan[0].actions[1].standing
+
+
+def test_a_prerequisite_still_open_is_named_before_the_action() -> None:
+    actions = [action for band in compose(diagnostic(), CONTEXT).plan for action in band.actions]
+    opened = next(each for each in actions if each.title == "Ouvrir des adresses de la commune")
+    assert opened.before == "régler d’abord « Avoir un nom de domaine officiel »."
+
+
+def test_dont_know_is_to_verify_with_someone_and_somehow() -> None:
+    checks = compose(diagnostic(all_answers("nsp", handbook())), CONTEXT).checks
+    assert checks.to_verify is not None
+    assert len(checks.to_verify.rows) == 20
+    assert checks.to_verify.rows[0].cells == (
+        "Votre prestataire informatique ou le secrétariat.",
+        "Demandez à voir la date de la dernière copie.",
+    )
+    assert checks.to_complete is None
+
+
+def test_what_was_skipped_is_to_complete_and_counted_apart() -> None:
+    checks = compose(diagnostic(Answers()), CONTEXT).checks
+    assert checks.to_verify is None
+    assert checks.to_complete is not None
+    assert checks.to_complete_note.startswith(f"20{NBSP}questions comptent encore")
+
+
+def test_contradictions_are_told_and_not_scored() -> None:
+    answers = all_answers("non", handbook()).with_answer(Answer("SEC-02", ("partiel",)))
+    document = compose(diagnostic(answers), CONTEXT)
+    assert document.checks.contradictions == ("Vous dites n’avoir aucune copie, mais l’avoir vérifiée.",)
+    rows = [row for group in document.answers for row in group.rows]
+    assert sum("contredit une autre réponse" in row.cells[0] for row in rows) == 2
+
+
+def test_rules_are_grouped_by_status_and_untested_ones_are_only_watched() -> None:
+    groups = {group.title: group for group in compose(diagnostic(), CONTEXT).rules}
+    assert list(groups) == ["À régler", "À surveiller"]
+    assert [rule.label for rule in groups["À surveiller"].rules] == ["Conserver ses archives"]
+    assert "RGPD, art. 37" in groups["À régler"].rules[0].proof
+    assert "20/08/2026" in groups["À régler"].rules[0].proof
+
+
+def test_at_most_three_services_a_need_and_the_rest_is_counted() -> None:
+    copies = next(each for each in compose(diagnostic(), CONTEXT).services if each.need == "Ne pas perdre ses fichiers")
+    assert len(copies.services) == 3
+    assert copies.others == f"Le catalogue compte 2{NBSP}autres services pour ce besoin."
+    assert copies.without_digital
+    assert copies.operator
+
+
+def test_a_need_without_service_says_what_to_do_instead() -> None:
+    document = compose(diagnostic(book=handbook(services=())), CONTEXT)
+    assert all(each.none.startswith("Aucun service du catalogue ne répond") for each in document.services)
+    assert all(each.without_digital and each.operator for each in document.services)
+
+
+def test_a_service_is_described_once_and_then_recalled() -> None:
+    lines = [
+        line for each in compose(diagnostic(), CONTEXT).services for line in each.services if line.name == "Messages"
+    ]
+    assert [line.link is not None for line in lines] == [True, False]
+
+
+def test_a_service_tells_cost_conditions_maturity_and_the_date_of_its_sheet() -> None:
+    line = compose(diagnostic(), CONTEXT).services[0].services[0]
+    said = " ".join(line.facts)
+    for words in ("Gratuit", "source : fiche du service", "Conditions :", "Service pérenne", "20/08/2026"):
+        assert words in said
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//evil", "x"])
+def test_only_web_addresses_become_links(address: str) -> None:
+    services = (builders.service("louche", "Louche", ("sauvegarde",), url=address),)
+    line = next(each for each in compose(diagnostic(book=handbook(services)), CONTEXT).services if each.services)
+    assert line.services[0].link is not None
+    assert line.services[0].link.url == ""
+
+
+def test_the_shares_of_the_criteria_sum_to_the_priority() -> None:
+    shares = compose(diagnostic(), CONTEXT).method.shares
+    assert shares is not None
+    for row in shares.rows:
+        tenths = [int(cell.replace(",", "")) for cell in row.cells]
+        assert sum(tenths[:-1]) == tenths[-1]
+
+
+def test_the_chart_has_its_words_and_every_theme_its_row() -> None:
+    document = compose(diagnostic(), CONTEXT)
+    assert [bar.gap for bar in document.themes] == [100] * 4
+    assert all(f"{bar.label} {bar.gap}" in document.chart_text for bar in document.themes)
+
+
+def test_every_answer_is_in_words_and_ranked_where_order_counts() -> None:
+    document = compose(diagnostic(), CONTEXT)
+    rows = {row.label: row.cells[0] for group in document.answers for row in group.rows}
+    assert rows["Quelles sont les trois priorités de l’équipe ?"] == (
+        "1. Simplifier la vie des habitants ; 2. Être protégés des pannes et des attaques"
+    )
+    assert document.answers_note.startswith("Une question sur 24")
+
+
+def test_versions_and_sources_are_printed() -> None:
+    said = {item.label: item.text for item in compose(diagnostic(), CONTEXT).method.versions}
+    assert "2026.11+0123456789ab" in said["Questionnaire"]
+    assert "0.1.0" in said["Logiciel"]
+    assert "Licence Ouverte" in said["Données des territoires"]
+
+
+def test_an_epci_is_called_an_intercommunality() -> None:
+    place = builders.territory(kind=Kind.EPCI, name="CC Cœur de Chartreuse", code="200040111")
+    document = compose(diagnostic(place=place), CONTEXT)
+    assert document.nature.startswith("Intercommunalité")
+    assert "votre intercommunalité" in document.summary.eligibility[0]
