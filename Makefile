@@ -55,8 +55,8 @@ bench: $(STAMPS)/install-dev $(STAMPS)/interface system-browser ## measure; prin
 build-web: $(STAMPS)/interface ## build the interface into the package
 
 build: $(STAMPS)/install-dev $(STAMPS)/interface ## a wheel with the built interface inside, in dist/
-	rm -rf build
-	$(BIN)/python -m build --wheel --no-isolation
+	rm -rf build dist ansm/questions
+	trap 'rm -rf ansm/questions' EXIT; cp -r questions ansm/questions; $(BIN)/python -m build --wheel --no-isolation
 
 lock: $(STAMPS)/install-dev ## pin the dependencies again after a change of requirements*.in
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --output-file requirements.txt requirements.in
@@ -68,7 +68,7 @@ $(BIN)/python:
 
 $(STAMPS)/install: requirements.txt pyproject.toml | $(BIN)/python system-pdf
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>&1 | { grep -v -e Warning -e "^  " -e "^$$" || true; }
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/install-dev: requirements-dev.txt $(STAMPS)/install

@@ -12,14 +12,24 @@ from typing import NoReturn
 from ansm import content
 from ansm.application import utc_now
 from ansm.errors import AnsmError, ContentError, InvalidRequest
-from ansm.exchange import Json, diagnostic_json, dump, hit_json, read_request, territory_json
+from ansm.exchange import (
+    STANDARD,
+    Json,
+    diagnostic_json,
+    dump,
+    hit_json,
+    in_french,
+    read_bytes,
+    read_request,
+    territory_json,
+    write_all,
+)
 from ansm.expertise import Expertise, application_version
 from ansm.report import compose, render
 from ansm.settings import read_settings
 from ansm.territories import Territories
 
 OK, WRONG_INPUT, USAGE = 0, 1, 2
-STANDARD = "-"
 MOST_HITS = 100
 LARGEST_PORT = 65_535
 
@@ -44,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Erreur : {error}", file=sys.stderr)
         return WRONG_INPUT
     except OSError as error:
-        print(f"Erreur : {error.filename or 'fichier'} : {error.strerror}.", file=sys.stderr)
+        print(f"Erreur : {in_french(error)}", file=sys.stderr)
         return WRONG_INPUT
 
 
@@ -140,20 +150,20 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _diagnose(options: argparse.Namespace) -> int:
-    data = sys.stdin.buffer.read() if options.file == STANDARD else Path(options.file).read_bytes()
     if options.pdf == STANDARD and options.json == STANDARD:
         raise InvalidRequest("Un seul résultat peut aller sur la sortie standard. Donnez un nom de fichier à l’autre.")
-    request = read_request(data)
+    request = read_request(read_bytes(options.file))
     expertise = Expertise.load(read_settings().content_folder)
     on = request.opened_on or _today()
     diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
     written = dump(diagnostic_json(diagnostic, expertise.territories.version, application_version())).encode()
     # Everything is made before anything is written, so that a failure leaves no half result.
-    pdf = render(compose(diagnostic, expertise.print_context(on))) if options.pdf is not None else None
-    if options.json is not None or pdf is None:
-        _write(options.json or STANDARD, written)
-    if pdf is not None:
-        _write(options.pdf, pdf)
+    outputs = []
+    if options.pdf is not None:
+        outputs.append((options.pdf, render(compose(diagnostic, expertise.print_context(on)))))
+    if options.json is not None or not outputs:
+        outputs.append((options.json or STANDARD, written))
+    write_all(outputs)
     return OK
 
 
@@ -162,7 +172,7 @@ def _today() -> date:
 
 
 def _check(options: argparse.Namespace) -> int:
-    tree = content.read_tree(options.folder or content.shipped_folder())
+    tree = content.read_tree(options.folder or read_settings().content_folder or content.shipped_folder())
     handbook = content.load(tree)
     asked = handbook.questionnaire.questions
     print(
@@ -179,14 +189,6 @@ def _check(options: argparse.Namespace) -> int:
 
 def _print_json(value: Json) -> None:
     sys.stdout.buffer.write(dump(value).encode())
-
-
-def _write(target: str, data: bytes) -> None:
-    if target == STANDARD:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        Path(target).write_bytes(data)
 
 
 if __name__ == "__main__":

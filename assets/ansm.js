@@ -30,17 +30,31 @@
     if (place && place.textContent !== text) place.textContent = text;
   };
 
-  // --- links: skip link without touching the « # », results with the secret, copy, PDF
+  // --- links: skip link without touching the « # », results with the secret, copy, PDF
+  // In the capture phase: Reflex turns every link of ours into a router's link, which would drop the secret.
+  const withSecret = (link) => {
+    const target = new URL(link.href);
+    return target.pathname + target.search + location.hash;
+  };
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    if (!target) return;
-    const skip = target.closest('a[href^="#"]');
+    const target = event.target instanceof Element ? event.target : null;
+    const skip = target?.closest(".fr-skiplinks a");
+    const ours = target?.closest("a[data-lien]");
+    if (!skip && !ours) return;
+    event.stopImmediatePropagation();
     if (skip) {
       event.preventDefault();
       $(skip.hash.slice(1))?.focus();
+    } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
+    else {
+      event.preventDefault();
+      location.assign(withSecret(ours));
     }
-    const results = target.closest("a[data-lien]");
-    if (results && !results.hash) results.href = results.getAttribute("href") + location.hash;
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
     const copy = target.closest("[data-copie]");
     if (copy) copyField($(copy.dataset.copie));
     const erase = target.closest("[data-efface]");
@@ -49,8 +63,7 @@
       answer(question, []);
       question.querySelector("input").focus(); // the button goes away: the reading position stays in the question
     }
-    const option = target.closest('[role="option"]');
-    if (option) closeList();
+    if (target.closest('[role="option"]')) closeList();
   });
 
   const copyField = async (field) => {
@@ -64,16 +77,23 @@
     }
   };
 
+  // A native form, which Reflex would otherwise keep from leaving: the secret goes in the body.
   document.addEventListener("submit", (event) => {
     const field = event.target.querySelector?.('input[name="lien"]');
-    if (field) field.value = secret();
+    if (!field) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field.value = secret();
+    event.target.submit();
   }, true);
 
   // --- a page change without reload: the reading position goes to the new title
-  let lastTitle = document.title;
+  let lastTitle = "";
   const pageChanged = () => {
     if (document.title === lastTitle) return;
+    const arriving = document.readyState === "loading" || !lastTitle;
     lastTitle = document.title;
+    if (arriving) return; // the browser itself announces a page it loads
     keepLink();
     const heading = document.querySelector("h1");
     if (!heading) return;
@@ -220,7 +240,7 @@
     store();
     send(waiting[question]);
     setTimeout(sayWaiting, 500);
-    setTimeout(sayWaiting, 5000);
+    setTimeout(sayWaiting, 3000);
   };
   const send = (message) => $("envoi") && setField($("envoi"), JSON.stringify(message));
   const sendAll = () => Object.values(waiting).sort((a, b) => a.n - b.n).forEach(send);
@@ -234,7 +254,7 @@
     const place = $("attente");
     if (!place) return;
     const oldest = Math.min(...Object.values(waiting).map((message) => message.n));
-    const late = Date.now() - oldest > 4000;
+    const late = Date.now() - oldest > 2500;
     place.hidden = !Object.keys(waiting).length || Date.now() - oldest < 400;
     $("enregistrement").hidden = !place.hidden;
     say("attente", place.hidden ? "" : late
@@ -251,10 +271,13 @@
     const said = state.dataset;
     const field = $("lien-personnel");
     if (field && field.value !== location.href) field.value = location.origin + "/diagnostic/" + location.hash;
-    const first = loads === "" || loads === "0";
-    const loaded = said.charge !== loads;
-    loads = said.charge;
-    if (loaded && loads !== "0") restore();
+    // What arrives before the server has opened the file again is the memory of an earlier visit.
+    const first = loads === "";
+    const loaded = said.pret === "true" && said.charge !== "0" && said.charge !== loads;
+    if (loaded) {
+      loads = said.charge;
+      restore();
+    }
     received(Number(said.recu));
     const visible = new Set(said.visibles.split(" "));
     const answers = JSON.parse(said.reponses);
@@ -269,7 +292,7 @@
       const question = $(said.refusQuestion);
       if (question && said.refus) tell(question, said.refus);
     }
-    if (loaded && loads !== "0") sendAll();
+    if (loaded) sendAll();
     if (said.ecran !== shownScreen) {
       const moved = shownScreen !== "" && !first;
       shownScreen = said.ecran;
@@ -284,6 +307,8 @@
   const resume = (question) => {
     question?.scrollIntoView({ block: "start" });
     question?.querySelector("input")?.focus({ preventScroll: true });
+    // Asked once: a later reconnection must not come back to it.
+    if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
   };
 
   // --- one observer for what the server changes
@@ -303,5 +328,5 @@
       openList();
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["data-visibles", "data-reponses", "data-recu", "data-charge", "data-refus-nombre", "data-ecran"] });
+    attributeFilter: ["data-pret", "data-visibles", "data-reponses", "data-recu", "data-charge", "data-refus-nombre", "data-ecran"] });
 })();

@@ -26,7 +26,7 @@ class Answers:
 
     def __post_init__(self) -> None:
         latest = {answer.question: answer for answer in self.items if answer.values}
-        object.__setattr__(self, "items", tuple(sorted(latest.values())))
+        object.__setattr__(self, "items", tuple(latest[question] for question in sorted(latest)))
 
     @cached_property
     def _values(self) -> dict[str, tuple[str, ...]]:

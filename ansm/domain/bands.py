@@ -37,14 +37,24 @@ def place(ranked: tuple[Ranked, ...], target: int, weighting: Weighting) -> tupl
     """
     waiting = [each for each in ranked if each.score.reliable]
     placed: list[Placed] = []
-    for band in (Band.FIRST, Band.NEXT):
-        size, extended = _cut([each.tenths for each in waiting], target, weighting)
+    for band, size, extended in cuts([each.tenths for each in waiting], target, weighting):
+        taken = waiting[len(placed) : len(placed) + size]
         placed += [
-            Placed(each.score.need.id, band, extended and rank >= target - 1)
-            for rank, each in enumerate(waiting[:size])
+            Placed(each.score.need.id, band, extended and place_in_band >= target - 1)
+            for place_in_band, each in enumerate(taken)
         ]
-        waiting = waiting[size:]
-    return (*placed, *(Placed(each.score.need.id, Band.LATER, False) for each in waiting))
+    return tuple(placed)
+
+
+def cuts(tenths: list[int], target: int, weighting: Weighting) -> tuple[tuple[Band, int, bool], ...]:
+    """How many of the sorted priorities each band takes, and whether it had to be extended."""
+    first, first_extended = _cut(tenths, target, weighting)
+    after, after_extended = _cut(tenths[first:], target, weighting)
+    return (
+        (Band.FIRST, first, first_extended),
+        (Band.NEXT, after, after_extended),
+        (Band.LATER, len(tenths) - first - after, False),
+    )
 
 
 def _cut(tenths: list[int], target: int, weighting: Weighting) -> tuple[int, bool]:

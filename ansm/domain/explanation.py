@@ -70,9 +70,9 @@ def _reason(
 
 
 def _worst(assessment: Assessment, questionnaire: Questionnaire) -> str:
-    """The known answer that weighs most, quoted; nothing when none is known."""
+    """The worst known answer, quoted (on a tie, the first question by identifier); nothing when none is known."""
     known = [reading for reading in assessment.readings if reading.known and reading.index]
-    worst = max(known, key=lambda reading: reading.index or 0, default=None)
+    worst = min(known, key=lambda reading: (-(reading.index or 0), reading.question), default=None)
     question = questionnaire.question(worst.question) if worst else None
     if worst is None or question is None:
         return ""

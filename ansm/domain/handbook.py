@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ansm.domain.conditions import Condition
+from ansm.domain.conditions import Condition, questions_in
 from ansm.domain.eligibility import Rule
 from ansm.domain.needs import Need, feeding
 from ansm.domain.obligations import Obligation
@@ -63,6 +63,28 @@ class Handbook:
                 for need in option.needs:
                     found[question.effect].setdefault(need, []).append((question.id, option.value))
         return {effect: {need: tuple(pairs) for need, pairs in by.items()} for effect, by in found.items()}
+
+    @cached_property
+    def laws(self) -> dict[str, tuple[Obligation, ...]]:
+        """For each need, the obligations it answers."""
+        return {need.id: tuple(each for each in self.obligations if each.need == need.id) for need in self.needs}
+
+    @cached_property
+    def touches(self) -> dict[str, tuple[Need, ...]]:
+        """For each question, every need whose score its answer may change, through whatever it reaches."""
+        by_question: dict[str, set[str]] = {}
+        for question in self.questionnaire.questions:
+            boosted = {need for option in question.options for need in option.needs} if question.effect else set()
+            by_question[question.id] = {feed.need for feed in question.feeds} | boosted
+        for obligation in self.obligations:
+            if obligation.need is not None:
+                for name in (*obligation.questions, *questions_in(obligation.condition)):
+                    by_question.setdefault(name, set()).add(obligation.need)
+        found = {}
+        for name, reached in self.questionnaire.reach.items():
+            needs = set().union(*(by_question.get(other, set()) for other in reached))
+            found[name] = tuple(need for need in self.needs if need.id in needs)
+        return found
 
     def need(self, identifier: str) -> Need:
         """The need of that identifier; KeyError when the caller invented it."""

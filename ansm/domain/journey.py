@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from ansm.domain.answers import Answers
+from ansm.domain.answers import Answer, Answers
 from ansm.domain.conditions import holds
 from ansm.domain.questionnaire import (
     DONT_KNOW,
@@ -61,17 +64,40 @@ class Journey:
         self.answers = answers
         self._visible: dict[str, tuple[str, ...]] = {}
         self._readings: dict[str, Reading] = {}
+        self._walk(questionnaire.in_dependency_order)
+
+    def _walk(self, questions: Iterable[Question]) -> None:
+        """Show or hide these questions, then look for contradictions."""
         self._contradicted: frozenset[str] = frozenset()
-        for question in questionnaire.in_dependency_order:
+        for question in questions:
             if holds(question.condition, self):
-                self._visible[question.id] = answers.chosen(question.id)
-        self.questions = tuple(question for question in questionnaire.questions if question.id in self._visible)
+                self._visible[question.id] = self.answers.chosen(question.id)
+            else:
+                self._visible.pop(question.id, None)
         self.contradictions: tuple[Contradiction, ...] = tuple(
-            each for each in questionnaire.contradictions if holds(each.condition, self)
+            each for each in self.questionnaire.contradictions if holds(each.condition, self)
         )
         if self.contradictions:
             self._contradicted = frozenset(name for each in self.contradictions for name in each.questions)
             self._readings.clear()
+
+    def changed(self, answer: Answer) -> Journey:
+        """The journey with one answer replaced; only what that answer may reach is looked at again."""
+        reached = self.questionnaire.reach.get(answer.question, frozenset())
+        other = copy(self)
+        other.__dict__.pop("questions", None)
+        other.answers = self.answers.with_answer(answer)
+        other._visible = self._visible.copy()
+        # Readings under a contradiction are not those that decide what is shown: then they are all read again.
+        kept = {} if self.contradictions else self._readings
+        other._readings = {name: reading for name, reading in kept.items() if name not in reached}
+        other._walk(question for question in self.questionnaire.in_dependency_order if question.id in reached)
+        return other
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions shown, in the editors' order."""
+        return tuple(question for question in self.questionnaire.questions if question.id in self._visible)
 
     # --- the situation conditions look at
 
@@ -124,12 +150,14 @@ class Journey:
             return Reading(question.id, values, State.SKIPPED, cautious, 0, HIGHEST_INDEX)
         if DONT_KNOW in values:
             return Reading(question.id, values, State.DONT_KNOW, cautious, 0, HIGHEST_INDEX)
-        index = self._index(question, tuple(option for option in question.options if option.value in values))
+        index = self.index_of(question, values)
         if index is None:
             return Reading(question.id, values, State.NO_OBJECT, None, 0, 0)
         return Reading(question.id, values, State.KNOWN, index, index, index)
 
-    def _index(self, question: Question, options: tuple[Option, ...]) -> int | None:
+    def index_of(self, question: Question, values: tuple[str, ...]) -> int | None:
+        """The index these values have or would have here, None when out of score."""
+        options = tuple(option for option in question.options if option.value in values)
         indices = [index for index in map(self._option_index, options) if index is not None]
         if not indices:
             return None

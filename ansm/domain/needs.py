@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ansm.domain.journey import Journey, Reading, State
 from ansm.domain.questionnaire import HIGHEST_INDEX, Question
-from ansm.domain.rounding import half_up
+from ansm.domain.rounding import half_up_ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Assessment:
     @property
     def reliability(self) -> int | None:
         """Known answers over applicable ones, in percent."""
-        return half_up(Fraction(100 * self.known, self.applicable)) if self.applicable else None
+        return half_up_ratio(100 * self.known, self.applicable) if self.applicable else None
 
     def reliable(self, minimum: int) -> bool:
         """Whether at least `minimum` percent of the applicable answers are known, exactly."""
@@ -96,7 +96,7 @@ def assess(need: str, feeds: tuple[tuple[str, int], ...], journey: Journey) -> A
 
     def gap(values: tuple[int, ...]) -> int:
         summed = sum(weight * value for (weight, _), value in zip(weighted, values, strict=True))
-        return half_up(Fraction(100 * summed, total))
+        return half_up_ratio(100 * summed, total)
 
     return Assessment(
         need,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ansm.domain.needs import Need
-from ansm.domain.rounding import half_up
+from ansm.domain.rounding import half_up_ratio
 
 
 class Criterion(StrEnum):
@@ -101,7 +101,7 @@ class Score:
     def tenths(self, weights: Weights) -> int:
         """The priority in tenths of a point: round(10 × Σ W·S / Σ W), exactly (model §4)."""
         total = sum(weight * self.value(name) for name, weight in weights)
-        return half_up(Fraction(10 * total, sum(weight for _, weight in weights)))
+        return half_up_ratio(10 * total, sum(weight for _, weight in weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,12 @@ class Ranked:
 
 def contributions(score: Score, weights: Weights) -> tuple[Contribution, ...]:
     """Each criterion's share of the priority, in tenths that sum to it exactly (largest remainders)."""
-    total = score.tenths(weights)
     whole = sum(weight for _, weight in weights)
-    exact = [(name, weight, Fraction(10 * weight * score.value(name), whole)) for name, weight in weights]
-    shares = {name: share.numerator // share.denominator for name, _, share in exact}
-    missing = total - sum(shares.values())
-    by_remainder = sorted(exact, key=lambda item: (-(item[2] % 1), -item[1], item[0]))
-    for name, _, _ in by_remainder[:missing]:
+    exact = {name: divmod(10 * weight * score.value(name), whole) for name, weight in weights}
+    shares = {name: tenths for name, (tenths, _) in exact.items()}
+    missing = score.tenths(weights) - sum(shares.values())
+    by_remainder = sorted(weights, key=lambda item: (-exact[item[0]][1], -item[1], item[0]))
+    for name, _ in by_remainder[:missing]:
         shares[name] += 1
     return tuple(Contribution(name, score.value(name), weight, shares[name]) for name, weight in weights)
 
@@ -196,22 +195,22 @@ def order(scores: tuple[Score, ...], dependencies: Dependencies, weights: Weight
     """
     candidates = [score for score in scores if score.candidate]
     own = {score.need.id: score.tenths(weights) for score in candidates}
-    ranked = []
-    for score in candidates:
-        name = score.need.id
-        heirs = [other for other in dependencies.heirs.get(name, ()) if own.get(other, 0) > own[name]]
-        heir = min(heirs, key=lambda other: (-own[other], other), default=None)
-        ranked.append(Ranked(score, own[name], own[heir] if heir else own[name], heir))
-    return tuple(
-        sorted(
-            ranked,
-            key=lambda each: (
-                -each.tenths,
-                dependencies.depth[each.score.need.id],
-                -each.score.obligation,
-                -each.score.risk,
-                -each.score.ease,
-                each.score.need.id,
-            ),
-        )
-    )
+    ranked = [rank(score, own, dependencies) for score in candidates]
+    return tuple(sorted(ranked, key=lambda each: position(each, dependencies)))
+
+
+def rank(score: Score, own: dict[str, int], dependencies: Dependencies) -> Ranked:
+    """A candidate with the priority it takes or inherits; `own` holds that of every candidate, in tenths."""
+    name = score.need.id
+    heirs = [other for other in dependencies.heirs.get(name, ()) if own.get(other, 0) > own[name]]
+    if not heirs:
+        return Ranked(score, own[name], own[name], None)
+    heir = min(heirs, key=lambda other: (-own[other], other))
+    return Ranked(score, own[name], own[heir], heir)
+
+
+def position(ranked: Ranked, dependencies: Dependencies) -> tuple[int, int, int, int, int, str]:
+    """What the order compares; no two needs have the same."""
+    score = ranked.score
+    name = score.need.id
+    return -ranked.tenths, dependencies.depth[name], -score.obligation, -score.risk, -score.ease, name

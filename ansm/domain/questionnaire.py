@@ -186,3 +186,31 @@ class Questionnaire:
             done |= {question.id: question for question in ready}
             waiting = [question for question in waiting if question.id not in done]
         return tuple(done.values())
+
+    @cached_property
+    def reach(self) -> dict[str, frozenset[str]]:
+        """For each question, every question whose display or index its answer may change, itself included.
+
+        Directly, through a condition, an index case or a contradiction, or from one to the next.
+        """
+        edges: dict[str, set[str]] = {question.id: {question.id} for question in self.questions}
+        for question in self.questions:
+            cases = (case.condition for option in question.options for case in option.index_cases)
+            for condition in (question.condition, *cases):
+                for name in questions_in(condition):
+                    edges.setdefault(name, set()).add(question.id)
+        for each in self.contradictions:
+            for name in questions_in(each.condition):
+                edges.setdefault(name, set()).update(each.questions)
+        return {name: _closure(name, edges) for name in edges}
+
+
+def _closure(start: str, edges: dict[str, set[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(edges.get(name, ()))
+    return frozenset(found)

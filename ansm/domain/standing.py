@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from ansm.domain.answers import Answers
 from ansm.domain.bands import Band, Placed, place
@@ -12,9 +11,9 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.needs import Assessment, Need, assess
 from ansm.domain.obligations import Obligation, ObligationFinding, find
-from ansm.domain.priorities import Ranked, Score, Weights, order
+from ansm.domain.priorities import Ranked, Score, Weighting, Weights, order
 from ansm.domain.questionnaire import Effect
-from ansm.domain.rounding import half_up
+from ansm.domain.rounding import half_up_ratio
 from ansm.domain.territory import Territory
 
 FULL = 100
@@ -41,14 +40,15 @@ def stand(handbook: Handbook, territory: Territory, answers: Answers, on: date) 
     findings, watched = find(handbook.obligations, journey, on)
     assessments = tuple(assess(need.id, handbook.feeds.get(need.id, ()), journey) for need in handbook.needs)
     scores = tuple(
-        _score(handbook, need, assessment, findings, journey)
+        score(handbook, need, assessment, findings, journey)
         for need, assessment in zip(handbook.needs, assessments, strict=True)
     )
-    capacity = _capacity(handbook, journey)
+    actions = capacity(handbook, journey)
     ranked = order(scores, handbook.dependencies, handbook.weighting.weights)
-    placed = place(ranked, capacity, handbook.weighting)
-    bands = _unsure(assessments, handbook.weighting.reliability) | {each.need: each.band for each in placed}
-    return Standing(journey, findings, watched, assessments, scores, ranked, placed, bands, capacity)
+    placed = place(ranked, actions, handbook.weighting)
+    bands = {each.need: band for each in assessments if (band := unsure(each, handbook.weighting))}
+    bands |= {each.need: each.band for each in placed}
+    return Standing(journey, findings, watched, assessments, scores, ranked, placed, bands, actions)
 
 
 def robust_needs(standing: Standing, handbook: Handbook) -> frozenset[str]:
@@ -65,22 +65,21 @@ def _bands(standing: Standing, handbook: Handbook, weights: Weights) -> dict[str
     return {each.need: each.band for each in place(ranked, standing.capacity, handbook.weighting)}
 
 
-def _unsure(assessments: tuple[Assessment, ...], minimum: int) -> dict[str, Band]:
+def unsure(assessment: Assessment, weighting: Weighting) -> Band | None:
     """Too little is known: to verify when « je ne sais pas » is the cause, to complete when questions are left."""
-    return {
-        each.need: Band.TO_VERIFY if each.doubt_is_dont_know else Band.TO_COMPLETE
-        for each in assessments
-        if each.applicable and not each.reliable(minimum)
-    }
+    if not assessment.applicable or assessment.reliable(weighting.reliability):
+        return None
+    return Band.TO_VERIFY if assessment.doubt_is_dont_know else Band.TO_COMPLETE
 
 
-def _score(
+def score(
     handbook: Handbook,
     need: Need,
     assessment: Assessment,
     findings: tuple[ObligationFinding, ...],
     journey: Journey,
 ) -> Score:
+    """The six criteria of a need; `findings` are those of this need at least (model §4)."""
     weighting = handbook.weighting
     gap = assessment.gap or 0
     obligation = max((each.criterion for each in findings if each.obligation.need == need.id), default=0)
@@ -92,7 +91,7 @@ def _score(
         need=need,
         need_gap=gap,
         obligation=obligation,
-        risk=half_up(Fraction(need.severity * gap, FULL)),
+        risk=half_up_ratio(need.severity * gap, FULL),
         impact=min(FULL, need.impact + (weighting.impact_bonus if boosted else 0)),
         ease=weighting.ease(need.effort),
         will=_will(handbook, need, journey),
@@ -115,7 +114,8 @@ def _will(handbook: Handbook, need: Need, journey: Journey) -> int:
     return best
 
 
-def _capacity(handbook: Handbook, journey: Journey) -> int:
+def capacity(handbook: Handbook, journey: Journey) -> int:
+    """How many actions the team has time for."""
     chosen = journey.chosen(handbook.weighting.capacity_question)
     known = dict(handbook.weighting.capacity)
     return known.get(chosen[0], handbook.weighting.capacity_default) if chosen else handbook.weighting.capacity_default

@@ -11,7 +11,8 @@ from ansm.domain.bands import Band
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import HIGHEST_INDEX, Question
-from ansm.domain.standing import Standing, stand
+from ansm.domain.revision import Revision
+from ansm.domain.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,39 @@ def tipping_answers(standing: Standing, handbook: Handbook, on: date) -> dict[st
 
     Considered are the applicable questions that feed the need or test its obligation, and every other known
     answer to them: another option, or one box more or less. « Je ne sais pas » is not proposed, nor an answer
-    that would contradict another. The smallest change of index wins, then the questionnaire's order.
+    that contradicts another. The smallest change of index wins, then the question's identifier.
     """
     journey = standing.journey
-    found: dict[str, tuple[int, Tipping]] = {}
-    for question in journey.questions:
-        needs = [need for need in _needs_of(question, handbook) if need in standing.bands]
+    revision = Revision(standing, handbook, on)
+    found: dict[str, Tipping] = {}
+    for question, values in _smallest_first(journey):
+        needs = [need for need in _needs_of(question, handbook) if need in standing.bands and need not in found]
         if not needs:
             continue
+        changed = journey.changed(Answer(question.id, values))
+        if _contradicts(changed, journey, question):
+            continue
+        bands = revision.bands(question.id, changed)
+        for need in needs:
+            if bands.get(need) is not standing.bands[need]:
+                found[need] = Tipping(question.id, values, bands.get(need))
+    return found
+
+
+def _smallest_first(journey: Journey) -> list[tuple[Question, tuple[str, ...]]]:
+    """Every other answer to the questions shown, from the one that changes an index least."""
+    listed = []
+    for question in journey.questions:
+        reading = journey.reading(question.id)
         for values in _alternatives(question, journey.chosen(question.id)):
-            answers = journey.answers.with_answer(Answer(question.id, values))
-            step = _step(journey, Journey(handbook.questionnaire, journey.territory, answers), question)
-            if step is None or all(need in found and found[need][0] <= step for need in needs):
-                continue
-            changed = stand(handbook, journey.territory, answers, on)
-            for need in needs:
-                band = changed.bands.get(need)
-                if band is not standing.bands[need] and (need not in found or step < found[need][0]):
-                    found[need] = (step, Tipping(question.id, values, band))
-    return {need: tipping for need, (_, tipping) in found.items()}
+            old, new = reading.index if reading else None, journey.index_of(question, values)
+            step = HIGHEST_INDEX + 1 if old is None or new is None else abs(old - new)
+            listed.append((step, question.id, values, question))
+    return [(question, values) for _, _, values, question in sorted(listed, key=lambda each: each[:3])]
+
+
+def _contradicts(changed: Journey, before: Journey, question: Question) -> bool:
+    return any(each not in before.contradictions or question.id in each.questions for each in changed.contradictions)
 
 
 def _needs_of(question: Question, handbook: Handbook) -> tuple[str, ...]:
@@ -71,13 +86,3 @@ def _alternatives(question: Question, chosen: tuple[str, ...]) -> Iterator[tuple
 def _combines(question: Question, value: str) -> bool:
     option = question.option(value)
     return option is not None and not option.exclusive
-
-
-def _step(before: Journey, after: Journey, question: Question) -> int | None:
-    """By how much the index moves; None when the change creates a contradiction."""
-    if len(after.contradictions) > len(before.contradictions):
-        return None
-    old, new = before.reading(question.id), after.reading(question.id)
-    if old is None or new is None or old.index is None or new.index is None:
-        return HIGHEST_INDEX + 1
-    return abs(old.index - new.index)

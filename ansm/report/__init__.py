@@ -6,6 +6,6 @@
 from ansm.report.compose import compose
 from ansm.report.document import Document, PrintContext
 from ansm.report.pool import ReportPool
-from ansm.report.render import render
+from ansm.report.press import render
 
 __all__ = ["Document", "PrintContext", "ReportPool", "compose", "render"]

@@ -20,21 +20,23 @@ CRITERIA = {
 
 
 def themes(diagnostic: Diagnostic) -> tuple[ThemeBar, ...]:
-    """A bar for each theme that concerns this territory, in the editors' order."""
-    return tuple(
+    """A bar for each theme that concerns this territory, in order; none when too little is known of all."""
+    minimum = diagnostic.handbook.weighting.reliability
+    bars = tuple(
         ThemeBar(
             label=each.label,
-            gap=each.gap,
-            reliability="—" if each.reliability is None else f"{each.reliability} %",
+            gap=each.gap if (each.reliability or 0) >= minimum else None,
+            reliability=f"{each.reliability or 0} %",
         )
         for each in diagnostic.themes
         if each.gap is not None
     )
+    return bars if any(bar.gap is not None for bar in bars) else ()
 
 
 def chart_text(bars: tuple[ThemeBar, ...]) -> str:
     """The chart in words, for whoever cannot see it."""
-    said = words.joined([f"{bar.label} {bar.gap}" for bar in bars])
+    said = words.joined([f"{bar.label} {bar.gap}" for bar in bars if bar.gap is not None])
     return f"Écart moyen par thème, de 0 (rien à faire) à 100 : {said}."
 
 
@@ -58,7 +60,6 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
             "population ni l’éligibilité ne changent une priorité.",
         ),
         criteria=Table(
-            "Les six critères et leur poids",
             ("Critère", f"Poids sur {total}", "Ce qu’il mesure"),
             tuple(Row(CRITERIA[name][0], (str(weight), CRITERIA[name][1])) for name, weight in weighting.weights),
         ),
@@ -73,7 +74,6 @@ def _shares(diagnostic: Diagnostic) -> Table | None:
     if not results:
         return None
     return Table(
-        "Ce que chaque critère apporte aux priorités, en points",
         ("Besoin", *(CRITERIA[each.criterion][0] for each in results[0].contributions), "Total"),
         tuple(
             Row(

@@ -9,8 +9,9 @@ from ansm.domain.obligations import Obligation, ObligationFinding, ObligationSta
 from ansm.domain.questionnaire import Question, Respondent
 from ansm.report import words
 from ansm.report.document import Checks, Row, Rule, RuleGroup, Table
+from ansm.report.typography import NBSP
 
-LISTED_QUESTIONS = 24
+LISTED_QUESTIONS = 30
 _WHO = {
     Respondent.ELECTED: "un élu",
     Respondent.STAFF: "le secrétariat",
@@ -47,7 +48,6 @@ def _to_verify(questions: tuple[Question, ...]) -> Table | None:
     if not questions:
         return None
     return Table(
-        "Les réponses « je ne sais pas », et comment les lever",
         ("Question", "Auprès de qui", "Comment, et en combien de temps"),
         tuple(
             Row(
@@ -76,7 +76,6 @@ def _to_complete(diagnostic: Diagnostic) -> Table | None:
         return None
     labels = {theme.id: theme.label for theme in diagnostic.handbook.questionnaire.themes}
     return Table(
-        "Les questions restées sans réponse",
         ("Question", "Thème", "Auprès de qui"),
         tuple(Row(each.text, (labels.get(each.theme, each.theme), words.sentence(whom(each)))) for each in listed),
     )
@@ -127,4 +126,4 @@ def _rule(finding: ObligationFinding, on: date, *, brief: bool) -> Rule:
 
 def _proof(obligation: Obligation, on: date) -> str:
     future = f" ; à partir du {words.day(obligation.in_force_from)}" if obligation.in_force_from > on else ""
-    return f"{obligation.reference}{future} ({words.short_day(obligation.verified_on)})."
+    return f"{obligation.reference}{future}{NBSP}({words.short_day(obligation.verified_on)})."

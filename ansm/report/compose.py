@@ -16,30 +16,30 @@ def compose(diagnostic: Diagnostic, context: PrintContext) -> Document:
     """The document of this diagnostic; the same input always gives the same value."""
     territory = diagnostic.territory
     place = words.place(territory)
-    nature = words.NATURES[territory.kind]
+    nature = words.NATURES[territory.kind].capitalize() + (f", {place}" if place else "")
+    opened_on = words.day(diagnostic.opened_on)
+    identity = f"{nature} · diagnostic ouvert le {opened_on} · qui a répondu : {_answered_by(diagnostic)}"
     bars = annex.themes(diagnostic)
     return Document(
         file_name=words.file_name(territory.name, diagnostic.opened_on),
         title=f"Diagnostic numérique : {territory.name}" + (f", {place}" if place else ""),
         description=(
             f"{words.PROGRAMME} : synthèse, plan d’action, services et réponses. Version interne, ouverte le "
-            f"{words.day(diagnostic.opened_on)}."
+            f"{opened_on}."
         ),
         territory=territory.name,
-        nature=f"{nature.capitalize()}{', ' + place if place else ''}",
-        opened_on=words.day(diagnostic.opened_on),
+        identity=identity,
         printed_on=context.printed_on.isoformat(),
-        answered_by=_answered_by(diagnostic),
         programme=words.PROGRAMME,
         brand=context.brand,
         header=f"{territory.name}{' — ' + place if place else ''}",
         notice=NOTICE,
-        summary=summary(diagnostic),
+        summary=summary(diagnostic, identity),
         strengths=plan.strengths(diagnostic),
         strengths_note="" if diagnostic.strengths else _no_strength(diagnostic),
         attention=plan.attention(diagnostic),
         plan=plan.plan(diagnostic),
-        plan_note=plan.STEPS if diagnostic.recommendations else plan.NO_ACTION,
+        plan_note=plan.note(diagnostic),
         checks=checks.checks(diagnostic),
         rules=checks.rules(diagnostic),
         rules_note=checks.RULES_NOTE,
@@ -58,11 +58,11 @@ def _answered_by(diagnostic: Diagnostic) -> str:
     question = diagnostic.handbook.questionnaire.question(RESPONDENT_QUESTION)
     chosen = diagnostic.journey.chosen(RESPONDENT_QUESTION)
     labels = [option.label for option in question.options if option.value in chosen] if question else []
-    return words.lowered(labels[0]) if labels else "personne ne l’a encore précisé"
+    return words.lowered(labels[0]) if labels else "non précisé"
 
 
 def _no_strength(diagnostic: Diagnostic) -> str:
-    if any(each.assessment.known for each in diagnostic.results):
+    if diagnostic.recommendations and not plan.mostly_unknown(diagnostic):
         team = "votre intercommunalité" if diagnostic.territory.kind is Kind.EPCI else "votre commune"
         return (
             f"Aucun sujet n’est encore entièrement réglé pour {team}. Prendre le temps de ce diagnostic est déjà "

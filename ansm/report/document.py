@@ -47,9 +47,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption and column headers; every row has as many texts as there are headers."""
+    """A table with its column headers; every row has as many texts as there are headers."""
 
-    caption: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -158,7 +157,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A bar of the themes' chart; `gap` is 0–100, None when no question of the theme applies."""
+    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme."""
 
     label: str
     gap: int | None
@@ -192,10 +191,8 @@ class Document:
     title: str
     description: str
     territory: str
-    nature: str
-    opened_on: str
+    identity: str
     printed_on: str
-    answered_by: str
     programme: str
     brand: str
     header: str

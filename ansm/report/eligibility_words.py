@@ -40,7 +40,7 @@ def _line(eligibility: Eligibility, subject: str) -> str:
             reason = f"{words.sentence(doubts)} " if doubts else ""
             return f"Éligibilité à confirmer pour {subject}{measured}. {reason}Ce n’est pas un refus. {CONFIRMS}"
         case Verdict.NOT_ELIGIBLE:
-            return f"D’après sa population, {subject} dépasse la condition{measured}. {CONFIRMS}"
+            return f"D’après sa population, {subject} dépasse le seuil{measured}. {CONFIRMS}"
         case Verdict.OUT_OF_SCOPE:
             reasons = words.joined([_OUTSIDE[each] for each in eligibility.reasons if each in _OUTSIDE])
             instead = f" Choisissez plutôt {eligibility.select_instead.name}." if eligibility.select_instead else ""
@@ -56,11 +56,11 @@ def _route(eligibility: Eligibility, subject: str) -> str:
     measured = _measured(eligibility)
     match eligibility.verdict:
         case Verdict.ELIGIBLE:
-            return f"Autre voie : {subject} remplit aussi la condition{measured}."
+            return f"Autre voie : {subject} remplit la condition{measured}."
         case Verdict.TO_CONFIRM:
             return f"Autre voie : {subject}, à confirmer{measured}."
         case Verdict.NOT_ELIGIBLE:
-            return f"L’autre voie est fermée : {subject} dépasse la condition{measured}."
+            return f"Autre voie : {subject} dépasse le seuil{measured}."
         case _:
             return f"Autre voie : {subject} ; son éligibilité n’est pas connue."
 

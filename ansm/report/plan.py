@@ -22,6 +22,7 @@ _INTRODUCTIONS = {
 LATER_ROWS = 8
 NO_STRENGTH = "Il manque encore des réponses pour dire ce qui va bien."
 NO_ACTION = "Vos réponses n’appellent aucune action pour le moment."
+NO_ANSWER = "Il manque encore des réponses pour proposer des actions."
 STEPS = "Points d’étape proposés : dans quinze jours, dans trois mois, puis dans six mois au conseil."
 
 
@@ -30,6 +31,20 @@ def strengths(diagnostic: Diagnostic) -> tuple[Item, ...]:
     order = {need.id: rank for rank, need in enumerate(diagnostic.handbook.needs)}
     well = sorted(diagnostic.strengths, key=lambda need: order[need.id])
     return tuple(Item(need.label, words.sentence(need.strength)) for need in well)
+
+
+def mostly_unknown(diagnostic: Diagnostic) -> bool:
+    """Whether more needs wait for answers than can be judged."""
+    waiting = sum(1 for each in diagnostic.results if each.band in (Rank.TO_VERIFY, Rank.TO_COMPLETE))
+    judged = sum(1 for each in diagnostic.results if each.band in TITLES) + len(diagnostic.strengths)
+    return waiting > judged
+
+
+def note(diagnostic: Diagnostic) -> str:
+    """What introduces the plan: when to look at it again, or why there is none."""
+    if diagnostic.recommendations:
+        return STEPS
+    return NO_ANSWER if mostly_unknown(diagnostic) else NO_ACTION
 
 
 def attention(diagnostic: Diagnostic) -> tuple[Item, ...]:
@@ -138,7 +153,6 @@ def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
             )
         )
     return Table(
-        "Les actions à prévoir plus tard",
         ("Action", "Qui et quand", "Effort et coût", "Fait quand", "Priorité"),
         tuple(rows),
     )

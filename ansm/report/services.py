@@ -10,9 +10,8 @@ from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation
 from ansm.report import words
 from ansm.report.document import Link, NeedServices, ServiceLine, Support
 
-PRINTED_FIRST = 3
-PRINTED_NEXT = 2
-MANY_NEEDS = 8  # beyond, what comes next keeps its best service only: paper is read by busy people
+FEW_NEEDS, MANY_NEEDS = (3, 2), (2, 1)  # services printed for a need of the first band, and of the next
+MANY = 8  # with more needs than that, fewer services each: paper is read by busy people
 SHOWN_ADDRESS = 64
 NONE = "Aucun service du catalogue ne répond à ce besoin. Ce que vous pouvez faire à la place :"
 NOTE = (
@@ -40,9 +39,9 @@ def services(diagnostic: Diagnostic) -> tuple[NeedServices, ...]:
     """For each need of the first two bands. A service already described further up is only recalled."""
     described: dict[str, str] = {}
     first = {result.need.id for result in diagnostic.in_band(Band.FIRST)}
-    next_ones = PRINTED_NEXT if len(diagnostic.recommendations) <= MANY_NEEDS else 1
+    now, afterwards = FEW_NEEDS if len(diagnostic.recommendations) <= MANY else MANY_NEEDS
     return tuple(
-        _for_need(each, PRINTED_FIRST if each.need in first else next_ones, diagnostic, described)
+        _for_need(each, now if each.need in first else afterwards, diagnostic, described)
         for each in diagnostic.recommendations
     )
 

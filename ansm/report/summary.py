@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
@@ -10,6 +12,7 @@ from ansm.domain.territory import Kind
 from ansm.report import words
 from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
+from ansm.report.page_one import fitted
 from ansm.report.plan import is_obligation
 
 FIRST_ACTIONS = 3
@@ -19,25 +22,32 @@ LISTED_OBLIGATIONS = 5
 MEMBERSHIP_QUESTION = "PRO-06"  # « Adhérez-vous à une structure de mutualisation informatique du département ? »
 
 
-def summary(diagnostic: Diagnostic) -> Summary:
-    """Page one. Everything is capped so that it fits: what is left out is counted, and printed further on."""
+def summary(diagnostic: Diagnostic, identity: str) -> Summary:
+    """Page one, under the line of `identity`.
+
+    Everything is capped so that it fits: what is left out is counted, and printed further on.
+    """
     first = diagnostic.in_band(Band.FIRST)
     following = (*first[FIRST_ACTIONS:], *diagnostic.in_band(Band.NEXT))
     listed = following[: LISTED_ACTIONS - min(len(first), FIRST_ACTIONS)]
-    left = len(following) - len(listed) + len(diagnostic.in_band(Band.LATER))
     unmet = [each for each in diagnostic.obligations if each.status is ObligationStatus.UNMET]
-    return Summary(
+    page = Summary(
         sentences=_sentences(diagnostic),
-        first=_first(first),
+        first=_first(first) or _essentials(diagnostic),
         following=tuple(each.need.action for each in listed),
-        following_note=f"Et {words.count(left, 'autre action', 'autres actions')} dans le plan d’action."
-        if left
-        else "",
+        following_note="",
         watch=tuple(each.label for each in diagnostic.flags if not is_obligation(each))[:LISTED_ALERTS],
         obligations=tuple(each.obligation.label for each in unmet[:LISTED_OBLIGATIONS]),
-        obligations_note=_obligations_note(len(unmet) - LISTED_OBLIGATIONS),
+        obligations_note="",
         eligibility=eligibility_lines(diagnostic.territory, diagnostic.eligibility, diagnostic.route),
         contact=_contact(diagnostic),
+    )
+    page = fitted(page, diagnostic.territory.name, identity)
+    left = len(following) + len(diagnostic.in_band(Band.LATER)) - len(page.following)
+    return replace(
+        page,
+        following_note=_following_note(left),
+        obligations_note=_obligations_note(len(unmet) - len(page.obligations)),
     )
 
 
@@ -45,13 +55,30 @@ def _first(results: tuple[NeedResult, ...]) -> Table | None:
     if not results:
         return None
     return Table(
-        "Les premières actions",
         ("Action", "Qui", "Quand", "Coût"),
         tuple(
             Row(each.need.action, (each.need.who, words.WHEN.get(each.need.when, each.need.when), each.need.cost))
             for each in results[:FIRST_ACTIONS]
         ),
     )
+
+
+def _essentials(diagnostic: Diagnostic) -> Table | None:
+    """Before any action can be named: the essential questions left, theme by theme."""
+    rows = []
+    for theme in diagnostic.handbook.questionnaire.themes:
+        asked = diagnostic.journey.of_theme(theme.id, essential_only=True)
+        left = [question for question in asked if not diagnostic.journey.chosen(question.id)]
+        if left:
+            cells = (str(len(left)), words.minutes(max(1, sum(question.minutes for question in left))))
+            rows.append(Row(theme.label, cells))
+    if not rows:
+        return None
+    return Table(("Thème", "Questions essentielles", "Durée"), tuple(rows))
+
+
+def _following_note(left: int) -> str:
+    return f"Et {words.count(left, 'autre action', 'autres actions')} dans le plan d’action." if left else ""
 
 
 def _obligations_note(left: int) -> str:

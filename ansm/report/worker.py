@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from ansm.errors import ReportUnavailable
 from ansm.report.document import Document
-from ansm.report.render import render, warm_up
+from ansm.report.press import render, warm_up
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import ansm
-from ansm.web import own_routes
-from ansm.web.build import PUBLISHED
+from ansm.web import own_routes, site
+from ansm.web.interface_folder import PUBLISHED
 from ansm.web.protection import Protection, is_event
 
 # An event is one answer: a few hundred bytes, and the page's address.
@@ -37,9 +37,8 @@ class Dispatch:
 
 
 def create() -> ASGIApp:
-    """Assemble the whole web application. Raises FileNotFoundError when the interface was not built."""
-    if not (PUBLISHED / "index.html").exists():
-        raise FileNotFoundError("L’interface n’est pas construite. Lancez « make build-web », puis recommencez.")
+    """Assemble the whole web application, with the installation already open. Raises what opening it raises."""
+    site.application()
     return Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED)
 
 

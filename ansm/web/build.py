@@ -12,12 +12,13 @@ import re
 import shutil
 from pathlib import Path
 
+from reflex.utils import prerequisites
 from reflex.utils.export import export
-from reflex.utils.prerequisites import get_web_dir
 
+from ansm.web.interface_folder import PUBLISHED
 from ansm.web.routes import EVENTS, NOT_FOUND
 
-PUBLISHED = Path(__file__).parent / "interface"
+A_TEMPLATE = "react-router.config.js"
 BAKED_SOCKET = re.compile(r"""(["'`])wss?://[^"'`]*/_event\1""")
 SAME_ORIGIN = f"(typeof location===`undefined`?`ws://localhost`:location.origin.replace(/^http/,`ws`))+`{EVENTS}`"
 UNUSED_ADDRESS = re.compile(r"""(["'`])https?://localhost:\d+/[\w-]*\1""")
@@ -25,12 +26,21 @@ UNUSED_ADDRESS = re.compile(r"""(["'`])https?://localhost:\d+/[\w-]*\1""")
 
 def main() -> None:
     """Compile the interface and publish it in the package. Raises SystemExit with the reason when it fails."""
+    prepare_once()
     export(zipping=False, frontend=True, backend=False)
-    built = get_web_dir() / "build" / "client"
+    built = prerequisites.get_web_dir() / "build" / "client"
     follow_the_page(built)
     use_our_not_found_page(built)
     shutil.rmtree(PUBLISHED, ignore_errors=True)
     shutil.copytree(built, PUBLISHED)
+
+
+def prepare_once() -> None:
+    """Do what `reflex init` does, without its questions: the templates, and the committed lock of the packages."""
+    started = (prerequisites.get_web_dir() / A_TEMPLATE).exists()
+    if not started or prerequisites.needs_reinit():
+        prerequisites.initialize_reflex_user_directory()
+        prerequisites.initialize_frontend_dependencies()
 
 
 def follow_the_page(built: Path) -> None:

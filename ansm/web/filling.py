@@ -12,7 +12,7 @@ from ansm.errors import AnsmError, InvalidRequest, UnknownLink, UserError
 from ansm.web import french, outbox
 from ansm.web.filling_view import Screen, ScreenLink, disagreements, links, screen
 from ansm.web.site import application
-from ansm.web.steps import step_to_resume
+from ansm.web.steps import step_of, step_to_resume
 
 LONGEST_STEP = 64
 LONGEST_TOKEN = 128
@@ -49,8 +49,7 @@ class Filling(rx.State):
         except AnsmError as error:
             self.problem, self.ready = str(error), False
             return
-        if not self.ready:
-            self._resume(file)
+        self._resume(file)
         self._show(file, self.screen.id)
         self.ready, self.loads = True, self.loads + 1
 
@@ -84,10 +83,15 @@ class Filling(rx.State):
         return token
 
     def _resume(self, file: File) -> None:
-        step = step_to_resume(file.journey, file.last_question)
-        self.screen = screen(file, step.id)
-        if file.last_question is not None and step.unanswered:
-            self.resume_at = step.unanswered[0].id
+        """At the question that the address names, else where the file was left, else where this screen is."""
+        named = self.router.url.query_parameters.get("question", "")
+        if step := step_of(file.journey, named):
+            self.screen, self.resume_at = screen(file, step.id), named
+        elif not self.ready:
+            step = step_to_resume(file.journey, file.last_question)
+            self.screen = screen(file, step.id)
+            if file.last_question is not None and step.unanswered:
+                self.resume_at = step.unanswered[0].id
 
     def _refuse(self, message: object, error: AnsmError) -> None:
         """Say why. A person's mistake is settled; anything else stays in the browser's outbox, to be sent again."""

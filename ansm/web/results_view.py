@@ -14,9 +14,26 @@ from ansm.web.results.rules import Rules, rules
 from ansm.web.results.support import Support, support
 from ansm.web.results.themes import Themes, themes
 
+TITLES = {
+    "une-minute": "En une minute",
+    "d-abord": "À faire d’abord",
+    "va-bien": "Ce qui va bien",
+    "suite": "Ensuite et plus tard",
+    "preciser": "Ce qu’il reste à préciser",
+    "regle": "Ce que dit la règle",
+    "aide": "Où trouver de l’aide",
+    "themes": "Vos thèmes en un coup d’œil",
+    "document": "Le document à emporter",
+}
 NO_STRENGTH = "Il manque encore des réponses pour dire ce qui va bien."
 
-NOTHING_FOLLOWS = "Aucune autre action à prévoir pour le moment."
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page, as the list at its top names it."""
+
+    title: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -31,12 +48,12 @@ class Strength:
 class ResultsView:
     """The whole page, in the order it is read."""
 
+    parts: tuple[Part, ...]
     opening: Opening
     first: BandView
     strengths: tuple[Strength, ...]
     no_strength: str
     following: tuple[BandView, ...]
-    nothing_follows: str
     checks: Checks
     rules: Rules
     support: Support
@@ -46,13 +63,15 @@ class ResultsView:
 def results_view(diagnostic: Diagnostic, *, moved: bool) -> ResultsView:
     """The page of a diagnostic. `moved` tells that today's reference data gives another verdict."""
     following = tuple(view for each in (Band.NEXT, Band.LATER) if (view := band(diagnostic, each)).actions)
+    first = band(diagnostic, Band.FIRST)
+    empty = {name for name, found in (("d-abord", first.actions), ("suite", following)) if not found}
     return ResultsView(
+        parts=tuple(Part(title, f"#{name}") for name, title in TITLES.items() if name not in empty),
         opening=opening(diagnostic),
-        first=band(diagnostic, Band.FIRST),
+        first=first,
         strengths=_strengths(diagnostic),
         no_strength="" if diagnostic.strengths else NO_STRENGTH,
         following=following,
-        nothing_follows="" if following else NOTHING_FOLLOWS,
         checks=checks(diagnostic),
         rules=rules(diagnostic),
         support=support(diagnostic, moved=moved),

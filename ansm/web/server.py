@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import ipaddress
 import socket
@@ -13,19 +14,32 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from ansm.application import Application
 from ansm.errors import SettingsError
+from ansm.settings import read_settings
+from ansm.web.interface_folder import PUBLISHED
 from ansm.web.routes import HEALTH
 
 POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 60.0
+REFUSALS = {
+    errno.EADDRINUSE: "Un autre programme utilise déjà le port {port}. Arrêtez-le, ou choisissez un autre port "
+    "avec l’option --port.",
+    errno.EACCES: "Le port {port} est réservé au système. Choisissez un port à partir de 1024 avec l’option --port.",
+}
+NOT_OURS = "L’adresse {host} n’est pas celle de cette machine. Choisissez-en une autre avec l’option --host."
 
 
 def serve(host: str, port: int) -> None:
     """Serve until interrupted; print the address once the site answers.
 
-    Raises SettingsError, with a French sentence, when the address cannot be used.
+    Raises, each with a French sentence: SettingsError when the address cannot be used or the interface was not
+    built; ContentError, TerritoryDataError or StorageUnavailable when the worker could not start either.
     """
     check_free(host, port)
+    check_built()
+    # Only to fail here, in words: the worker opens its own.
+    Application.start(read_settings()).close()
     threading.Thread(target=announce_when_ready, args=(host, port), daemon=True).start()
     Server(
         "ansm.web.asgi:create",
@@ -40,16 +54,19 @@ def serve(host: str, port: int) -> None:
     ).serve()
 
 
+def check_built() -> None:
+    """Raise SettingsError when the interface is not in the package."""
+    if not (PUBLISHED / "index.html").exists():
+        raise SettingsError("L’interface n’est pas construite. Lancez « make build-web », puis recommencez.")
+
+
 def check_free(host: str, port: int) -> None:
     """Raise SettingsError when another program listens there, or when the address is not ours."""
     try:
         with socket.create_server((host, port), reuse_port=False):
             return
     except OSError as error:
-        raise SettingsError(
-            f"L’adresse {host}:{port} ne peut pas être utilisée ({error.strerror}). "
-            f"Arrêtez l’autre programme, ou choisissez un autre port : ansm serve --port {port % 65535 + 1}"
-        ) from error
+        raise SettingsError(REFUSALS.get(error.errno or 0, NOT_OURS).format(host=host, port=port)) from error
 
 
 def announce_when_ready(host: str, port: int) -> None:

@@ -50,6 +50,11 @@ def step_to_resume(journey: Journey, last_question: str | None) -> Step:
     return candidate
 
 
+def step_of(journey: Journey, question: str) -> Step | None:
+    """The screen that asks this question now, None when it does not apply."""
+    return next((step for step in steps(journey) if question in {each.id for each in step.questions}), None)
+
+
 def _step(journey: Journey, theme: Theme, *, essential: bool) -> Step | None:
     questions = tuple(q for q in journey.of_theme(theme.id) if q.essential is essential)
     if not questions:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from ansm.content.loading import load
-from ansm.content.source import read_tree, shipped_folder
+from ansm.content import load, read_tree, shipped_folder
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.conditions import ALWAYS
 from ansm.domain.diagnostic import Diagnostic, establish
@@ -89,7 +88,7 @@ def extreme(*, worst: bool) -> Given:
 def rated(question: Question) -> list[tuple[int, tuple[str, ...]]]:
     """The index of each option alone, and of all boxes together: among them, the best and the worst answers."""
     known = [option for option in question.options if not option.dont_know]
-    ways = [(option.value,) for option in known]
+    ways: list[tuple[str, ...]] = [(option.value,) for option in known]
     if question.multiple:
         ways.append(tuple(option.value for option in known if not option.exclusive)[: question.maximum])
     return [(index, values) for values in ways if (index := rate(question, values)) is not None]

@@ -123,3 +123,20 @@ def test_the_costliest_part_may_be_left_out_and_changes_nothing_else() -> None:
 def test_an_empty_handbook_gives_an_empty_diagnostic() -> None:
     found = diagnosed(handbook())
     assert (found.results, found.recommendations, found.themes) == ((), (), ())
+
+
+def test_a_service_that_needs_something_first_gives_way_only_while_that_is_missing() -> None:
+    book = handbook(
+        question("Q1", "b"),
+        question("Q2", "c"),
+        needs=[need("b"), need("c")],
+        services=[service("a-exigeant", "b", needed_first=("c",)), service("z-simple", "b")],
+    )
+    missing, there = (diagnosed(book, Q1="4", Q2=answer).recommendation("b") for answer in ("4", "0"))
+    assert missing is not None
+    assert there is not None
+    assert [(each.service.id, each.unmet_first) for each in missing.proposals] == [
+        ("z-simple", ()),
+        ("a-exigeant", ("c",)),
+    ]
+    assert [(each.service.id, each.unmet_first) for each in there.proposals] == [("a-exigeant", ()), ("z-simple", ())]

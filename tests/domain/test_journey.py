@@ -14,6 +14,7 @@ from ansm.domain.questionnaire import (
     Option,
     Question,
 )
+from ansm.domain.territory import Territory
 from tests.builders import answers, commune, epci, journey, options, question, questionnaire
 
 SITE = question("SIT-01", "site", choices=options({"oui": 0, "non": 3}, cautious=2))
@@ -146,10 +147,10 @@ def test_ticked_boxes_become_one_index_as_the_question_says(mode: str, ticked: t
 
 
 @pytest.mark.parametrize(("place", "index"), [(commune(), 2), (epci(), 4)])
-def test_sending_acts_on_paper_weighs_more_for_an_epci(place: object, index: int) -> None:
+def test_sending_acts_on_paper_weighs_more_for_an_epci(place: Territory, index: int) -> None:
     paper = Option("papier", "Sur papier", 2, index_cases=(IndexCase(FactAmong("nature", ("epci",)), 4),))
     asked = question("GES-03", choices=(paper,))
-    assert journey(asked, place=place, GES_03="papier").known_index("GES-03") == index  # type: ignore[arg-type] # object
+    assert journey(asked, place=place, GES_03="papier").known_index("GES-03") == index
 
 
 @pytest.mark.parametrize(
@@ -160,9 +161,9 @@ def test_conditions_may_look_at_the_facts_of_the_territory(fact: str, value: obj
     assert journey(place=epci()).fact(fact) == value
 
 
-@pytest.mark.parametrize("kind", [commune(), commune(None)])
-def test_whatever_is_not_an_epci_counts_as_a_commune(kind: object) -> None:
-    assert journey(place=kind).fact("nature") == "commune"  # type: ignore[arg-type] # parametrized as object
+@pytest.mark.parametrize("place", [commune(), commune(None)])
+def test_whatever_is_not_an_epci_counts_as_a_commune(place: Territory) -> None:
+    assert journey(place=place).fact("nature") == "commune"
 
 
 def test_progress_counts_what_is_shown_and_empty_and_dont_know_is_an_answer() -> None:

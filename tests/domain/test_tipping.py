@@ -5,7 +5,7 @@ from __future__ import annotations
 from ansm.domain.bands import Band
 from ansm.domain.conditions import All, ChoiceAmong
 from ansm.domain.handbook import Handbook
-from ansm.domain.questionnaire import Contradiction, Question
+from ansm.domain.questionnaire import Contradiction, Option, Question
 from ansm.domain.standing import stand
 from ansm.domain.tipping import Tipping, tipping_answers
 from tests.builders import TODAY, answers, commune, need, options, question
@@ -60,6 +60,17 @@ def test_for_boxes_one_box_more_or_less_is_considered() -> None:
     }
 
 
+def test_boxes_are_never_proposed_empty_beyond_their_maximum_or_as_they_are() -> None:
+    boxes = question("Q1", "b", choices=options({"x": 4, "y": 4, "z": 0}), boxes=True, maximum=1)
+    assert tipped(single(boxes), Q1=("x",)) == {}
+
+
+def test_a_box_that_goes_alone_is_proposed_alone() -> None:
+    alone = Option("rien", "Rien", 0, exclusive=True)
+    boxes = question("Q1", "b", choices=(*options({"x": 4, "y": 4}), alone), boxes=True, maximum=1)
+    assert tipped(single(boxes), Q1=("x",)) == {"b": Tipping("Q1", ("rien",), None)}
+
+
 def test_a_need_to_verify_hangs_on_the_answer_not_known_yet() -> None:
     found = tipped(single(question("Q1", "b")), Q1="nsp")
     assert found == {"b": Tipping("Q1", ("3",), Band.FIRST)}
@@ -89,3 +100,17 @@ def test_a_change_may_move_a_need_into_the_next_band() -> None:
         weights=weighting(capacity_default=1, band_window=0),
     )
     assert tipped(book, QA="4", QB="3")["a"] == Tipping("QA", ("2",), Band.NEXT)
+
+
+def test_a_question_about_another_need_is_never_quoted_even_when_it_would_move_this_one() -> None:
+    """One more step on « a » would push « b » out of the first band, but says nothing of « b »."""
+    book = handbook(
+        question("QA", "a", choices=options({"3": 3, "4": 4})),
+        question("QB", "b", choices=options({"4": 4})),
+        question("LAW", choices=options({"0": 0})),
+        needs=[need("a", impact=100), need("b", impact=60)],
+        obligations=[obligation("r", "LAW", need="b")],
+        weights=weighting(capacity_default=1, band_window=0, band_gap=0),
+    )
+    found = tipped(book, QA="3", QB="4", LAW="0")
+    assert found == {"a": Tipping("QA", ("4",), Band.FIRST)}

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
@@ -76,19 +77,19 @@ def _heading_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
     levels = [HEADINGS[str(each.S)] for each in elements if str(each.S) in HEADINGS]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} main titles instead of one"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
 
 
 def _figure_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
     for each in elements:
-        if each.S == pikepdf.Name.Figure and len(str(each.get("/Alt", ""))) < 10:
+        if pikepdf.Name.Figure == each.S and len(str(each.get("/Alt", ""))) < 10:
             yield "a figure has no text alternative"
 
 
 def _table_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
-    for table in (each for each in elements if each.S == pikepdf.Name.Table):
+    for table in (each for each in elements if pikepdf.Name.Table == each.S):
         rows = [each for each in _elements(table.K) if each.S == pikepdf.Name.TR]
         widths = {len([cell for cell in _kids(row) if str(cell.S) in ("/TH", "/TD")]) for row in rows}
         if len(widths) > 1:

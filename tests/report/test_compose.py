@@ -17,6 +17,8 @@ from ansm.report.typography import NBSP
 from tests.report import builders
 from tests.report.builders import CONTEXT, all_answers, diagnostic, handbook
 
+BOOK = handbook()
+
 
 def test_it_crosses_to_another_process_unchanged() -> None:
     document = compose(diagnostic(), CONTEXT)
@@ -29,9 +31,10 @@ def test_the_same_diagnostic_gives_the_same_document() -> None:
 
 def test_page_one_says_who_answered_in_which_territory_and_when() -> None:
     document = compose(diagnostic(), CONTEXT)
-    assert (document.territory, document.nature) == ("La Buisse", f"Commune, Isère{NBSP}(38)")
-    assert document.answered_by == "un élu"
-    assert document.opened_on == f"22{NBSP}novembre 2026"
+    assert document.territory == "La Buisse"
+    assert document.identity == (
+        f"Commune, Isère{NBSP}(38) · diagnostic ouvert le 22{NBSP}novembre 2026 · qui a répondu : un élu"
+    )
 
 
 def test_page_one_lists_at_most_three_first_actions_and_eight_in_all() -> None:
@@ -55,8 +58,12 @@ def test_an_empty_diagnostic_says_it_is_provisional_and_what_to_do() -> None:
     document = compose(diagnostic(Answers()), CONTEXT)
     assert "provisoire" in document.summary.sentences[0]
     assert "questions essentielles" in document.summary.sentences[2]
-    assert document.answered_by == "personne ne l’a encore précisé"
+    assert document.identity.endswith("qui a répondu : non précisé")
     assert document.answers == ()
+    assert document.themes == ()
+    assert document.plan_note == "Il manque encore des réponses pour proposer des actions."
+    assert document.summary.first is not None
+    assert document.summary.first.headers == ("Thème", "Questions essentielles", "Durée")
     assert document.answers_note == "Aucune des 24 questions qui vous concernent n’a de réponse."
 
 
@@ -89,7 +96,7 @@ def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms(
     [
         (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement égale au seuil"),
         (Verdict.TO_CONFIRM, (Reason.OVERSEAS, Reason.TOTAL_ABOVE), "outre-mer"),
-        (Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), "dépasse la condition"),
+        (Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), "dépasse le seuil"),
         (Verdict.OUT_OF_SCOPE, (Reason.PART_OF_COMMUNE,), "Choisissez plutôt Épinay"),
         (Verdict.UNKNOWN, (Reason.NO_FIGURE,), "Ce n’est pas un refus"),
     ],
@@ -175,10 +182,17 @@ def test_rules_are_grouped_by_status_and_untested_ones_are_only_watched() -> Non
     assert "20/08/2026" in groups["À régler"].rules[0].proof
 
 
-def test_at_most_three_services_a_need_and_the_rest_is_counted() -> None:
-    copies = next(each for each in compose(diagnostic(), CONTEXT).services if each.need == "Ne pas perdre ses fichiers")
-    assert len(copies.services) == 3
-    assert copies.others == f"Le catalogue compte 2{NBSP}autres services pour ce besoin."
+@pytest.mark.parametrize(("capacity", "printed", "left"), [("rien", 3, 2), ("jour", 2, 3)])
+def test_a_few_services_a_need_fewer_when_needs_are_many_and_the_rest_is_counted(
+    capacity: str, printed: int, left: int
+) -> None:
+    answers = all_answers("non", handbook()).with_answer(Answer("PIL-05", (capacity,)))
+    answers = answers.with_answer(Answer("PIL-04", ("securite",)))
+    urgent = tuple(replace(need, severity=100, impact=100) if need.id == "sauvegarde" else need for need in BOOK.needs)
+    document = compose(diagnostic(answers, replace(BOOK, needs=urgent)), CONTEXT)
+    copies = next(each for each in document.services if each.need == "Ne pas perdre ses fichiers")
+    assert len(copies.services) == printed
+    assert copies.others == f"Le catalogue compte {left}{NBSP}autres services pour ce besoin."
     assert copies.without_digital
     assert copies.operator
 
@@ -244,5 +258,5 @@ def test_versions_and_sources_are_printed() -> None:
 def test_an_epci_is_called_an_intercommunality() -> None:
     place = builders.territory(kind=Kind.EPCI, name="CC Cœur de Chartreuse", code="200040111")
     document = compose(diagnostic(place=place), CONTEXT)
-    assert document.nature.startswith("Intercommunalité")
+    assert document.identity.startswith("Intercommunalité")
     assert "votre intercommunalité" in document.summary.eligibility[0]

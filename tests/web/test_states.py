@@ -188,7 +188,7 @@ def test_an_unreadable_answer_is_refused_and_stores_nothing(
         ("PRO-01", ["roi"]),
         ("PRO-01", ["elu", "agent"]),
         ("PRO-03", ["aucun", "ecole"]),
-        ("PIL-04", ["securite", "temps", "ecole", "travaux"]),
+        ("PIL-04", ["securite", "temps", "enfance", "social"]),
         ("../../etc", ["x"]),
         ("", []),
     ],
@@ -237,6 +237,17 @@ def test_an_unknown_screen_shows_the_first_one(visit: Visit, installation: Appli
     asyncio.run(state.load())
     asyncio.run(state.go(step))
     assert state.screen.id == "court-profil"
+
+
+def test_the_address_may_name_a_question(visit: Visit, installation: Application) -> None:
+    """From the results, back to the very question; an unknown one is ignored."""
+    token = installation.open(LA_BUISSE)
+    state = visit(Filling, f"/diagnostic/?question=SEC-01#{token}")
+    asyncio.run(state.load())
+    assert (state.screen.id, state.resume_at) == ("court-securite", "SEC-01")
+    state = visit(Filling, f"/diagnostic/?question=<script>#{token}")
+    asyncio.run(state.load())
+    assert (state.screen.id, state.resume_at) == ("court-profil", "")
 
 
 def message(question: str, *values: str, number: int = 1) -> str:

@@ -96,7 +96,7 @@ def _pause() -> rx.Component:
                         FURTHER_GROUP,
                         type="button",
                         class_name="fr-btn fr-btn--lg fr-btn--secondary",
-                        on_click=Filling.go(Filling.screen.further_step),
+                        on_click=Filling.go(Filling.screen.further_step),  # type: ignore[misc]  # Reflex's decorator escapes mypy
                     )
                 ),
             ),
@@ -118,7 +118,7 @@ def _ways_on() -> rx.Component:
                 "Précédent",
                 type="button",
                 class_name="fr-btn fr-btn--tertiary",
-                on_click=Filling.go(Filling.screen.previous),
+                on_click=Filling.go(Filling.screen.previous),  # type: ignore[misc]  # Reflex's decorator escapes mypy
             ),
         ),
         rx.cond(
@@ -127,7 +127,7 @@ def _ways_on() -> rx.Component:
                 Filling.screen.next_label,
                 type="button",
                 class_name="fr-btn",
-                on_click=Filling.go(Filling.screen.next),
+                on_click=Filling.go(Filling.screen.next),  # type: ignore[misc]  # Reflex's decorator escapes mypy
             ),
         ),
         class_name="ansm-ways",
@@ -176,7 +176,7 @@ def _theme(link: ScreenLink) -> rx.Component:
             type="button",
             class_name="ansm-themes__button",
             custom_attrs={"aria-current": rx.cond(link.current, "step", "false")},
-            on_click=Filling.go(link.id),
+            on_click=Filling.go(link.id),  # type: ignore[misc]  # Reflex's decorator escapes mypy
         )
     )
 
@@ -188,6 +188,7 @@ def _for_the_script() -> rx.Component:
             id="etat",
             hidden=True,
             custom_attrs={
+                "data-pret": rx.State.is_hydrated,
                 "data-ecran": Filling.screen.id,
                 "data-visibles": Filling.screen.visible,
                 "data-reponses": Filling.screen.answers,

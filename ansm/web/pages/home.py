@@ -153,7 +153,7 @@ def _option(one: Suggestion, place: int) -> rx.Component:
         id=f"territoire-choix-{place}",
         role="option",
         custom_attrs={"aria-selected": "false"},
-        on_click=Search.choose(one.code),
+        on_click=Search.choose(one.code),  # type: ignore[misc]  # Reflex's decorator escapes mypy
     )
 
 

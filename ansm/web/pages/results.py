@@ -50,11 +50,12 @@ def _page(view: ResultsView) -> rx.Component:
         rx.el.p(view.opening.identity, class_name="res-quiet fr-mb-3w"),
         rx.el.div(
             opening_block(view),
-            aside_block(),
+            aside_block(view),
             rx.el.div(
-                part("une-minute", flags_block(view), _first(view)),
+                part("une-minute", _minute(view)),
+                _first(view),
                 part("va-bien", _strengths(view)),
-                part("suite", _following(view)),
+                rx.cond(view.following, part("suite", rx.foreach(view.following, _band))),
                 part("preciser", checks_block(view.checks)),
                 part("regle", rules_block(view.rules)),
                 part("aide", support_block(view.support)),
@@ -67,16 +68,35 @@ def _page(view: ResultsView) -> rx.Component:
     )
 
 
-def _first(view: ResultsView) -> rx.Component:
+def _minute(view: ResultsView) -> rx.Component:
+    """Flags, the names of the first actions, where everything else stands."""
     return rx.fragment(
         message_block(view),
+        flags_block(view),
         rx.cond(
             view.first.actions,
             rx.fragment(
-                rx.el.h3(view.first.title, " : ", view.first.size, class_name="fr-h5"),
-                rx.el.p(view.first.introduction),
-                action_list(view.first, unfolded=True),
+                rx.el.h3("Par quoi commencer", class_name="fr-h5"),
+                rx.el.ul(
+                    rx.foreach(
+                        view.first.actions,
+                        lambda one: rx.el.li(rx.el.a(one.action, href=one.target, class_name="fr-link")),
+                    ),
+                    class_name="res-links",
+                ),
             ),
+        ),
+        rx.el.p(view.opening.balance),
+    )
+
+
+def _first(view: ResultsView) -> rx.Component:
+    return rx.cond(
+        view.first.actions,
+        part(
+            "d-abord",
+            rx.el.p(view.first.size, ". ", view.first.introduction),
+            action_list(view.first, 3),
         ),
     )
 
@@ -92,20 +112,13 @@ def _strength(strength: Strength) -> rx.Component:
     return rx.el.li(rx.el.p(rx.el.strong(strength.label)), rx.el.p(strength.text), class_name="res-strength")
 
 
-def _following(view: ResultsView) -> rx.Component:
-    return rx.fragment(
-        rx.cond(view.nothing_follows != "", rx.el.p(view.nothing_follows)),
-        rx.foreach(view.following, _band),
-    )
-
-
 def _band(band: BandView) -> rx.Component:
     return rx.el.div(
         rx.el.h3(band.title, " : ", band.size, class_name="fr-h5 fr-mb-1w"),
         rx.el.p(band.introduction),
         rx.el.details(
             rx.el.summary("Voir les actions"),
-            action_list(band, unfolded=False),
+            action_list(band, 4),
             class_name="res-details",
         ),
         class_name="fr-mb-3w",

@@ -163,9 +163,7 @@ def _start() -> rx.Component:
         rx.el.fieldset(
             rx.el.legend(
                 "Qui répond ?",
-                rx.el.span(
-                    "Facultatif. Votre réponse figurera sur le document.", class_name="fr-hint-text"
-                ),
+                rx.el.span("Facultatif. Votre réponse figurera sur le document.", class_name="fr-hint-text"),
                 class_name="fr-fieldset__legend--regular fr-fieldset__legend",
             ),
             *(_role(value, label) for value, label in roles().items()),

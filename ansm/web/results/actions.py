@@ -36,9 +36,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class ActionView:
-    """One action, ready to show. `marks` are short words, `before` whole sentences."""
+    """One action, ready to show. `anchor` names its place in the page, `marks` are short words, `before` sentences."""
 
-    id: str
+    anchor: str
+    target: str
     action: str
     need: str
     why: str
@@ -79,7 +80,8 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
     need = result.need
     recommendation = diagnostic.recommendation(need.id)
     return ActionView(
-        id=need.id,
+        anchor=f"action-{need.id}",
+        target=f"#action-{need.id}",
         action=need.action,
         need=need.label,
         why=result.why,

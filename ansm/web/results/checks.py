@@ -21,6 +21,7 @@ WAITING = (
     (Band.TO_VERIFY, "sujet attend une vérification", "sujets attendent une vérification"),
     (Band.TO_COMPLETE, "sujet attend des réponses", "sujets attendent des réponses"),
 )
+NOTHING = "Rien : toutes les questions qui comptent dans le résultat ont une réponse sûre."
 AS_IT_IS = "Posez-lui la question telle quelle."
 
 
@@ -71,6 +72,7 @@ class Waiting:
 class Checks:
     """Both lists, each with its introduction, then the needs that wait for them."""
 
+    nothing: str
     verify_introduction: str
     verify: tuple[ToVerify, ...]
     complete_introduction: str
@@ -81,6 +83,7 @@ class Checks:
 def checks(diagnostic: Diagnostic) -> Checks:
     """What is left to verify and to complete."""
     return Checks(
+        nothing="" if diagnostic.to_verify or diagnostic.to_complete else NOTHING,
         verify_introduction=_verify_introduction(len(diagnostic.to_verify)),
         verify=tuple(_to_verify(question) for question in diagnostic.to_verify),
         complete_introduction=_complete_introduction(diagnostic.to_complete),
@@ -99,8 +102,6 @@ def question_link(question: Question) -> QuestionLink:
 
 
 def _verify_introduction(count: int) -> str:
-    if not count:
-        return "Aucune réponse « je ne sais pas » ne reste à vérifier."
     return (
         f"{words.sentence(french.count(count, 'réponse reste', 'réponses restent')).rstrip('.')} à vérifier. "
         "« Je ne sais pas » est une bonne réponse : voici qui peut vous renseigner, et comment."
@@ -113,8 +114,6 @@ def _to_verify(question: Question) -> ToVerify:
 
 
 def _complete_introduction(questions: tuple[Question, ...]) -> str:
-    if not questions:
-        return "Toutes les questions qui comptent dans le résultat ont une réponse."
     left = french.count(len(questions), "question compte", "questions comptent")
     time = french.minutes(sum(question.minutes for question in questions))
     return f"{left} encore dans le résultat : {time}. Prenez celles que vous voulez, dans l’ordre que vous voulez."

@@ -49,11 +49,43 @@ class Opening:
     unmet: tuple[str, ...]
     message_title: str
     message: str
+    message_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A title, a text, and the way back to the answers when it helps."""
+
+    title: str = ""
+    text: str = ""
+    link: str = ""
+
+
+NOTHING_YET = Message(
+    "Vos priorités apparaîtront ici",
+    "Commencez par les questions essentielles. Dès qu’un sujet est assez connu, l’action proposée s’affiche, "
+    "avec ses raisons.",
+    "Répondre aux questions",
+)
+TOO_FEW = Message(
+    "Pas encore d’action à proposer",
+    "Il manque des réponses pour conseiller sans se tromper. Les questions utiles sont listées plus bas.",
+    "Compléter mes réponses",
+)
+VERIFY_FIRST = Message(
+    "D’abord vérifier, ensuite choisir",
+    "Vous avez eu raison de répondre « je ne sais pas » plutôt que de deviner. La liste « À vérifier » dit à qui "
+    "poser chaque question ; revenez ensuite changer vos réponses.",
+)
+ALL_WELL = Message(
+    "Rien d’urgent : bravo à l’équipe",
+    "Vos réponses ne montrent aucun besoin pressant. Gardez ces bonnes habitudes, et refaites le point dans un an.",
+)
 
 
 def opening(diagnostic: Diagnostic) -> Opening:
     """What is said before any detail."""
-    message_title, message = _message(diagnostic)
+    message = _message(diagnostic)
     territory = diagnostic.territory
     place = f"{territory.department_name} ({territory.department})" if territory.department_name else ""
     identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
@@ -71,8 +103,9 @@ def opening(diagnostic: Diagnostic) -> Opening:
             if not flag.id.startswith(OBLIGATION)
         ),
         unmet=tuple(flag.label for flag in diagnostic.flags if flag.id.startswith(OBLIGATION)),
-        message_title=message_title,
-        message=message,
+        message_title=message.title,
+        message=message.text,
+        message_link=message.link,
     )
 
 
@@ -81,9 +114,11 @@ def _known(diagnostic: Diagnostic) -> str:
     total, left = len(journey.questions), len(journey.unanswered())
     if total == left:
         return f"Aucune des {total} questions qui vous concernent n’a encore de réponse."
-    readings = (journey.reading(question.id) for question in journey.questions)
+    readings = [journey.reading(question.id) for question in journey.questions]
     unknown = sum(1 for each in readings if each is not None and each.state is State.DONT_KNOW)
     doubt = f", dont {unknown} par « je ne sais pas »" if unknown else ""
+    if not left:
+        return f"Les {total} questions qui vous concernent ont toutes une réponse{doubt}."
     verb = "a une réponse" if total - left == 1 else "ont une réponse"
     return f"{total - left} des {total} questions qui vous concernent {verb}{doubt}."
 
@@ -92,14 +127,19 @@ def _balance(diagnostic: Diagnostic) -> str:
     well = len(diagnostic.strengths)
     acting = sum(1 for each in diagnostic.results if each.band in ACTION_BANDS)
     unsure = sum(1 for each in diagnostic.results if each.band in UNSURE_BANDS)
-    parts = [
-        french.count(number, singular, plural)
+    counted = [
+        (number, singular, plural)
         for number, singular, plural in (
-            (well, "sujet va bien", "sujets vont bien"),
+            (well, "va bien", "vont bien"),
             (acting, "appelle une action", "appellent une action"),
             (unsure, "reste à préciser", "restent à préciser"),
         )
         if number
+    ]
+    # The noun is said once, with the first number.
+    parts = [
+        french.count(number, *((singular, plural) if place else (f"sujet {singular}", f"sujets {plural}")))
+        for place, (number, singular, plural) in enumerate(counted)
     ]
     return words.sentence(words.joined(parts))
 
@@ -118,28 +158,14 @@ def _disagreement(contradiction: Contradiction, diagnostic: Diagnostic) -> Disag
     return Disagreement(contradiction.message, tuple(question_link(each) for each in questions if each is not None))
 
 
-def _message(diagnostic: Diagnostic) -> tuple[str, str]:
+def _message(diagnostic: Diagnostic) -> Message:
     """What to say when nothing stands in the first band: never an empty page, never an alarm."""
     if diagnostic.in_band(Band.FIRST):
-        return "", ""
-    if len(diagnostic.journey.unanswered()) == len(diagnostic.journey.questions):
-        return (
-            "Vos priorités apparaîtront ici",
-            "Commencez par les questions essentielles. Dès qu’un sujet est assez connu, l’action proposée s’affiche, "
-            "avec ses raisons.",
-        )
+        return Message()
+    if not any(reading.values for result in diagnostic.results for reading in result.assessment.readings):
+        return NOTHING_YET
     if diagnostic.in_band(Band.TO_COMPLETE):
-        return (
-            "Pas encore d’action à proposer",
-            "Il manque des réponses pour conseiller sans se tromper. Les questions utiles sont listées plus bas.",
-        )
+        return TOO_FEW
     if diagnostic.in_band(Band.TO_VERIFY):
-        return (
-            "D’abord vérifier, ensuite choisir",
-            "Vous avez eu raison de répondre « je ne sais pas » plutôt que de deviner. La liste « À vérifier » dit "
-            "à qui poser chaque question ; revenez ensuite changer vos réponses.",
-        )
-    return (
-        "Rien d’urgent : bravo à l’équipe",
-        "Vos réponses ne montrent aucun besoin pressant. Gardez ces bonnes habitudes, et refaites le point dans un an.",
-    )
+        return VERIFY_FIRST
+    return ALL_WELL

@@ -114,11 +114,11 @@ def _interval(result: NeedResult) -> str:
         return ""
     if assessment.known == assessment.applicable:
         return (
-            f"L’écart, c’est-à-dire ce qui reste à faire, est de {assessment.gap} sur 100 : "
+            f"L’écart, c’est-à-dire ce qui reste à faire, est de {assessment.gap} sur 100 : "
             "toutes les réponses sont connues."
         )
     return (
-        f"L’écart, c’est-à-dire ce qui reste à faire, est estimé à {assessment.gap} sur 100 : "
+        f"L’écart, c’est-à-dire ce qui reste à faire, est estimé à {assessment.gap} sur 100 : "
         f"entre {assessment.gap_min} et {assessment.gap_max} selon ce qui reste à vérifier."
     )
 

@@ -64,7 +64,7 @@ def rules(diagnostic: Diagnostic) -> Rules:
     groups = [(status, _group(*GROUPS[status], found)) for status, found in by_status.items() if found]
     unmet = len(by_status[ObligationStatus.UNMET])
     return Rules(
-        summary=_summary(unmet, len(tested)),
+        summary=_summary(unmet, len(by_status[ObligationStatus.TO_CHECK]), len(tested)),
         to_settle=tuple(group for status, group in groups if status is ObligationStatus.UNMET),
         others=(
             *(group for status, group in groups if status is not ObligationStatus.UNMET),
@@ -74,12 +74,15 @@ def rules(diagnostic: Diagnostic) -> Rules:
     )
 
 
-def _summary(unmet: int, tested: int) -> str:
+def _summary(unmet: int, unknown: int, tested: int) -> str:
     if not tested:
         return "Aucune des règles que nous suivons ne se vérifie par ce questionnaire pour votre collectivité."
+    if unknown == tested:
+        return "Vos réponses ne permettent pas encore de dire où vous en êtes."
+    checked = f" {words.sentence(french.count(unknown, 'reste', 'restent'))[:-1]} à vérifier." if unknown else ""
     if not unmet:
-        return "D’après vos réponses, aucune des règles que nous suivons n’est à régler."
-    return f"{french.count(unmet, 'règle est', 'règles sont')} à régler, d’après vos réponses."
+        return f"D’après vos réponses, aucune règle n’est à régler.{checked}"
+    return f"{french.count(unmet, 'règle est', 'règles sont')} à régler, d’après vos réponses.{checked}"
 
 
 def _group(title: str, introduction: str, found: tuple[RuleView, ...]) -> RuleGroup:

@@ -11,14 +11,15 @@ from ansm.web import french
 from ansm.web.results import words
 
 SHOWN = 2
+BY_HAND = "Sans outil numérique, ou avec votre opérateur local"
 NONE = "Aucun service du catalogue ne répond à ce besoin. Voici ce que vous pouvez faire."
 STATUSES = {
     Status.OPEN: "Ouvert",
     Status.TO_CONFIRM: "À confirmer",
 }
 STATUS_DETAILS = {
-    Status.OPEN: "Sa fiche dit qu’il accueille de nouvelles collectivités.",
-    Status.TO_CONFIRM: "Sa fiche ne dit pas s’il accueille de nouvelles collectivités : demandez avant d’y compter.",
+    Status.OPEN: "sa fiche dit qu’il accueille de nouvelles collectivités.",
+    Status.TO_CONFIRM: "sa fiche ne dit pas s’il accueille de nouvelles collectivités : demandez avant d’y compter.",
 }
 COSTS = {
     Cost.FREE: "Gratuit",
@@ -57,8 +58,9 @@ class ServiceView:
 
 @dataclass(frozen=True)
 class Help:
-    """Everything that helps with one need; `none` says that the catalogue has nothing."""
+    """Everything that helps with one need; `names` tells it in a line, `none` says that the catalogue has nothing."""
 
+    names: str
     services: tuple[ServiceView, ...]
     others: tuple[ServiceView, ...]
     others_label: str
@@ -72,6 +74,7 @@ def help_for(recommendation: Recommendation, handbook: Handbook) -> Help:
     views = tuple(_service(proposal, handbook) for proposal in recommendation.proposals)
     others = views[SHOWN:]
     return Help(
+        names=_names(views),
         services=views[:SHOWN],
         others=others,
         others_label=french.count(len(others), "autre service possible", "autres services possibles"),
@@ -83,7 +86,16 @@ def help_for(recommendation: Recommendation, handbook: Handbook) -> Help:
 
 def help_by_hand(need: Need) -> Help:
     """What can be done for an action that can wait: no service is chosen for it yet."""
-    return Help((), (), "", "", words.sentence(need.without_digital), words.sentence(need.operator))
+    return Help(BY_HAND, (), (), "", "", words.sentence(need.without_digital), words.sentence(need.operator))
+
+
+def _names(services: tuple[ServiceView, ...]) -> str:
+    if not services:
+        return f"Aucun service du catalogue ; {BY_HAND.lower()}"
+    listed = [service.name for service in services[:SHOWN]]
+    more = len(services) - len(listed)
+    rest = [french.count(more, "autre service", "autres services")] if more else []
+    return f"{words.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur local"
 
 
 def _service(proposal: Proposal, handbook: Handbook) -> ServiceView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from ansm.domain.bands import Band, place
 from ansm.domain.handbook import Handbook
-from ansm.domain.priorities import Ranked, order
+from ansm.domain.priorities import Ranked, Weights, order
 from ansm.domain.questionnaire import Feed, Question
 from ansm.domain.standing import robust_needs
 from ansm.domain.territory import Territory
@@ -100,15 +101,17 @@ def test_bands_follow_the_order_and_never_hold_more_than_eight(territory: Territ
     assert all(sum(each.band is band for each in found.placed) <= 8 for band in BANDS[:2])
 
 
-@given(places, profiles(), st.randoms(use_true_random=False))
-def test_the_order_is_total_whatever_the_order_of_the_needs(territory: Territory, given: Given, draw: object) -> None:
+@given(places, profiles(), st.integers(0, 2**32 - 1).map(random.Random))
+def test_the_order_is_total_whatever_the_order_of_the_needs(
+    territory: Territory, given: Given, draw: random.Random
+) -> None:
     found = standing(territory, given)
     scores = list(found.scores)
-    draw.shuffle(scores)  # type: ignore[attr-defined] # Hypothesis gives a random.Random
+    draw.shuffle(scores)
     again = order(tuple(scores), book().dependencies, WEIGHTS)
     assert again == found.ranked
     assert place(again, found.capacity, book().weighting) == found.placed
 
 
-def weighted(weights: tuple[tuple[object, int], ...]) -> Handbook:
-    return replace(book(), weighting=replace(book().weighting, weights=weights))  # type: ignore[arg-type] # criteria
+def weighted(weights: Weights) -> Handbook:
+    return replace(book(), weighting=replace(book().weighting, weights=weights))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -30,6 +32,9 @@ NOTABLE = {
 }
 QUESTIONS = book().questionnaire.questions
 questions = st.sampled_from([each for each in QUESTIONS if each.scored])
+dice = st.integers(0, 2**32 - 1).map(random.Random)
+# « Je ne sais pas » is worth 2 where the worst answer is worth 1: so says the dossier. To settle with the editors.
+BEYOND_THE_WORST = {"GES-01"}
 
 
 def assert_bounded(found: Standing) -> None:
@@ -55,16 +60,16 @@ def test_scores_are_whole_numbers_within_bounds_for_any_answers(place: Territory
     assert_bounded(standing(place, given))
 
 
-@given(places, profiles(), questions, st.randoms(use_true_random=False))
+@given(places, profiles(), questions, dice)
 def test_a_worse_answer_never_lowers_a_gap_a_criterion_or_a_priority(
-    place: Territory, given: Given, question: Question, draw: object
+    place: Territory, given: Given, question: Question, draw: random.Random
 ) -> None:
     """Nothing goes down when the index of one visible answer rises and nothing else changes.
 
     « Nothing else »: what is asked, what contradicts, the rules that apply. « Nothing goes down »: no need's gap,
     criteria, own priority or inherited priority, and no candidate stops being one.
     """
-    pair = [answer_of(question, draw) for _ in range(2)]  # type: ignore[arg-type] # Hypothesis gives a random.Random
+    pair = [answer_of(question, draw) for _ in range(2)]
     before, after = (standing(place, given | {question.id: values}) for values in pair)
     assume(comparable(before, after))
     low, high = (each.journey.known_index(question.id) for each in (before, after))
@@ -89,6 +94,7 @@ def test_an_unknown_answer_lies_between_the_best_and_the_worst(
     place: Territory, given: Given, question: Question, skipped: bool
 ) -> None:
     """As long as the three answers ask the same questions and contradict nothing."""
+    assume(question.id not in BEYOND_THE_WORST)
     others = {name: values for name, values in given.items() if name != question.id}
     unknown = standing(place, others | ({} if skipped else dont_know(question)))
     best, worst = (standing(place, others | {question.id: pick(rated(question))[1]}) for pick in (min, max))
@@ -96,6 +102,13 @@ def test_an_unknown_answer_lies_between_the_best_and_the_worst(
     for least, middle, most in zip(best.assessments, unknown.assessments, worst.assessments, strict=True):
         if middle.gap is not None and least.gap is not None and most.gap is not None:
             assert least.gap <= middle.gap <= most.gap
+
+
+def test_the_cautious_index_of_every_question_lies_between_its_best_and_its_worst_answers() -> None:
+    indices = {each.id: [index for index, _ in rated(each)] for each in QUESTIONS if each.scored}
+    beyond = {each.id for each in QUESTIONS if each.id in indices
+              and not min(indices[each.id]) <= each.cautious_index <= max(indices[each.id])}  # fmt: skip
+    assert beyond == BEYOND_THE_WORST
 
 
 @given(places, profiles())
@@ -107,9 +120,9 @@ def test_the_gap_lies_in_its_interval_which_closes_exactly_when_all_is_known(pla
         assert (each.gap_min == each.gap_max) == (each.reliability == 100)
 
 
-@given(places, profiles(), questions, st.randoms(use_true_random=False))
+@given(places, profiles(), questions, dice)
 def test_one_more_answer_only_narrows_the_intervals(
-    place: Territory, given: Given, question: Question, draw: object
+    place: Territory, given: Given, question: Question, draw: random.Random
 ) -> None:
     """When the answer carries an index, asks the same questions and contradicts nothing.
 
@@ -117,7 +130,7 @@ def test_one_more_answer_only_narrows_the_intervals(
     """
     unknown = {name: values for name, values in given.items() if name != question.id}
     before = standing(place, unknown)
-    after = standing(place, unknown | {question.id: answer_of(question, draw)})  # type: ignore[arg-type] # as above
+    after = standing(place, unknown | {question.id: answer_of(question, draw)})
     assume(comparable(before, after) and after.journey.known_index(question.id) is not None)
     for wide, narrow in zip(before.assessments, after.assessments, strict=True):
         if wide.gap_min is not None and wide.gap_max is not None:

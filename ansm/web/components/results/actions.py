@@ -9,25 +9,28 @@ from ansm.web.components.results.reasons import reasons_block
 from ansm.web.results.actions import ActionView, BandView, Fact
 from ansm.web.results.services import Help, ServiceView
 
+HEADINGS = {3: (rx.el.h3, rx.el.h4), 4: (rx.el.h4, rx.el.h5)}
 
-def action_list(band: BandView, *, unfolded: bool) -> rx.Component:
-    """The cards of a band; `unfolded` ones show their services at once."""
+
+def action_list(band: BandView, level: int) -> rx.Component:
+    """The cards of a band, their titles at that level."""
     return rx.el.ul(
-        rx.foreach(band.actions, lambda one: rx.el.li(action_card(one, unfolded=unfolded))),
+        rx.foreach(band.actions, lambda one: rx.el.li(action_card(one, level))),
         class_name="fr-raw-list res-actions",
     )
 
 
-def action_card(action: ActionView, *, unfolded: bool) -> rx.Component:
+def action_card(action: ActionView, level: int) -> rx.Component:
     """One action."""
+    title, _ = HEADINGS[level]
     return rx.el.article(
-        rx.el.h4(action.action, class_name="fr-h6 fr-mb-1v"),
+        title(action.action, id=action.anchor, tab_index=-1, class_name="fr-h6 fr-mb-1v"),
         rx.el.p(rx.el.span("Besoin : "), action.need, class_name="res-quiet fr-mb-1w"),
         rx.el.ul(rx.foreach(action.marks, _mark), class_name="fr-raw-list res-marks"),
         rx.el.p(rx.el.strong("Pourquoi ? "), action.why),
         rx.foreach(action.before, lambda text: rx.el.p(text, class_name="res-before")),
         rx.el.dl(rx.foreach(action.facts, _fact), class_name="res-facts"),
-        _help(action.help, action.how, unfolded=unfolded),
+        _help(action.help, action.how, level),
         rx.el.details(
             rx.el.summary("Pourquoi cette place, et ce qui la changerait"),
             reasons_block(action.reasons),
@@ -45,17 +48,17 @@ def _fact(fact: Fact) -> rx.Component:
     return rx.el.div(rx.el.dt(fact.label), rx.el.dd(fact.text))
 
 
-def _help(help_: Help, how: str, *, unfolded: bool) -> rx.Component:
+def _help(help_: Help, how: str, level: int) -> rx.Component:
     return rx.el.details(
-        rx.el.summary("Comment faire, et qui peut aider"),
+        rx.el.summary("Comment faire, et qui peut aider", rx.el.span(help_.names, class_name="res-summary__more")),
         rx.el.p(how),
         rx.cond(help_.none != "", rx.el.p(rx.el.strong(help_.none))),
-        rx.foreach(help_.services, _service),
+        rx.foreach(help_.services, lambda one: _service(one, level)),
         rx.cond(
             help_.others,
             rx.el.details(
                 rx.el.summary(help_.others_label),
-                rx.foreach(help_.others, _service),
+                rx.foreach(help_.others, lambda one: _service(one, level)),
                 class_name="res-details res-details--inner",
             ),
         ),
@@ -70,14 +73,14 @@ def _help(help_: Help, how: str, *, unfolded: bool) -> rx.Component:
             ),
             class_name="res-beside",
         ),
-        open=unfolded,
         class_name="res-details",
     )
 
 
-def _service(service: ServiceView) -> rx.Component:
+def _service(service: ServiceView, level: int) -> rx.Component:
+    _, title = HEADINGS[level]
     return rx.el.div(
-        rx.el.h5(service.name, class_name="res-service__name"),
+        title(service.name, class_name="res-service__name"),
         rx.el.p(service.why, class_name="fr-mb-1w"),
         rx.el.ul(
             rx.el.li(rx.el.strong(service.status, " : "), service.status_detail),

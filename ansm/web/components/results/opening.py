@@ -6,19 +6,7 @@ import reflex as rx
 
 from ansm.web.components.results.links import document_form, question_back, to_answers
 from ansm.web.results.opening import Disagreement, FlagView
-from ansm.web.results_view import ResultsView
-
-PARTS = (
-    ("une-minute", "En une minute"),
-    ("va-bien", "Ce qui va bien"),
-    ("suite", "Ensuite et plus tard"),
-    ("preciser", "Ce qu’il reste à préciser"),
-    ("regle", "Ce que dit la règle"),
-    ("aide", "Où trouver de l’aide"),
-    ("themes", "Vos thèmes en un coup d’œil"),
-    ("document", "Le document à emporter"),
-)
-TITLES = dict(PARTS)
+from ansm.web.results_view import TITLES, Part, ResultsView
 
 
 def opening_block(view: ResultsView) -> rx.Component:
@@ -30,7 +18,8 @@ def opening_block(view: ResultsView) -> rx.Component:
             "Ce n’est ni une note, ni un classement.",
             class_name="fr-text--lead",
         ),
-        rx.el.p(opening.known, " ", opening.balance),
+        rx.el.p(opening.known),
+        rx.foreach(opening.disagreements, _disagreement),
         rx.cond(
             opening.provisional != "",
             rx.el.div(
@@ -40,12 +29,11 @@ def opening_block(view: ResultsView) -> rx.Component:
                 class_name="fr-alert fr-alert--info fr-mb-3w",
             ),
         ),
-        rx.foreach(opening.disagreements, _disagreement),
         class_name="res-opening",
     )
 
 
-def aside_block() -> rx.Component:
+def aside_block(view: ResultsView) -> rx.Component:
     """The document and the way around the page."""
     return rx.el.div(
         rx.el.div(
@@ -54,7 +42,7 @@ def aside_block() -> rx.Component:
         rx.el.nav(
             rx.el.p("Dans cette page", id="sommaire", class_name="res-nav__title"),
             rx.el.ol(
-                *(rx.el.li(rx.el.a(title, href=f"#{name}", class_name="fr-link")) for name, title in PARTS),
+                rx.foreach(view.parts, _way),
                 class_name="fr-raw-list",
             ),
             aria_labelledby="sommaire",
@@ -62,6 +50,10 @@ def aside_block() -> rx.Component:
         ),
         class_name="res-aside",
     )
+
+
+def _way(part: Part) -> rx.Component:
+    return rx.el.li(rx.el.a(part.title, href=part.target, class_name="fr-link"))
 
 
 def part(name: str, *content: rx.Component) -> rx.Component:
@@ -81,7 +73,7 @@ def flags_block(view: ResultsView) -> rx.Component:
         opening.attention != "",
         rx.el.div(
             rx.el.h3(opening.attention, class_name="fr-h5"),
-            rx.el.ul(rx.foreach(opening.flags, _flag), class_name="fr-raw-list res-flags"),
+            rx.cond(opening.flags, rx.el.ul(rx.foreach(opening.flags, _flag), class_name="fr-raw-list res-flags")),
             rx.cond(
                 opening.unmet,
                 rx.el.div(
@@ -105,6 +97,7 @@ def message_block(view: ResultsView) -> rx.Component:
         rx.el.div(
             rx.el.h3(view.opening.message_title, class_name="fr-callout__title"),
             rx.el.p(view.opening.message, class_name="fr-callout__text"),
+            rx.cond(view.opening.message_link != "", to_answers(view.opening.message_link, "fr-btn fr-mt-2w")),
             class_name="fr-callout",
         ),
     )

@@ -10,7 +10,7 @@ from ansm.web.results.reasons import CriterionLine, Reasons, TraceLine
 def reasons_block(reasons: Reasons) -> rx.Component:
     """The answers, the criteria to the point, the interval, and what would change the place."""
     return rx.el.div(
-        rx.cond(reasons.tipping != "", rx.el.p(rx.el.strong("Ce qui changerait tout : "), reasons.tipping)),
+        rx.cond(reasons.tipping != "", rx.el.p(rx.el.strong("Ce qui changerait sa place : "), reasons.tipping)),
         rx.cond(reasons.robustness != "", rx.el.p(reasons.robustness)),
         rx.cond(reasons.interval != "", rx.el.p(reasons.interval)),
         rx.el.table(

@@ -16,12 +16,24 @@ from ansm.web.verdict_view import VerdictView
 def checks_block(checks: Checks) -> rx.Component:
     """« À vérifier », « À compléter », and the subjects that wait for them."""
     return rx.fragment(
-        rx.el.h3("À vérifier", class_name="fr-h5"),
-        rx.el.p(checks.verify_introduction),
-        rx.el.ul(rx.foreach(checks.verify, _to_verify), class_name="fr-raw-list res-checks"),
-        rx.el.h3("À compléter", class_name="fr-h5"),
-        rx.el.p(checks.complete_introduction),
-        rx.foreach(checks.complete, _to_complete),
+        rx.cond(checks.nothing != "", rx.el.p(checks.nothing)),
+        rx.cond(
+            checks.verify,
+            rx.fragment(
+                rx.el.h3("À vérifier", class_name="fr-h5"),
+                rx.el.p(checks.verify_introduction),
+                rx.el.ul(rx.foreach(checks.verify, _to_verify), class_name="fr-raw-list res-checks"),
+            ),
+        ),
+        rx.cond(
+            checks.complete,
+            rx.fragment(
+                rx.el.h3("À compléter", class_name="fr-h5"),
+                rx.el.p(checks.complete_introduction),
+                rx.foreach(checks.complete, _to_complete),
+            ),
+        ),
+        rx.cond(checks.waiting, rx.el.h3("Les sujets qui attendent", class_name="fr-h5 fr-mt-4w")),
         rx.foreach(checks.waiting, _waiting),
     )
 
@@ -139,10 +151,14 @@ def _verdict(view: VerdictView) -> rx.Component:
         rx.el.p(rx.el.strong(view.name), class_name="fr-mb-1v"),
         rx.el.p(view.answer, class_name="fr-mb-1w"),
         rx.foreach(view.reasons, lambda reason: rx.el.p(reason, class_name="fr-mb-1w")),
-        rx.el.p(view.figure, class_name="fr-text--sm fr-mb-1v"),
-        rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm res-quiet fr-mb-1v")),
-        rx.cond(view.rule != "", rx.el.p(view.rule, class_name="fr-text--sm fr-mb-1v")),
-        rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm res-quiet fr-mb-0")),
+        rx.el.details(
+            rx.el.summary("Le chiffre, la règle et leurs sources"),
+            rx.el.p(view.figure),
+            rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm res-quiet")),
+            rx.cond(view.rule != "", rx.el.p(view.rule)),
+            rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm res-quiet")),
+            class_name="res-details",
+        ),
         class_name="res-verdict",
     )
 
@@ -185,9 +201,9 @@ def _bar(bar: ThemeBar) -> rx.Component:
             rx.el.svg.rect(width="100", height="10", class_name="res-chart__track"),
             rx.el.svg.rect(width=bar.width, height="10", class_name="res-chart__bar"),
             view_box="0 0 100 10",
-            preserve_aspect_ratio="none",
-            focusable="false",
             aria_hidden=True,
+            # Reflex turns an attribute it does not know into an inline style, which the policy of our pages refuses.
+            custom_attrs={"preserveAspectRatio": "none", "focusable": "false"},
             class_name="res-chart__drawing",
         ),
         rx.el.span(bar.text, class_name="res-chart__text"),

@@ -59,17 +59,17 @@ class Press:
             raise ReportUnavailable(NO_PANGO) from error
         self._weasyprint = weasyprint
         self._fonts: FontConfiguration = FontConfiguration()
-        self._fetcher = _closed_fetcher()
+        self.fetcher = _closed_fetcher()
         self._style = weasyprint.CSS(
             string=STYLE_SHEET.read_text(encoding="utf-8"),
             base_url=BASE,
             font_config=self._fonts,
-            url_fetcher=self._fetcher,
+            url_fetcher=self.fetcher,
         )
 
     def print(self, html: str) -> bytes:
         """The PDF of a page."""
-        page = self._weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        page = self._weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
         laid_out = page.render(
             stylesheets=[self._style], font_config=self._fonts, pdf_variant="pdf/ua-1", presentational_hints=False
         )

@@ -1,0 +1,107 @@
+"""The report on the shipped content, for three very different visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import page
+import pymupdf
+import pytest
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic
+from ansm.report import compose, render
+from ansm.report.fonts import printable_characters
+from ansm.report.html import to_html
+from ansm.report.typography import typeset
+from tests.report import profiles
+from tests.report.builders import CONTEXT
+from tests.report.structure import faults
+
+PROFILES: dict[str, Callable[[], Diagnostic]] = {
+    "rich": profiles.rich,
+    "tiny": profiles.tiny,
+    "empty": profiles.empty,
+}
+MOST_PAGES = {"rich": 14, "tiny": 9, "empty": 6}
+
+
+@cache
+def printed(name: str) -> bytes:
+    """The PDF of one profile."""
+    return render(compose(PROFILES[name](), CONTEXT))
+
+
+def texts(name: str) -> list[str]:
+    """The text of each page, on one line, with ordinary spaces."""
+    with pymupdf.open(stream=printed(name), filetype="pdf") as opened:
+        return [" ".join(sheet.get_text().split()) for sheet in opened]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_each_is_accessible_light_and_short(name: str) -> None:
+    assert page.validate_pdf_bytes(printed(name), profile="ua1").failures == []
+    assert faults(printed(name)) == []
+    assert len(printed(name)) <= 300_000
+    assert len(texts(name)) <= MOST_PAGES[name]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_summary_holds_on_page_one(name: str) -> None:
+    sheets = texts(name)
+    assert "Un seul contact pour commencer" in sheets[0]
+    assert "Ce qui va bien" in sheets[1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_summary_holds_on_page_one_whatever_is_answered(seed: int) -> None:
+    """Page one alone is laid out, with an empty section after it."""
+    document = compose(profiles.at_random(seed), CONTEXT)
+    alone = replace(document, plan=(), rules=(), services=(), support=(), answers=(), themes=(), strengths=())
+    with pymupdf.open(stream=render(alone), filetype="pdf") as opened:
+        assert "Un seul contact pour commencer" in opened[0].get_text()
+        assert "Ce qui va bien" in opened[1].get_text()
+
+
+def test_every_action_of_the_rich_profile_is_printed() -> None:
+    result = profiles.rich()
+    said = " ".join(texts("rich"))
+    for each in (*result.in_band(Band.FIRST), *result.in_band(Band.NEXT)):
+        assert " ".join(typeset(each.need.action).split()) in said
+        assert " ".join(typeset(each.need.without_digital).split()) in said
+
+
+def test_the_tiny_profile_learns_who_can_tell_what_it_does_not_know() -> None:
+    said = " ".join(texts("tiny"))
+    questions = profiles.tiny().to_verify
+    assert questions
+    for question in questions:
+        assert " ".join(typeset(question.text).split()) in said
+
+
+def test_the_empty_profile_gets_no_service_and_no_false_comfort() -> None:
+    said = " ".join(texts("empty"))
+    assert "Services proposés" not in said
+    assert "provisoire" in said
+    assert "Il manque encore des réponses pour dire ce qui va bien." in said
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_typeface_has_every_character_of_the_content(name: str) -> None:
+    html = to_html(compose(PROFILES[name](), CONTEXT))
+    assert {character for character in html if ord(character) not in printable_characters()} <= {"\n"}
+    assert "�" not in html
+
+
+def test_no_character_of_the_content_is_missing_from_the_typeface() -> None:
+    book = profiles.book()
+    written = [each.label + each.action + each.how + each.strength for each in book.needs]
+    written += [each.name + each.summary + each.cost_detail + each.warning for each in book.services]
+    written += [each.text + "".join(option.label for option in each.options) for each in book.questionnaire.questions]
+    written += [each.label + each.rule + each.reference for each in book.obligations]
+    written += [each.title + each.text for each in book.orientations]
+    assert {
+        character for character in typeset("".join(written)) if ord(character) not in printable_characters()
+    } == set()
