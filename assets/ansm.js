@@ -30,7 +30,7 @@
     if (place && place.textContent !== text) place.textContent = text;
   };
 
-  // --- links: skip link without touching the « # », results with the secret, copy, PDF
+  // --- links: to a part of the page without touching the « # », results with the secret, copy, PDF
   // In the capture phase: Reflex turns every link of ours into a router's link, which would drop the secret.
   const withSecret = (link) => {
     const target = new URL(link.href);
@@ -38,13 +38,15 @@
   };
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const skip = target?.closest(".fr-skiplinks a");
-    const ours = target?.closest("a[data-lien]");
-    if (!skip && !ours) return;
+    const link = target?.closest("a[href]");
+    const place = link?.hash ? $(link.hash.slice(1)) : null;
+    const ours = link?.dataset.lien ? link : null;
+    if (!place && !ours) return;
     event.stopImmediatePropagation();
-    if (skip) {
+    if (place) {
       event.preventDefault();
-      $(skip.hash.slice(1))?.focus();
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "start" });
     } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
     else {
       event.preventDefault();
