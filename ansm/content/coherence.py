@@ -132,3 +132,16 @@ def _way_back(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
                 visited.add(name)
                 ways.append((*way, name))
     return None
+
+
+def check_unknown_answers(draft: Draft, ledger: Ledger) -> None:
+    """Refuse a « je ne sais pas » better than the best answer or worse than the worst (decision model, §7)."""
+    for entry in draft.questions:
+        question = entry.value.question
+        indices = [option.index for option in question.options if option.index is not None and not option.dont_know]
+        if question.scored and not min(indices) <= question.cautious_index <= max(indices):
+            ledger.wrong(
+                entry.place.at("options"),
+                f"l’indice de « Je ne sais pas » ({question.cautious_index}) sort de ceux des autres réponses",
+                f"un indice de {min(indices)} à {max(indices)}",
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ansm.content.coherence import check_circles, check_names, check_uses
+from ansm.content.coherence import check_circles, check_names, check_unknown_answers, check_uses
 from ansm.content.draft import Draft
 from ansm.content.faults import Ledger, Place, listed, nearest, quoted
 from ansm.content.needs import read_needs
@@ -52,7 +52,8 @@ def load(tree: SourceTree) -> Handbook:
     check_names(draft, ledger)
     check_uses(draft, ledger)
     check_circles(draft, ledger)
-    if not ledger.faults:
+    if not ledger.faults:  # these two look at values that a fault may have left out
+        check_unknown_answers(draft, ledger)
         check_reachability(draft, ledger)
     if ledger.faults:
         raise ContentError(tuple(dict.fromkeys(ledger.faults)))

@@ -39,8 +39,8 @@ def prepare_once() -> None:
     """Do what `reflex init` does, without its questions: the templates, and the committed lock of the packages."""
     started = (prerequisites.get_web_dir() / A_TEMPLATE).exists()
     if not started or prerequisites.needs_reinit():
-        prerequisites.initialize_reflex_user_directory()
-        prerequisites.initialize_frontend_dependencies()
+        prerequisites.initialize_reflex_user_directory()  # type: ignore[no-untyped-call]  # Reflex gives it no types
+        prerequisites.initialize_frontend_dependencies()  # type: ignore[no-untyped-call]  # Reflex gives it no types
 
 
 def follow_the_page(built: Path) -> None:

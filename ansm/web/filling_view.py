@@ -45,6 +45,7 @@ class Screen:
     total: int = 1
     further: str = ""
     further_step: str = ""
+    missing_step: str = ""
 
 
 def screen(file: File, wanted: str) -> Screen:
@@ -57,6 +58,7 @@ def screen(file: File, wanted: str) -> Screen:
     essential_left = journey.unanswered(essential_only=True)
     scope = journey.questions if not step.essential else tuple(q for q in journey.questions if q.essential)
     further = next((s for s in all_steps[place + 1 :] if s.unanswered), following) if step.id == PAUSE else None
+    missing = next((s for s in all_steps[:place] if s.unanswered), None) if step.id == PAUSE else None
     return Screen(
         id=step.id,
         place=_place(all_steps, place),
@@ -69,11 +71,12 @@ def screen(file: File, wanted: str) -> Screen:
         next_label=_next_label(following),
         is_pause=step.id == PAUSE,
         essential=step.essential,
-        remaining=remaining(journey, essential=step.essential),
+        remaining="" if step.id == PAUSE else remaining(journey, essential=step.essential),
         answered=sum(1 for question in scope if journey.chosen(question.id)),
         total=max(1, len(scope)),
         further=_further(journey),
         further_step=further.id if further else "",
+        missing_step=missing.id if missing else "",
     )
 
 
@@ -110,7 +113,7 @@ def disagreements(file: File) -> list[str]:
 def _place(all_steps: tuple[Step, ...], place: int) -> str:
     step = all_steps[place]
     if step.theme is None:
-        return "Première étape franchie"
+        return "Point d’étape"
     same_path = [s for s in all_steps if s.theme and s.essential is step.essential]
     group = SHORT_GROUP if step.essential else FURTHER_GROUP
     return f"{group} : thème {same_path.index(step) + 1} sur {len(same_path)}"

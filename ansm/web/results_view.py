@@ -25,7 +25,10 @@ TITLES = {
     "themes": "Vos thèmes en un coup d’œil",
     "document": "Le document à emporter",
 }
-NO_STRENGTH = "Il manque encore des réponses pour dire ce qui va bien."
+NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."
+NO_STRENGTH = (
+    "Aucun sujet n’est tout à fait en ordre pour le moment : dès la première action faite, il s’affichera ici."
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def results_view(diagnostic: Diagnostic, *, moved: bool) -> ResultsView:
         opening=opening(diagnostic),
         first=first,
         strengths=_strengths(diagnostic),
-        no_strength="" if diagnostic.strengths else NO_STRENGTH,
+        no_strength=_no_strength(diagnostic),
         following=following,
         checks=checks(diagnostic),
         rules=rules(diagnostic),
@@ -84,3 +87,9 @@ def _strengths(diagnostic: Diagnostic) -> tuple[Strength, ...]:
     well = {need.id for need in diagnostic.strengths}
     ordered = (need for need in diagnostic.handbook.needs if need.id in well)
     return tuple(Strength(need.label, words.sentence(need.strength)) for need in ordered)
+
+
+def _no_strength(diagnostic: Diagnostic) -> str:
+    if diagnostic.strengths:
+        return ""
+    return NO_STRENGTH_YET if diagnostic.to_verify or diagnostic.to_complete else NO_STRENGTH

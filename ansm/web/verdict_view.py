@@ -15,6 +15,7 @@ BADGES = {
     Verdict.OUT_OF_SCOPE: ("À choisir autrement", "fr-badge"),
     Verdict.UNKNOWN: ("À vérifier", "fr-badge"),
 }
+HEADINGS = {Kind.COMMUNE: "Votre commune", Kind.EPCI: "Votre intercommunalité"}
 ANSWERS = {
     Verdict.ELIGIBLE: "Oui, {name} peut demander l’accompagnement gratuit.",
     Verdict.TO_CONFIRM: "{name} peut sans doute demander l’accompagnement gratuit : l’ANCT doit le confirmer.",
@@ -47,7 +48,7 @@ def verdict_view(territory: Territory, eligibility: Eligibility) -> VerdictView:
     badge, badge_class = BADGES[eligibility.verdict]
     figure, rule, instead = eligibility.figure, eligibility.rule, eligibility.select_instead
     return VerdictView(
-        heading="Votre intercommunalité" if territory.kind is Kind.EPCI else "Votre commune",
+        heading=HEADINGS.get(territory.kind, "Votre choix"),
         name=territory.name,
         badge=badge,
         badge_class=badge_class,

@@ -84,6 +84,20 @@ def test_exclusive_boxes_and_three_at_most_are_settled_as_they_are_ticked(page: 
     expect(page.locator("#PIL-04-habitants + label")).to_have_attribute("data-rang", "3")
 
 
+def test_the_end_of_the_short_path_offers_results_the_rest_and_what_was_passed_over(page: Page, server: Server) -> None:
+    """Three ways on, none compulsory."""
+    start(page, server.address)
+    page.get_by_role("button", name="Organisation, moyens et priorités").first.click()
+    page.get_by_role("button", name="Terminer l’essentiel").click()
+    expect(page.get_by_role("heading", level=2, name="questions essentielles")).to_be_focused()
+    expect(page.get_by_role("link", name="Voir mes résultats").first).to_be_visible()
+    page.locator("section").get_by_role("button", name="Aller plus loin").click()
+    expect(page.get_by_text("Aller plus loin : thème 1 sur")).to_be_visible()
+    page.get_by_role("button", name="Précédent").click()
+    page.get_by_role("button", name="Finir l’essentiel").click()
+    expect(page.locator("#PRO-01")).to_be_visible()
+
+
 def test_a_contradiction_is_asked_again(page: Page, server: Server) -> None:
     """No site, but acts published on the site."""
     start(page, server.address)

@@ -44,7 +44,7 @@ def open_golden(installation: Application, journey: str) -> tuple[str, ResultsVi
 def read_results(page: Page, server: Server, token: str) -> None:
     """Open the page and wait for what it says."""
     page.goto(f"{server.address}/diagnostic/resultats/#{token}")
-    expect(page.get_by_role("heading", level=2, name="En une minute")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="En une minute")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def unfold(page: Page) -> None:
@@ -80,7 +80,11 @@ def test_the_page_says_what_the_diagnostic_says(
             expected += [service.why for service in (*one.help.services, *one.help.others)]
             expected += [one.reasons.tipping, one.reasons.interval, one.reasons.robustness, one.reasons.total]
             expected += [line.question for line in one.reasons.trace]
-    expected += [each for one in view.checks.verify for each in (one.question.text, one.whom, one.how)]
+    expected += [
+        each
+        for one in (*view.checks.verify, *view.checks.verify_others)
+        for each in (one.question.text, one.whom, one.how)
+    ]
     expected += [link.text for theme in view.checks.complete for link in theme.questions]
     expected += [rule.proof for group in (*view.rules.to_settle, *view.rules.others) for rule in group.rules]
     expected += [verdict.answer for verdict in view.support.verdicts]
@@ -174,12 +178,12 @@ def test_an_answer_changed_from_the_results_changes_them(page: Page, server: Ser
     tick(page, "SEC-01", "nsp")
     page.get_by_role("link", name="Voir mes résultats").first.click()
     question = page.get_by_role("link", name=re.compile("^Vos fichiers importants sont-ils copiés"))
-    expect(question).to_be_visible()
+    expect(question).to_be_visible(timeout=PATIENCE_MS)
     question.click()
-    expect(page.locator("#SEC-01")).to_be_visible()
+    expect(page.locator("#SEC-01")).to_be_visible(timeout=PATIENCE_MS)
     tick(page, "SEC-01", "non")
     page.get_by_role("link", name="Voir mes résultats").first.click()
-    expect(page.get_by_text("Pas de copie de secours utilisable")).to_be_visible()
+    expect(page.get_by_text("Pas de copie de secours utilisable")).to_be_visible(timeout=PATIENCE_MS)
     expect(question).to_have_count(0)
 
 
@@ -187,6 +191,7 @@ def test_an_answer_changed_from_the_results_changes_them(page: Page, server: Ser
 def test_a_link_that_opens_nothing_is_explained(page: Page, server: Server, end: str) -> None:
     """No empty page, no endless wait, and the way home."""
     page.goto(f"{server.address}/diagnostic/resultats/{end}")
-    expect(page.get_by_role("heading", level=2, name="Nous ne pouvons pas afficher ces résultats")).to_be_visible()
+    refusal = page.get_by_role("heading", level=2, name="Nous ne pouvons pas afficher ces résultats")
+    expect(refusal).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("Préparation de vos résultats")).to_have_count(0)
     expect(page.get_by_role("link", name="Aller à l’accueil")).to_be_visible()

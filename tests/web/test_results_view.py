@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
@@ -176,6 +176,14 @@ def test_when_all_is_well_the_page_says_so_kindly() -> None:
     assert not {"À faire d’abord", "Ensuite et plus tard"} & {part.title for part in view.parts}
 
 
+def test_when_nothing_goes_well_yet_the_page_does_not_blame_missing_answers() -> None:
+    """Every question has an answer, and none is good: the sentence looks forward."""
+    diagnostic = diagnosed(BUSY)
+    nothing = replace(diagnostic, strengths=(), to_verify=(), to_complete=())
+    assert "dès la première action" in results_view(nothing, moved=False).no_strength
+    assert "Il manque" in results_view(replace(diagnosed(EMPTY), strengths=()), moved=False).no_strength
+
+
 def test_without_answers_the_page_is_provisional_and_invites_to_answer() -> None:
     """How many essential questions are left, how long they take, and no need invented from silence."""
     diagnostic, view = diagnosed(EMPTY), view_of(EMPTY)
@@ -193,8 +201,8 @@ def test_without_answers_the_page_is_provisional_and_invites_to_answer() -> None
 def test_i_do_not_know_leads_to_who_can_tell_and_how() -> None:
     """Each one, with a way back to its question."""
     diagnostic, view = diagnosed(DOES_NOT_KNOW), view_of(DOES_NOT_KNOW)
-    assert [one.question.text for one in view.checks.verify] == [question.text for question in diagnostic.to_verify]
-    for one, question in zip(view.checks.verify, diagnostic.to_verify, strict=True):
+    for one, question in zip((*view.checks.verify, *view.checks.verify_others), diagnostic.to_verify, strict=True):
+        assert one.question.text == question.text
         assert one.whom.endswith(".")
         assert one.how.endswith((".", "!", "?"))
         assert one.question.address == f"/diagnostic/?question={question.id}"

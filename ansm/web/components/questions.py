@@ -13,7 +13,7 @@ from ansm.domain.questionnaire import Option, Question
 
 def question(one: Question) -> rx.Component:
     """One question, hidden until the server puts it on the screen."""
-    hint = " ".join(part for part in (one.help, _counting(one)) if part)
+    hint = one.help or _counting(one)
     return rx.el.fieldset(
         rx.el.legend(
             one.text,

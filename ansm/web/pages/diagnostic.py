@@ -69,7 +69,10 @@ def _heading() -> rx.Component:
             class_name="ansm-progress",
             aria_label="Questions auxquelles vous avez répondu",
         ),
-        rx.el.p(Filling.screen.remaining, class_name="fr-text--sm fr-mb-2w ansm-quiet"),
+        rx.cond(
+            Filling.screen.remaining != "",
+            rx.el.p(Filling.screen.remaining, class_name="fr-text--sm fr-mb-2w ansm-quiet"),
+        ),
         rx.cond(Filling.screen.introduction != "", rx.el.p(Filling.screen.introduction)),
         class_name="fr-mb-4w",
     )
@@ -88,6 +91,17 @@ def _pause() -> rx.Component:
         rx.el.p("Vous pouvez lire vos résultats dès maintenant. Ils suivront chaque réponse que vous ajouterez."),
         rx.el.p(Filling.screen.further),
         rx.el.ul(
+            rx.cond(
+                Filling.screen.missing_step != "",
+                rx.el.li(
+                    rx.el.button(
+                        "Finir l’essentiel",
+                        type="button",
+                        class_name="fr-btn fr-btn--lg",
+                        on_click=Filling.go(Filling.screen.missing_step),  # type: ignore[misc]  # Reflex's decorator escapes mypy
+                    )
+                ),
+            ),
             rx.el.li(_results_link("fr-btn fr-btn--lg")),
             rx.cond(
                 Filling.screen.further_step != "",

@@ -19,8 +19,8 @@ ALIKE = (
     "commencez par celle que vous voulez."
 )
 INTRODUCTIONS = {
-    Band.FIRST: "Peu d’actions, selon le temps dont vous disposez. « Solide » : la place de l’action ne dépend pas du "
-    "détail du calcul. « À discuter » : elle en dépend, parlez-en entre vous.",
+    Band.FIRST: "Leur nombre tient compte du temps dont vous disposez. « Solide » : la place de l’action ne dépend pas "
+    "du détail du calcul. « À discuter » : elle en dépend, parlez-en entre vous.",
     Band.NEXT: "À engager quand les premières actions sont faites.",
     Band.LATER: "Utile, mais rien ne presse : à revoir dans six mois.",
 }

@@ -22,6 +22,7 @@ WAITING = (
     (Band.TO_COMPLETE, "sujet attend des réponses", "sujets attendent des réponses"),
 )
 NOTHING = "Rien : toutes les questions qui comptent dans le résultat ont une réponse sûre."
+SHOWN = 8  # what fits on one screen; the others unfold
 AS_IT_IS = "Posez-lui la question telle quelle."
 
 
@@ -75,6 +76,8 @@ class Checks:
     nothing: str
     verify_introduction: str
     verify: tuple[ToVerify, ...]
+    verify_others: tuple[ToVerify, ...]
+    verify_others_label: str
     complete_introduction: str
     complete: tuple[ToComplete, ...]
     waiting: tuple[Waiting, ...]
@@ -82,10 +85,15 @@ class Checks:
 
 def checks(diagnostic: Diagnostic) -> Checks:
     """What is left to verify and to complete."""
+    to_verify = tuple(_to_verify(question) for question in diagnostic.to_verify)
     return Checks(
         nothing="" if diagnostic.to_verify or diagnostic.to_complete else NOTHING,
         verify_introduction=_verify_introduction(len(diagnostic.to_verify)),
-        verify=tuple(_to_verify(question) for question in diagnostic.to_verify),
+        verify=to_verify[:SHOWN],
+        verify_others=to_verify[SHOWN:],
+        verify_others_label=french.count(
+            len(to_verify[SHOWN:]), "autre question à vérifier", "autres questions à vérifier"
+        ),
         complete_introduction=_complete_introduction(diagnostic.to_complete),
         complete=tuple(_to_complete(diagnostic)),
         waiting=tuple(

@@ -29,7 +29,6 @@ class RuleView:
     rule: str
     proof: str
     checked: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -96,5 +95,4 @@ def _rule(obligation: Obligation, on: date) -> RuleView:
         rule=words.sentence(obligation.rule),
         proof=f"{obligation.reference}, {since} {french.day(obligation.in_force_from)}.",
         checked=f"Vérifié le {french.day(obligation.verified_on)}. Source : {obligation.source}.",
-        note=words.sentence(obligation.note),
     )

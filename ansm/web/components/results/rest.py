@@ -22,7 +22,15 @@ def checks_block(checks: Checks) -> rx.Component:
             rx.fragment(
                 rx.el.h3("À vérifier", class_name="fr-h5"),
                 rx.el.p(checks.verify_introduction),
-                rx.el.ul(rx.foreach(checks.verify, _to_verify), class_name="fr-raw-list res-checks"),
+                _verify_list(checks.verify),
+                rx.cond(
+                    checks.verify_others,
+                    rx.el.details(
+                        rx.el.summary(checks.verify_others_label),
+                        _verify_list(checks.verify_others),
+                        class_name="res-details fr-mb-3w",
+                    ),
+                ),
             ),
         ),
         rx.cond(
@@ -36,6 +44,10 @@ def checks_block(checks: Checks) -> rx.Component:
         rx.cond(checks.waiting, rx.el.h3("Les sujets qui attendent", class_name="fr-h5 fr-mt-4w")),
         rx.foreach(checks.waiting, _waiting),
     )
+
+
+def _verify_list(found: tuple[ToVerify, ...]) -> rx.Component:
+    return rx.el.ul(rx.foreach(found, _to_verify), class_name="fr-raw-list res-checks")
 
 
 def _to_verify(one: ToVerify) -> rx.Component:
@@ -111,7 +123,6 @@ def _rule(rule: RuleView, group: RuleGroup) -> rx.Component:
             class_name="fr-mb-1v",
         ),
         rx.el.p(rule.rule, class_name="fr-mb-1v"),
-        rx.cond(rule.note != "", rx.el.p(rule.note, class_name="fr-mb-1v")),
         rx.el.p(rule.proof, " ", rule.checked, class_name="fr-text--sm res-quiet fr-mb-0"),
     )
 
@@ -206,5 +217,5 @@ def _bar(bar: ThemeBar) -> rx.Component:
             custom_attrs={"preserveAspectRatio": "none", "focusable": "false"},
             class_name="res-chart__drawing",
         ),
-        rx.el.span(bar.text, class_name="res-chart__text"),
+        rx.el.span(bar.text),
     )
