@@ -85,6 +85,7 @@ def service(
     needed_first: tuple[str, ...] = (),
     effort: str | None = None,
     departments: tuple[str, ...] = (),
+    cost: Cost = Cost.FREE,
 ) -> Service:
     return Service(
         id=identifier,
@@ -100,7 +101,7 @@ def service(
         requirements=(),
         needed_first=needed_first,
         effort=Fraction(effort) if effort is not None else None,
-        cost=Cost.FREE,
+        cost=cost,
         cost_detail="",
         cost_source="",
         departments=departments,

@@ -67,7 +67,11 @@ class ThemeResult:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """The result, in final order. `to_verify` are answered « je ne sais pas », `to_complete` not answered yet."""
+    """The result, in final order.
+
+    `to_verify` are answered « je ne sais pas », `to_complete` not answered yet. `ceiling` is the yearly budget
+    the answers allow, in euros; None when they name none, or no limit.
+    """
 
     territory: Territory
     eligibility: Eligibility
@@ -75,6 +79,7 @@ class Diagnostic:
     opened_on: date
     journey: Journey
     capacity: int
+    ceiling: int | None
     results: tuple[NeedResult, ...]
     flags: tuple[RaisedFlag, ...]
     recommendations: tuple[Recommendation, ...]
@@ -116,7 +121,8 @@ def establish(
     journey = standing.journey
     tipping = tipping_answers(standing, handbook, opened_on) if with_tipping else {}
     results = _results(standing, handbook, tipping)
-    recommendations = _recommendations(results, handbook, journey)
+    ceiling = handbook.weighting.ceiling(journey.chosen(handbook.weighting.budget_question))
+    recommendations = _recommendations(results, handbook, journey, ceiling)
     situation = ResultSituation(journey, eligibility, route, any(not each.covered for each in recommendations))
     return Diagnostic(
         territory=territory,
@@ -125,6 +131,7 @@ def establish(
         opened_on=opened_on,
         journey=journey,
         capacity=standing.capacity,
+        ceiling=ceiling,
         results=results,
         flags=_flags(handbook, standing),
         recommendations=recommendations,
@@ -174,14 +181,14 @@ def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]
 
 
 def _recommendations(
-    results: tuple[NeedResult, ...], handbook: Handbook, journey: Journey
+    results: tuple[NeedResult, ...], handbook: Handbook, journey: Journey, ceiling: int | None
 ) -> tuple[Recommendation, ...]:
     unmet = frozenset(result.need.id for result in results if result.tenths is not None)
     kind = str(journey.fact("nature"))
     return tuple(
         Recommendation(
             need=result.need.id,
-            proposals=propose(result.need.id, handbook.services, kind, journey.territory, unmet),
+            proposals=propose(result.need.id, handbook.services, kind, journey.territory, unmet, ceiling),
             without_digital=result.need.without_digital,
             operator=result.need.operator,
         )

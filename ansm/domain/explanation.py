@@ -35,6 +35,16 @@ def why(
     return sentence
 
 
+def cost_to_ask(ceiling: int | None) -> str:
+    """What to say of a service whose cost is not known to be nothing, for a yearly budget in euros."""
+    if not ceiling:
+        return f"Coût à demander avant de décider{NBSP}: vous avez indiqué ne pas avoir de budget cette année."
+    amount = f"{ceiling:,}".replace(",", "\u202f")
+    return (
+        f"Coût à demander avant de décider{NBSP}: vous avez indiqué un budget de {amount}{NBSP}€ au plus cette année."
+    )
+
+
 def _unsure(assessment: Assessment, band: Band) -> str:
     known = f"{assessment.known} réponse{'s' if assessment.known > 1 else ''} sûre{'s' if assessment.known > 1 else ''}"
     total = f"sur {assessment.applicable} question{'s' if assessment.applicable > 1 else ''}"

@@ -54,6 +54,10 @@ class Weighting:
     source: str
     verified_on: date
 
+    def ceiling(self, chosen: tuple[str, ...]) -> int | None:
+        """The euros a year that an answer to the budget question allows; None without one, or without a limit."""
+        return dict(self.budget_ceilings).get(chosen[0]) if chosen else None
+
     def ease(self, effort: Fraction) -> int:
         """The ease points of an effort in agent-days."""
         return next((points for days, points in self.ease_steps if effort <= days), self.ease_otherwise)

@@ -93,12 +93,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A service proposed for a need."""
+    """A service proposed for a need. `ask_cost`: a budget was named, and nothing says that the service is free."""
 
     service: Service
     status: Status
     why: str
     unmet_first: tuple[str, ...]
+    ask_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,17 @@ def recommendable(service: Service, kind: str, territory: Territory) -> bool:
 
 
 def propose(
-    need: str, services: tuple[Service, ...], kind: str, territory: Territory, unmet: frozenset[str]
+    need: str,
+    services: tuple[Service, ...],
+    kind: str,
+    territory: Territory,
+    unmet: frozenset[str],
+    ceiling: int | None = None,
 ) -> tuple[Proposal, ...]:
     """The services that answer a need, best first (model §5).
 
-    Open to new territories, then maturity, fewest unmet prerequisites, least effort, identifier.
+    Open to new territories, then maturity, fewest unmet prerequisites, least effort, identifier. The budget
+    `ceiling`, in euros, only marks what must be asked first: it never changes the order (domain dossier, §5.2).
     """
     proposals = []
     for service in services:
@@ -143,7 +150,8 @@ def propose(
             continue
         status = Status.OPEN if service.openness is Openness.OPEN else Status.TO_CONFIRM
         unmet_first = tuple(name for name in service.needed_first if name in unmet)
-        proposals.append(Proposal(service, status, why, unmet_first))
+        ask_cost = ceiling is not None and service.cost is not Cost.FREE
+        proposals.append(Proposal(service, status, why, unmet_first, ask_cost))
     ranks = {maturity: rank for rank, maturity in enumerate(Maturity)}
     return tuple(
         sorted(

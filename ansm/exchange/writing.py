@@ -82,7 +82,8 @@ def diagnostic_json(diagnostic: Diagnostic, territories_version: str, applicatio
             {
                 "need": each.need,
                 "services": [
-                    {"id": proposal.service.id, "status": proposal.status.value} for proposal in each.proposals
+                    {"id": proposal.service.id, "status": proposal.status.value, "ask_cost": proposal.ask_cost}
+                    for proposal in each.proposals
                 ],
                 "without_digital": each.without_digital,
                 "operator": each.operator,

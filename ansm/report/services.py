@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.explanation import cost_to_ask
 from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
 from ansm.report import words
 from ansm.report.document import Link, NeedServices, ServiceLine, Support
@@ -98,7 +99,8 @@ def _line(proposal: Proposal, need: str, diagnostic: Diagnostic, described: dict
     if above != need:
         recall = f"Fiche plus haut, à « {above} »."
         return ServiceLine(service.name, _STATES[proposal.status], words.sentence(proposal.why), (recall,), None)
-    facts = [_cost(service), *_conditions(proposal, diagnostic)]
+    asked = [cost_to_ask(diagnostic.ceiling)] if proposal.ask_cost else []
+    facts = [_cost(service), *asked, *_conditions(proposal, diagnostic)]
     if service.warning:
         facts.append(f"À savoir : {words.sentence(words.lowered(service.warning))}")
     facts.append(

@@ -31,8 +31,11 @@ def main() -> None:
     built = prerequisites.get_web_dir() / "build" / "client"
     follow_the_page(built)
     use_our_not_found_page(built)
+    fresh = PUBLISHED.with_name(PUBLISHED.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(built, fresh)
     shutil.rmtree(PUBLISHED, ignore_errors=True)
-    shutil.copytree(built, PUBLISHED)
+    fresh.rename(PUBLISHED)
 
 
 def prepare_once() -> None:

@@ -105,7 +105,7 @@ class Filling(rx.State):
     def _show(self, file: File, step: str) -> None:
         shown = screen(file, step)
         self._update(
-            territory=file.territory.name,
+            territory=french.proper(file.territory.name),
             screen=shown,
             short_path=links(file, shown.id, essential=True),
             long_path=links(file, shown.id, essential=False),

@@ -11,6 +11,11 @@ MONTHS = (
 )
 
 
+def proper(name: str) -> str:
+    """An official name as a reader expects it: Insee writes straight apostrophes, French type curls them."""
+    return name.replace("'", "’")
+
+
 def number(value: int) -> str:
     """12 345, with narrow spaces that do not break."""
     return f"{value:,}".replace(",", NARROW)

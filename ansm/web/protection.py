@@ -25,6 +25,8 @@ HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 LARGEST_BODY = 16 * 1024
 FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvrez la page depuis ce site."
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
+# A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -77,21 +79,9 @@ class Protection:
             response["location"] = location.removeprefix(f"http://{host}")
         hashed_name = path.startswith("/assets/") and "text/html" not in response.get("content-type", "")
         return {
-            "content-security-policy": "; ".join(
-                (
-                    "default-src 'none'",
-                    f"script-src {self.scripts}",
-                    "style-src 'self'",
-                    "img-src 'self' data:",
-                    "font-src 'self'",
-                    # Older Safari does not read 'self' as covering the socket of the same origin.
-                    f"connect-src 'self'{sockets}",
-                    "manifest-src 'self'",
-                    "form-action 'self'",
-                    "base-uri 'none'",
-                    "frame-ancestors 'none'",
-                )
-            ),
+            # By the address and not by the type: a « not modified » answer has no type, and its policy replaces
+            # that of the page the browser kept.
+            "content-security-policy": FILE_POLICY if is_file(path) else self._page_policy(sockets),
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
             "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -99,6 +89,29 @@ class Protection:
             "cross-origin-resource-policy": "same-origin",
             "cache-control": response.get("cache-control") or (A_YEAR if hashed_name else "no-cache"),
         }
+
+    def _page_policy(self, sockets: str) -> str:
+        return "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {self.scripts}",
+                "style-src 'self'",
+                "img-src 'self' data:",
+                "font-src 'self'",
+                # Older Safari does not read 'self' as covering the socket of the same origin.
+                f"connect-src 'self'{sockets}",
+                "manifest-src 'self'",
+                "form-action 'self'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+            )
+        )
+
+
+def is_file(path: str) -> bool:
+    """Tell whether the address names a file that is no page: a script, a sheet, an image."""
+    name = path.rpartition("/")[2]
+    return "." in name and not name.endswith(".html")
 
 
 def is_foreign(scope: Scope, headers: Headers) -> bool:

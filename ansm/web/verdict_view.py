@@ -49,17 +49,17 @@ def verdict_view(territory: Territory, eligibility: Eligibility) -> VerdictView:
     figure, rule, instead = eligibility.figure, eligibility.rule, eligibility.select_instead
     return VerdictView(
         heading=HEADINGS.get(territory.kind, "Votre choix"),
-        name=territory.name,
+        name=french.proper(territory.name),
         badge=badge,
         badge_class=badge_class,
-        answer=ANSWERS[eligibility.verdict].format(name=territory.name),
+        answer=ANSWERS[eligibility.verdict].format(name=french.proper(territory.name)),
         reasons=tuple(_reason(reason, territory, eligibility) for reason in eligibility.reasons),
         figure=_figure(figure),
         figure_source=f"Source : {figure.source}" if figure else "",
         rule=_rule(rule) if rule else "",
         rule_source=f"Source de la règle : {rule.source} ({rule.status})" if rule else "",
         select_code=instead.code if instead else "",
-        select_name=instead.name if instead else "",
+        select_name=french.proper(instead.name) if instead else "",
     )
 
 
@@ -86,7 +86,7 @@ def _reason(reason: Reason, territory: Territory, eligibility: Eligibility) -> s
     rule, figure, instead = eligibility.rule, eligibility.figure, eligibility.select_instead
     threshold = french.inhabitants(rule.threshold) if rule else ""
     value = french.inhabitants(figure.value) if figure and figure.value is not None else ""
-    body = f" Choisissez plutôt {instead.name}." if instead else ""
+    body = f" Choisissez plutôt {french.proper(instead.name)}." if instead else ""
     match reason:
         case Reason.BELOW:
             return f"Sa population ({value}) est sous le seuil de {threshold}."

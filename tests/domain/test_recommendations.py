@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from ansm.domain.recommendations import Maturity, Openness, Proposal, Recommendation, Service, Status, propose
+from ansm.domain.recommendations import Cost, Maturity, Openness, Proposal, Recommendation, Service, Status, propose
 from tests.builders import commune
 from tests.policy_builders import service
 
@@ -91,3 +91,30 @@ def test_a_need_without_service_is_uncovered() -> None:
     proposal = Proposal(service("s", "sauvegarde"), Status.OPEN, "Oui.", ())
     assert not Recommendation("sauvegarde", (), "Sur papier.", "Votre syndicat.").covered
     assert Recommendation("sauvegarde", (proposal,), "Sur papier.", "Votre syndicat.").covered
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "cost", "asked"),
+    [
+        (None, Cost.UNKNOWN, False),
+        (0, Cost.FREE, False),
+        (0, Cost.UNKNOWN, True),
+        (500, Cost.PAID, True),
+        (500, Cost.VARIABLE, True),
+    ],
+)
+def test_a_named_budget_says_to_ask_the_cost_first_unless_the_service_is_free(
+    ceiling: int | None, cost: Cost, asked: bool
+) -> None:
+    sheet = service("s", "sauvegarde", cost=cost)
+    (proposal,) = propose("sauvegarde", (sheet,), "commune", commune(), frozenset(), ceiling)
+    assert proposal.ask_cost is asked
+
+
+def test_a_budget_never_changes_the_order_of_services() -> None:
+    sheets = tuple(service(name, "sauvegarde", cost=cost) for name, cost in zip("abc", Cost, strict=False))
+    orders = [
+        [each.service.id for each in propose("sauvegarde", sheets, "commune", commune(), frozenset(), ceiling)]
+        for ceiling in (None, 0, 10_000)
+    ]
+    assert orders[0] == orders[1] == orders[2] == ["a", "b", "c"]

@@ -60,6 +60,13 @@ def test_a_page_calls_nobody_and_is_framed_by_nobody(client: AsgiClient) -> None
     assert "form-action 'self'" in policy
 
 
+def test_a_file_may_load_nothing_and_a_page_kept_by_the_browser_keeps_its_policy(client: AsgiClient) -> None:
+    """The address decides: the answer « not modified » has no type."""
+    assert client.get("/assets/a-1234.js").headers["content-security-policy"].startswith("default-src 'none'; frame")
+    for page in ("/", "/diagnostic/", "/diagnostic", "/index.html", "/a.b/"):
+        assert "script-src 'self'" in client.get(page).headers["content-security-policy"]
+
+
 def test_every_response_carries_the_other_headers(client: AsgiClient) -> None:
     """Errors too."""
     for response in (client.get("/"), client.get("/absente")):

@@ -11,6 +11,7 @@ import pytest
 from ansm.domain.bands import Band
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.recommendations import Status
+from ansm.web import french
 from ansm.web.results.actions import ActionView
 from ansm.web.results_view import ResultsView, results_view
 from tests.web.golden_results import ALL_WELL, BUSY, DOES_NOT_KNOW, EMPTY, JOURNEYS, NO_INHABITANT, ON_PAPER, diagnosed
@@ -264,7 +265,7 @@ def test_the_eligibility_reminder_has_figure_vintage_rule_and_who_confirms(journ
     """For both routes when the commune has an EPCI."""
     diagnostic, support = diagnosed(journey), view_of(journey).support
     assert len(support.verdicts) == (2 if diagnostic.route and diagnostic.territory.epci else 1)
-    assert support.verdicts[0].name == diagnostic.territory.name
+    assert support.verdicts[0].name == french.proper(diagnostic.territory.name)
     assert "L’ANCT confirme" in support.confirms
     assert support.moved == ""
     for view, eligibility in zip(support.verdicts, (diagnostic.eligibility, diagnostic.route), strict=False):

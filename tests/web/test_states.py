@@ -10,6 +10,7 @@ import pytest
 from reflex.state import State
 
 from ansm.application import Application
+from ansm.errors import StorageUnavailable
 from ansm.web.filling import Filling
 from ansm.web.pages.home import Search
 from ansm.web.pages.territory import Verdict
@@ -216,6 +217,25 @@ def test_an_answer_is_said_saved_once_it_is_durable(visit: Visit, installation: 
     assert state.saved.startswith("Enregistré à ")
     assert state.received == 7
     assert installation.file(token).answers.chosen("PRO-01") == ("elu",)
+
+
+def test_an_answer_that_could_not_be_stored_stays_in_the_outbox(
+    visit: Visit, installation: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A locked, read-only or full disk is nobody's mistake: the browser keeps the answer and sends it again."""
+    token = installation.open(LA_BUISSE)
+    state = visit(Filling, f"/diagnostic/#{token}")
+    asyncio.run(state.load())
+
+    def fail(*_sent: object) -> None:
+        raise StorageUnavailable("Le disque est plein.")
+
+    monkeypatch.setattr(installation, "answer", fail)
+    asyncio.run(state.answer(message("PRO-01", "elu", number=9)))
+    assert (state.refusal, state.received, state.saved) == ("Le disque est plein.", 0, "")
+    monkeypatch.undo()
+    asyncio.run(state.answer(message("PRO-01", "elu", number=9)))
+    assert (state.refusal, state.received) == ("", 9)
 
 
 def test_a_later_visit_resumes_at_the_exact_question(visit: Visit, installation: Application) -> None:

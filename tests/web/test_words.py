@@ -16,6 +16,7 @@ from ansm.web.verdict_view import ANSWERS, BADGES, verdict_view
     ("shown", "expected"),
     [
         (french.number(1234567), "1 234 567"),
+        (french.proper("L'Île-d'Yeu"), "L’Île-d’Yeu"),
         (french.inhabitants(1), "1 habitant"),
         (french.inhabitants(3499), "3 499 habitants"),
         (french.day(date(2026, 1, 1)), "1er janvier 2026"),

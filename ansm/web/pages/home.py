@@ -77,7 +77,8 @@ def suggestion(hit: Hit) -> Suggestion:
         french.inhabitants(hit.population) if hit.population is not None else "population non publiée",
     ]
     via = f"Trouvé par « {hit.via} »" if hit.via and hit.via not in hit.postcodes else ""
-    return Suggestion(hit.code, hit.name, " · ".join(part for part in [*parts, via] if part))
+    detail = " · ".join(part for part in [*parts, via] if part)
+    return Suggestion(hit.code, french.proper(hit.name), french.proper(detail))
 
 
 def announcement(text: str, found: int) -> str:

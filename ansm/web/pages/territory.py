@@ -9,7 +9,7 @@ from reflex.event import EventSpec
 
 from ansm.errors import AnsmError
 from ansm.expertise import ROLE_QUESTION, Standpoint
-from ansm.web import routes
+from ansm.web import french, routes
 from ansm.web.components.layout import container, reading_column, shell
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import VerdictView, verdict_view
@@ -67,7 +67,8 @@ class Verdict(rx.State):
 
     def _show(self, place: Standpoint) -> None:
         territory = place.territory
-        self.name, self.place = territory.name, f"{territory.department_name} ({territory.department})"
+        self.name = french.proper(territory.name)
+        self.place = f"{french.proper(territory.department_name)} ({territory.department})"
         self.routes = [verdict_view(territory, place.eligibility)]
         if place.epci is not None and place.route is not None:
             self.routes.append(verdict_view(place.epci, place.route))

@@ -95,7 +95,9 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
             Fact("Coût", words.sentence(need.cost)),
             Fact("C’est fait quand", words.sentence(need.done_when)),
         ),
-        help=help_for(recommendation, diagnostic.handbook) if recommendation else help_by_hand(need),
+        help=help_for(recommendation, diagnostic.handbook, diagnostic.ceiling)
+        if recommendation
+        else help_by_hand(need),
         reasons=reasons(result, diagnostic),
     )
 

@@ -87,7 +87,7 @@ def opening(diagnostic: Diagnostic) -> Opening:
     """What is said before any detail."""
     message = _message(diagnostic)
     territory = diagnostic.territory
-    place = f"{territory.department_name} ({territory.department})" if territory.department_name else ""
+    place = f"{french.proper(territory.department_name)} ({territory.department})" if territory.department_name else ""
     identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
     return Opening(
         title=f"Diagnostic numérique : {territory.name}",

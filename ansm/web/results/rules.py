@@ -33,7 +33,7 @@ class RuleView:
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """Obligations of the same status; `size` counts them in words. `unfolded` ones are shown at once."""
+    """Obligations of the same status; `size` counts them in words."""
 
     title: str
     size: str

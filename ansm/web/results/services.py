@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain.explanation import cost_to_ask
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
@@ -69,9 +70,9 @@ class Help:
     operator: str
 
 
-def help_for(recommendation: Recommendation, handbook: Handbook) -> Help:
+def help_for(recommendation: Recommendation, handbook: Handbook, ceiling: int | None) -> Help:
     """What is proposed beside an action of the first two bands."""
-    views = tuple(_service(proposal, handbook) for proposal in recommendation.proposals)
+    views = tuple(_service(proposal, handbook, ceiling) for proposal in recommendation.proposals)
     others = views[SHOWN:]
     return Help(
         names=_names(views),
@@ -98,7 +99,7 @@ def _names(services: tuple[ServiceView, ...]) -> str:
     return f"{words.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur local"
 
 
-def _service(proposal: Proposal, handbook: Handbook) -> ServiceView:
+def _service(proposal: Proposal, handbook: Handbook, ceiling: int | None) -> ServiceView:
     service = proposal.service
     waiting = [words.quoted(handbook.need(name).label) for name in proposal.unmet_first]
     address = words.safe_address(service.url) or words.safe_address(service.form_url)
@@ -107,7 +108,7 @@ def _service(proposal: Proposal, handbook: Handbook) -> ServiceView:
         why=words.sentence(proposal.why),
         status=STATUSES[proposal.status],
         status_detail=STATUS_DETAILS[proposal.status],
-        cost=_cost(service),
+        cost=f"{_cost(service)} {cost_to_ask(ceiling)}" if proposal.ask_cost else _cost(service),
         owner=words.sentence(f"porté par {service.owner}") if service.owner else "",
         maturity=words.sentence(MATURITIES[service.maturity]),
         requirements=tuple(words.sentence(each) for each in service.requirements),
