@@ -22,7 +22,6 @@ app = rx.App(
         # Before anything else: it puts a remembered personal link back in the address.
         rx.el.script(src="/ansm.js"),
         rx.el.link(rel="icon", href="/icone.svg", type="image/svg+xml"),
-        rx.el.meta(name="robots", content="noindex"),
     ],
     # No reset, no toast, no connection banner: our own sheet and our own words.
     reset_style=False,
@@ -31,9 +30,23 @@ app = rx.App(
     backend_exception_handler=tell_and_stay,
 )
 
-app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE)
-app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load)
-app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), on_load=Filling.load)
-app.add_page(results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load)
-app.add_page(not_found, route=routes.NOT_FOUND, title=title("Page introuvable"))
-app.add_page(not_found, route="404", title=title("Page introuvable"))
+# Reflex would name an image that does not exist.
+image = "/icone.svg"
+# Search engines find the service, never a diagnostic.
+private = [{"name": "robots", "content": "noindex"}]
+
+app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, image=image)
+app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
+app.add_page(
+    diagnostic,
+    route=routes.DIAGNOSTIC,
+    title=title("Votre diagnostic"),
+    on_load=Filling.load,
+    image=image,
+    meta=private,
+)
+app.add_page(
+    results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load, image=image, meta=private
+)
+app.add_page(not_found, route=routes.NOT_FOUND, title=title("Page introuvable"), image=image, meta=private)
+app.add_page(not_found, route="404", title=title("Page introuvable"), image=image, meta=private)

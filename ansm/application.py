@@ -36,7 +36,8 @@ def utc_now() -> datetime:
 class File:
     """A diagnostic being filled in, under the content it was opened with.
 
-    `moved` tells that the reference data now gives another verdict than the one frozen at opening.
+    `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
+    that the content has changed since; the file keeps both as they were.
     """
 
     territory: Territory
@@ -47,6 +48,7 @@ class File:
     answers: Answers
     last_question: str | None
     moved: bool
+    outdated: bool
 
     @property
     def journey(self) -> Journey:
@@ -215,6 +217,7 @@ class Application:
             answers=stored.answers,
             last_question=stored.last_question,
             moved=self._moved(stored),
+            outdated=stored.content_version != self.handbook.version,
         )
 
     def _moved(self, stored: StoredDiagnostic) -> bool:

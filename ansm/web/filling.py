@@ -10,7 +10,7 @@ import reflex as rx
 from ansm.application import File, Saved
 from ansm.errors import AnsmError, InvalidRequest, UnknownLink, UserError
 from ansm.web import french, outbox
-from ansm.web.filling_view import Screen, ScreenLink, disagreements, links, screen
+from ansm.web.filling_view import Screen, ScreenLink, changes, disagreements, links, screen
 from ansm.web.site import application
 from ansm.web.steps import step_of, step_to_resume
 
@@ -32,6 +32,7 @@ class Filling(rx.State):
     short_path: rx.Field[list[ScreenLink]] = rx.field(default_factory=list)
     long_path: rx.Field[list[ScreenLink]] = rx.field(default_factory=list)
     disagreements: rx.Field[list[str]] = rx.field(default_factory=list)
+    changes: rx.Field[list[str]] = rx.field(default_factory=list)
     saved: str = ""
     refusal: str = ""
     refused_question: str = ""
@@ -110,6 +111,7 @@ class Filling(rx.State):
             short_path=links(file, shown.id, essential=True),
             long_path=links(file, shown.id, essential=False),
             disagreements=disagreements(file),
+            changes=changes(file),
         )
 
     def _update(self, **values: object) -> None:

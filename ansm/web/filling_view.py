@@ -140,3 +140,17 @@ def _further(journey: Journey) -> str:
         f"Il reste {french.count(len(left), 'question', 'questions')} ({time}) : elles précisent vos priorités. "
         "Prenez-les maintenant, plus tard, ou laissez un collègue y répondre avec le même lien."
     )
+
+
+def changes(file: File) -> list[str]:
+    """What is no longer as it was when the diagnostic was opened; the diagnostic itself keeps to that day."""
+    opened = french.day(file.opened_on)
+    moved = (
+        "Depuis l’ouverture de ce diagnostic, les chiffres de population ont changé : aujourd’hui, la réponse sur "
+        f"l’accompagnement gratuit serait différente. Celle qui est affichée date du {opened}."
+    )
+    outdated = (
+        "Le questionnaire a été mis à jour depuis l’ouverture de ce diagnostic. Vos résultats suivent toujours la "
+        f"version du {opened} : rien ne change sans vous."
+    )
+    return [sentence for sentence, applies in ((moved, file.moved), (outdated, file.outdated)) if applies]

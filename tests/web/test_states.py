@@ -35,6 +35,7 @@ VISIBLE = {
         "short_path",
         "long_path",
         "disagreements",
+        "changes",
         "saved",
         "refusal",
         "refused_question",

@@ -45,6 +45,7 @@ def _problem() -> rx.Component:
 def _screen() -> rx.Component:
     return rx.el.div(
         _heading(),
+        rx.foreach(Filling.changes, _change),
         rx.foreach(Filling.disagreements, _disagreement),
         rx.el.div(*(question(one) for one in handbook().questionnaire.questions), id="questions"),
         rx.cond(Filling.screen.is_pause, _pause()),
@@ -84,6 +85,10 @@ def _disagreement(message: str) -> rx.Component:
         role="alert",
         class_name="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w",
     )
+
+
+def _change(message: str) -> rx.Component:
+    return rx.el.div(rx.el.p(message), class_name="fr-alert fr-alert--info fr-alert--sm fr-mb-3w")
 
 
 def _pause() -> rx.Component:
