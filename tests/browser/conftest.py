@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -25,7 +25,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000  # a server comes back in some eight seconds, and its page within ten more, on a busy machine
+expect.set_options(timeout=PATIENCE_MS)
 READY = re.compile(r"ANSM est prêt\s: (http://\S+)")
 
 

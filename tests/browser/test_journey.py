@@ -17,7 +17,7 @@ def test_from_a_name_to_saved_answers_and_back_on_another_device(
     find(page, server.address, "la bui", "La Buisse")
     expect(page.get_by_text("Votre commune", exact=True)).to_be_visible()
     expect(page.get_by_text("Votre intercommunalité", exact=True)).to_be_visible()
-    expect(page.get_by_text("L’ANCT confirme.")).to_be_visible()
+    expect(page.get_by_text("C’est l’ANCT qui confirme.")).to_be_visible()
     page.get_by_text("Une élue ou un élu").click()
     page.get_by_role("button", name="Commencer le diagnostic").click()
 

@@ -1,4 +1,4 @@
-"""Why a need stands where it stands, in one French sentence from its two strongest contributions."""
+"""Why a need stands where it stands: its two strongest contributions in French, and the answer behind them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def plain(result: NeedResult) -> str:
     return result.why.replace("\u00a0", " ")
 
 
-QUOTE = "(vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »)"
+QUOTE = "Vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »."
 
 
 @pytest.mark.parametrize(
@@ -37,40 +37,42 @@ QUOTE = "(vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »)"
             need("b", impact=0, severity=0, effort="20"),
             False,
             {"Q1": "4", "Q2": "3"},
-            f"Proposé parce que l’écart est de 88 sur 100 {QUOTE}.",
+            f"Proposé parce qu’il reste beaucoup à faire (écart de 88 sur 100). {QUOTE}",
         ),
         (
             need("b", impact=0, severity=100, effort="20"),
             False,
             {"Q1": "4", "Q2": "4"},
-            f"Proposé parce que l’écart est de 100 sur 100 {QUOTE} et que les conséquences d’un incident seraient "
-            "lourdes.",
+            "Proposé parce qu’il reste beaucoup à faire (écart de 100 sur 100) et qu’un incident aurait des "
+            f"conséquences sérieuses. {QUOTE}",
         ),
         (
             need("b", impact=100, severity=0, effort="20"),
             False,
             {"Q1": "1", "Q2": "1"},
-            "Proposé parce que le service rendu aux habitants en dépend et que l’écart est de 25 sur 100 "
-            "(vous avez répondu « Libellé 1 » à la question « Texte Q1 ? »).",
+            "Proposé parce que les habitants y gagneraient et qu’il reste une partie à faire (écart de 25 sur 100). "
+            "Vous avez répondu « Libellé 1 » à la question « Texte Q1 ? ».",
         ),
         (
             need("b", impact=0, severity=0, effort="0.5"),
             False,
             {"Q1": "1", "Q2": "1"},
-            "Proposé parce que l’effort demandé est limité (une demi-journée de travail) et que l’écart est de 25 sur "
-            "100 (vous avez répondu « Libellé 1 » à la question « Texte Q1 ? »).",
+            "Proposé parce que l’effort demandé est limité (une demi-journée de travail) et qu’il reste une partie à "
+            "faire (écart de 25 sur 100). Vous avez répondu « Libellé 1 » à la question « Texte Q1 ? ».",
         ),
         (
             need("b", impact=0, severity=0, effort="20"),
             True,
             {"Q1": "4", "Q2": "0"},
-            f"Proposé parce qu’une obligation légale n’est pas remplie et que l’écart est de 50 sur 100 {QUOTE}.",
+            "Proposé parce qu’une obligation légale n’est pas encore respectée et qu’il reste beaucoup à faire (écart "
+            f"de 50 sur 100). {QUOTE}",
         ),
         (
             need("b", impact=0, severity=0, effort="20"),
             True,
             {"Q1": "nsp", "Q2": "0"},
-            "Proposé parce qu’une obligation légale reste à vérifier et que l’écart est de 38 sur 100.",
+            "Proposé parce qu’une obligation légale reste à vérifier et qu’il reste une partie à faire (écart de "
+            "38 sur 100).",
         ),
     ],
 )

@@ -88,7 +88,7 @@ def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms(
     lines = " ".join(compose(diagnostic(), CONTEXT).summary.eligibility)
     for said in ("3\u202f241", "population municipale 2023", "moins de 3\u202f500", "Insee", "1er\u00a0janvier 2026"):
         assert said in lines
-    assert "L’ANCT confirme l’éligibilité." in lines
+    assert "Seule l’ANCT peut confirmer l’éligibilité." in lines
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_each_verdict_is_explained_and_never_a_closed_door(
     verdict_value = Eligibility(verdict, reasons, select_instead=TerritoryRef("93031", "Épinay"))
     lines = " ".join(compose(replace(diagnostic(), eligibility=verdict_value), CONTEXT).summary.eligibility)
     assert said in lines
-    assert "L’ANCT confirme" in lines
+    assert "Seule l’ANCT peut confirmer" in lines
 
 
 def test_a_commune_sees_the_route_of_its_epci_too() -> None:
@@ -163,7 +163,7 @@ def test_what_was_skipped_is_to_complete_and_counted_apart() -> None:
     checks = compose(diagnostic(Answers()), CONTEXT).checks
     assert checks.to_verify is None
     assert checks.to_complete is not None
-    assert checks.to_complete_note.startswith(f"20{NBSP}questions comptent encore")
+    assert checks.to_complete_note.startswith(f"20{NBSP}questions sans réponse peuvent encore")
 
 
 def test_contradictions_are_told_and_not_scored() -> None:
@@ -213,7 +213,13 @@ def test_a_service_is_described_once_and_then_recalled() -> None:
 def test_a_service_tells_cost_conditions_maturity_and_the_date_of_its_sheet() -> None:
     line = compose(diagnostic(), CONTEXT).services[0].services[0]
     said = " ".join(line.facts)
-    for words in ("Gratuit", "source : fiche du service", "Conditions :", "Service pérenne", "20/08/2026"):
+    for words in (
+        "Gratuit",
+        "source : fiche du service",
+        "Conditions :",
+        "Service installé dans la durée",
+        "20/08/2026",
+    ):
         assert words in said
 
 

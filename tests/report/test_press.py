@@ -92,7 +92,7 @@ def test_it_says_what_the_diagnostic_says() -> None:
         "Aucun service du catalogue ne répond à ce besoin.",
         "Sans outil numérique :",
         "exemple.gouv.fr/messages",
-        "L’ANCT confirme l’éligibilité.",
+        "Seule l’ANCT peut confirmer l’éligibilité.",
         "Toutes les réponses",
     ):
         assert words in said

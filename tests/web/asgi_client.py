@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 import httpx
 from starlette.types import ASGIApp, Message
+
+from tests.asynchronous import run
 
 HOST = "testserver"
 
@@ -32,7 +33,7 @@ class AsgiClient:
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
                 return await client.request(method, path, headers=headers, content=content)
 
-        return asyncio.run(send())
+        return run(send())
 
     def get(self, path: str, **options: dict[str, str]) -> httpx.Response:
         """GET."""
@@ -50,5 +51,5 @@ class AsgiClient:
             sent.append(message)
 
         scope = {"type": "websocket", "path": path, "headers": headers, "query_string": b"", "subprotocols": []}
-        asyncio.run(self.app(scope, receive, send))
+        run(self.app(scope, receive, send))
         return sent[0]["type"] == "websocket.accept"

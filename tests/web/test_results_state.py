@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from reflex.state import State
 
 from ansm.application import Application
 from ansm.web.results.state import Results
+from tests.asynchronous import run
 
 Visit = Callable[[type[State], str], State]
 
@@ -46,7 +46,7 @@ def test_a_forged_link_shows_nothing_and_says_what_to_do(visit: Visit, fragment:
     """Also when the page showed a diagnostic before."""
     state = visit(Results, f"{PAGE}#{fragment}")
     state.title, state.shown = "Un autre", ("autre",)
-    asyncio.run(state.load())
+    run(state.load())
     assert (state.title, state.shown, state.loading) == ("", (), False)
     assert state.problem.endswith(".")
 
@@ -56,7 +56,7 @@ def test_the_handler_takes_no_argument_from_a_client(visit: Visit, installation:
     token = installation.open(LA_BUISSE)
     state = visit(Results, PAGE)
     with pytest.raises(TypeError):
-        asyncio.run(state.load(token))
+        run(state.load(token))
     assert state.shown == ()
 
 
@@ -65,15 +65,15 @@ def test_results_follow_the_answers(visit: Visit, installation: Application) -> 
     token = installation.open(LA_BUISSE)
     installation.answer(token, "SEC-01", "non")
     state = visit(Results, f"{PAGE}#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     before = state.shown
     assert [flag.label for flag in before[0].opening.flags] == ["Pas de copie de secours utilisable"]
     installation.answer(token, "SEC-01", "auto")
-    asyncio.run(state.load())
+    run(state.load())
     assert state.shown != before
     assert state.shown[0].opening.flags == ()
     installation.answer(token, "SEC-01", "non")
-    asyncio.run(state.load())
+    run(state.load())
     assert state.shown == before
 
 
@@ -81,7 +81,7 @@ def test_the_page_names_its_territory_and_never_sends_the_secret(visit: Visit, i
     """Neither the secret nor anything stored of it is in what the browser receives."""
     token = installation.open(LA_BUISSE)
     state = visit(Results, f"{PAGE}#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     assert state.title.endswith("La Buisse")
     assert token not in repr(state.shown) + state.title + state.problem
 
@@ -94,7 +94,7 @@ def test_a_whole_view_stays_light(visit: Visit, installation: Application) -> No
             worst = max((o for o in question.options if not o.dont_know), key=lambda o: o.index or 0)
             installation.answer(token, question.id, [worst.value])
     state = visit(Results, f"{PAGE}#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     assert state.shown[0].first.actions
     assert len(json.dumps(repr(state.shown))) < LARGEST_VIEW
 
@@ -105,10 +105,10 @@ def test_a_database_that_cannot_be_read_is_said_in_a_sentence_until_it_can_again
     """The page stays, nothing is invented; once the table is back, so are the results."""
     state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
     with unreadable(installation.settings.database_url.removeprefix("sqlite:///")):
-        asyncio.run(state.load())
+        run(state.load())
         assert "Réessayez" in state.problem
         assert state.shown == ()
-    asyncio.run(state.load())
+    run(state.load())
     assert state.problem == ""
     assert state.shown != ()
 

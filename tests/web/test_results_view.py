@@ -98,7 +98,7 @@ def test_the_trace_lists_each_answer_behind_a_need(journey: str) -> None:
 
 
 def test_the_tipping_answer_is_told_in_words() -> None:
-    """« Si vous répondiez « … » à « … », ce besoin passerait en « … » », or would no longer be one."""
+    """« Si vous répondiez « … » à « … », ce besoin passerait dans « … » », or would no longer be one."""
     diagnostic, shown = diagnosed(BUSY), view_of(BUSY)
     told = 0
     for result, one in zip(diagnostic.in_band(Band.FIRST), shown.first.actions, strict=True):
@@ -117,7 +117,7 @@ def test_the_tipping_answer_is_told_in_words() -> None:
 
 @every_journey
 def test_an_open_prerequisite_is_said_before_what_it_conditions(journey: str) -> None:
-    """« D’abord « X », car ce besoin conditionne « Y » »."""
+    """« D’abord « X » : « Y » en dépend »."""
     diagnostic = diagnosed(journey)
     candidates = {result.need.id for result in diagnostic.results if result.tenths is not None}
     results = {result.need.action: result for result in diagnostic.results}
@@ -238,7 +238,7 @@ def test_each_obligation_is_in_one_group_with_reference_date_and_source(journey:
     for status, title in (
         (ObligationStatus.UNMET, "À régler"),
         (ObligationStatus.TO_CHECK, "À vérifier"),
-        (ObligationStatus.MET, "Suivies"),
+        (ObligationStatus.MET, "Respectées"),
     ):
         expected = [each.obligation.label for each in tested if each.status is status]
         assert [rule.label for rule in groups.get(title, ())] == expected
@@ -266,7 +266,7 @@ def test_the_eligibility_reminder_has_figure_vintage_rule_and_who_confirms(journ
     diagnostic, support = diagnosed(journey), view_of(journey).support
     assert len(support.verdicts) == (2 if diagnostic.route and diagnostic.territory.epci else 1)
     assert support.verdicts[0].name == french.proper(diagnostic.territory.name)
-    assert "L’ANCT confirme" in support.confirms
+    assert "C’est l’ANCT qui confirme" in support.confirms
     assert support.moved == ""
     for view, eligibility in zip(support.verdicts, (diagnostic.eligibility, diagnostic.route), strict=False):
         assert eligibility is not None

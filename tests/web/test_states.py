@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from ansm.errors import StorageUnavailable
 from ansm.web.filling import Filling
 from ansm.web.pages.home import Search
 from ansm.web.pages.territory import Verdict
+from tests.asynchronous import run
 
 Visit = Callable[[type[State], str], State]
 
@@ -77,7 +77,7 @@ def test_a_state_sends_its_written_variables_and_no_other(state: type[State]) ->
 def test_any_search_text_gives_a_list_and_no_fault(visit: Visit, text: object) -> None:
     """The list stays short and the announcement is a sentence, whatever is typed or sent."""
     state = visit(Search, "/")
-    asyncio.run(state.search(text))
+    run(state.search(text))
     assert len(state.suggestions) <= 8
     assert len(state.announcement) < 200
 
@@ -85,7 +85,7 @@ def test_any_search_text_gives_a_list_and_no_fault(visit: Visit, text: object) -
 def test_search_finds_la_buisse_with_what_tells_it_apart(visit: Visit) -> None:
     """Name, kind, département, postcode, EPCI and population."""
     state = visit(Search, "/")
-    asyncio.run(state.search("la buisse"))
+    run(state.search("la buisse"))
     assert state.suggestions[0].code == LA_BUISSE
     assert "Isère (38) · 38500 · " in state.suggestions[0].detail
     assert "habitants" in state.suggestions[0].detail
@@ -101,7 +101,7 @@ def test_choosing_something_that_is_no_code_goes_nowhere(visit: Visit, code: obj
 def test_an_unknown_territory_is_said_in_a_sentence(visit: Visit, code: str) -> None:
     """The page stays, with what to do."""
     state = visit(Verdict, f"/territoire/?code={code}")
-    asyncio.run(state.load())
+    run(state.load())
     assert not state.ready
     assert state.problem.endswith(".")
 
@@ -109,7 +109,7 @@ def test_an_unknown_territory_is_said_in_a_sentence(visit: Visit, code: str) -> 
 def test_a_territory_shows_both_routes_with_figure_rule_and_source(visit: Visit) -> None:
     """La Buisse and its agglomeration, each with what is needed to check it."""
     state = visit(Verdict, f"/territoire/?code={LA_BUISSE}")
-    asyncio.run(state.load())
+    run(state.load())
     assert [view.heading for view in state.routes] == ["Votre commune", "Votre intercommunalité"]
     for view in state.routes:
         assert "recensement de 2023" in view.figure
@@ -122,17 +122,17 @@ def test_a_territory_shows_both_routes_with_figure_rule_and_source(visit: Visit)
 def test_a_part_of_a_commune_names_the_commune_instead(visit: Visit) -> None:
     """Marseille 1er is no local authority: Marseille comes first, and the door stays open."""
     state = visit(Verdict, "/territoire/?code=13201")
-    asyncio.run(state.load())
+    run(state.load())
     assert (state.instead_code, state.instead_name) == ("13055", "Marseille")
     assert state.select_instead() is not None
-    assert asyncio.run(state.start()) is not None
+    assert run(state.start()) is not None
 
 
 @pytest.mark.parametrize("role", [*NOT_TEXT, LONG, "maire-adjoint", ""])
 def test_an_invented_role_is_forgotten(visit: Visit, role: object) -> None:
     """The file opens all the same."""
     state = visit(Verdict, f"/territoire/?code={LA_BUISSE}")
-    asyncio.run(state.load())
+    run(state.load())
     state.tell_role(role)
     assert state._role == ""
 
@@ -141,13 +141,13 @@ def test_an_invented_role_is_forgotten(visit: Visit, role: object) -> None:
 def test_a_forged_link_opens_nothing(visit: Visit, fragment: str) -> None:
     """Every handler of the page checks the secret itself."""
     state = visit(Filling, f"/diagnostic/#{fragment}")
-    asyncio.run(state.load())
+    run(state.load())
     assert not state.ready
     assert state.problem.endswith(".")
-    asyncio.run(state.answer(message("PRO-01", "elu")))
+    run(state.answer(message("PRO-01", "elu")))
     assert state.saved == ""
     assert state.refusal.endswith(".")
-    asyncio.run(state.go("court-securite"))
+    run(state.go("court-securite"))
     assert state.territory == ""
 
 
@@ -177,8 +177,8 @@ def test_an_unreadable_answer_is_refused_and_stores_nothing(
     """Wrong type, wrong shape, too large, too deep: one sentence, nothing saved."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
-    asyncio.run(state.load())
-    asyncio.run(state.answer(sent))
+    run(state.load())
+    run(state.answer(sent))
     assert "illisible" in state.refusal
     assert installation.file(token).answers.items == ()
 
@@ -201,8 +201,8 @@ def test_an_answer_that_does_not_fit_is_refused_in_a_sentence(
     """Unknown question or option, too many choices, an exclusive choice with another: nothing is stored."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
-    asyncio.run(state.load())
-    asyncio.run(state.answer(message(question, *values)))
+    run(state.load())
+    run(state.answer(message(question, *values)))
     assert state.refusal.endswith(".")
     assert state.refused_question == question
     assert state.saved == ""
@@ -213,8 +213,8 @@ def test_an_answer_is_said_saved_once_it_is_durable(visit: Visit, installation: 
     """« Enregistré à … » comes after the file has it, and the outbox learns its number."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
-    asyncio.run(state.load())
-    asyncio.run(state.answer(message("PRO-01", "elu", number=7)))
+    run(state.load())
+    run(state.answer(message("PRO-01", "elu", number=7)))
     assert state.saved.startswith("Enregistré à ")
     assert state.received == 7
     assert installation.file(token).answers.chosen("PRO-01") == ("elu",)
@@ -226,16 +226,16 @@ def test_an_answer_that_could_not_be_stored_stays_in_the_outbox(
     """A locked, read-only or full disk is nobody's mistake: the browser keeps the answer and sends it again."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
-    asyncio.run(state.load())
+    run(state.load())
 
     def fail(*_sent: object) -> None:
         raise StorageUnavailable("Le disque est plein.")
 
     monkeypatch.setattr(installation, "answer", fail)
-    asyncio.run(state.answer(message("PRO-01", "elu", number=9)))
+    run(state.answer(message("PRO-01", "elu", number=9)))
     assert (state.refusal, state.received, state.saved) == ("Le disque est plein.", 0, "")
     monkeypatch.undo()
-    asyncio.run(state.answer(message("PRO-01", "elu", number=9)))
+    run(state.answer(message("PRO-01", "elu", number=9)))
     assert (state.refusal, state.received) == ("", 9)
 
 
@@ -245,7 +245,7 @@ def test_a_later_visit_resumes_at_the_exact_question(visit: Visit, installation:
     installation.answer(token, "PRO-01", "elu")
     installation.answer(token, "CON-01", "fibre")
     state = visit(Filling, f"/diagnostic/#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     assert state.screen.id == "court-connexion"
     assert state.resume_at in state.screen.visible.split()
     assert state.resume_at != "CON-01"
@@ -255,8 +255,8 @@ def test_a_later_visit_resumes_at_the_exact_question(visit: Visit, installation:
 def test_an_unknown_screen_shows_the_first_one(visit: Visit, installation: Application, step: object) -> None:
     """Nothing breaks, nothing is lost."""
     state = visit(Filling, f"/diagnostic/#{installation.open(LA_BUISSE)}")
-    asyncio.run(state.load())
-    asyncio.run(state.go(step))
+    run(state.load())
+    run(state.go(step))
     assert state.screen.id == "court-profil"
 
 
@@ -264,10 +264,10 @@ def test_the_address_may_name_a_question(visit: Visit, installation: Application
     """From the results, back to the very question; an unknown one is ignored."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/?question=SEC-01#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     assert (state.screen.id, state.resume_at) == ("court-securite", "SEC-01")
     state = visit(Filling, f"/diagnostic/?question=<script>#{token}")
-    asyncio.run(state.load())
+    run(state.load())
     assert (state.screen.id, state.resume_at) == ("court-profil", "")
 
 
