@@ -231,7 +231,10 @@ class Application:
         if version not in self._handbooks:
             archive = self._storage.content(version)
             if archive is None:
-                raise UnknownLink("La version du questionnaire de ce diagnostic est introuvable. Prévenez le service.")
+                raise UnknownLink(
+                    "La version du questionnaire de ce diagnostic est introuvable. "
+                    "Prévenez la personne qui gère ce site."
+                )
             self._handbooks[version] = content.load(content.SourceTree.from_archive(archive))
         return self._handbooks[version]
 
@@ -239,7 +242,7 @@ class Application:
     def _answer_to(handbook: Handbook, identifier: str, raw: object) -> Answer:
         question = handbook.questionnaire.question(identifier)
         if question is None:
-            raise InvalidAnswer(f"La question « {identifier[:40]} » n’existe pas. Rechargez la page et recommencez.")
+            raise InvalidAnswer(f"La question « {identifier[:40]} » n’existe pas. Rechargez la page et recommencez.")
         return validate(question, raw)
 
 

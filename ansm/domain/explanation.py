@@ -1,4 +1,4 @@
-"""Why a need stands where it stands, in one French sentence built from its two strongest contributions."""
+"""Why a need stands where it stands, in French: its two strongest contributions, and the answer behind them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ansm.domain.priorities import Contribution, Criterion
 from ansm.domain.questionnaire import Questionnaire
 
 NBSP = "\u00a0"
+MUCH = 50  # half of the way: from there « beaucoup » is true in everyday French
 
 
 def why(
@@ -20,7 +21,7 @@ def why(
     findings: tuple[ObligationFinding, ...],
     questionnaire: Questionnaire,
 ) -> str:
-    """The sentence printed as « pourquoi » (model §6). Every need has one, candidate or not."""
+    """What is printed as « pourquoi » (model §6). Every need has one, candidate or not."""
     if assessment.gap is None:
         return f"Sans objet{NBSP}: aucune question sur ce sujet ne concerne votre collectivité."
     if band in (Band.TO_VERIFY, Band.TO_COMPLETE):
@@ -28,8 +29,10 @@ def why(
     if band is None:
         return "Vos réponses ne montrent pas de besoin particulier ici."
     strongest = sorted(contributions, key=lambda each: (-each.tenths, tuple(Criterion).index(each.criterion)))[:2]
-    reasons = [_reason(each, need, assessment, findings, questionnaire) for each in strongest if each.tenths]
+    reasons = [_reason(each, need, findings) for each in strongest if each.tenths]
     sentence = "Proposé parce " + " et ".join(_that(reason) for reason in reasons) + "."
+    if any(each.criterion is Criterion.NEED and each.tenths for each in strongest):
+        sentence += _worst(assessment, questionnaire)
     if heir is not None:
         sentence += f" À faire avant «{NBSP}{heir.label}{NBSP}», qui en dépend."
     return sentence
@@ -38,11 +41,10 @@ def why(
 def cost_to_ask(ceiling: int | None) -> str:
     """What to say of a service whose cost is not known to be nothing, for a yearly budget in euros."""
     if not ceiling:
-        return f"Coût à demander avant de décider{NBSP}: vous avez indiqué ne pas avoir de budget cette année."
+        return f"Demandez le prix avant de décider{NBSP}: vous avez indiqué ne pas avoir de budget cette année."
     amount = f"{ceiling:,}".replace(",", "\u202f")
-    return (
-        f"Coût à demander avant de décider{NBSP}: vous avez indiqué un budget de {amount}{NBSP}€ au plus cette année."
-    )
+    told = f"vous avez indiqué un budget de {amount}{NBSP}€ au plus cette année"
+    return f"Demandez le prix avant de décider{NBSP}: {told}."
 
 
 def _unsure(assessment: Assessment, band: Band) -> str:
@@ -59,20 +61,19 @@ def _unsure(assessment: Assessment, band: Band) -> str:
 def _reason(
     contribution: Contribution,
     need: Need,
-    assessment: Assessment,
     findings: tuple[ObligationFinding, ...],
-    questionnaire: Questionnaire,
 ) -> str:
     match contribution.criterion:
         case Criterion.NEED:
-            return f"l’écart est de {contribution.value} sur 100{_worst(assessment, questionnaire)}"
+            left = "beaucoup" if contribution.value >= MUCH else "une partie"
+            return f"il reste {left} à faire (écart de {contribution.value} sur 100)"
         case Criterion.OBLIGATION:
             unmet = any(each.obligation.need == need.id and each.status is ObligationStatus.UNMET for each in findings)
-            return "une obligation légale n’est pas remplie" if unmet else "une obligation légale reste à vérifier"
+            return f"une obligation légale {'n’est pas encore respectée' if unmet else 'reste à vérifier'}"
         case Criterion.RISK:
-            return "les conséquences d’un incident seraient lourdes"
+            return "un incident aurait des suites sérieuses"
         case Criterion.IMPACT:
-            return "le service rendu aux habitants en dépend"
+            return "les habitants y gagneraient"
         case Criterion.EASE:
             return f"l’effort demandé est limité ({_days(need)})"
         case Criterion.WILL:
@@ -89,7 +90,7 @@ def _worst(assessment: Assessment, questionnaire: Questionnaire) -> str:
     labels = ", ".join(
         option.label.removeprefix("…").strip() for option in question.options if option.value in worst.values
     )
-    return f" (vous avez répondu «{NBSP}{labels}{NBSP}» à la question «{NBSP}{question.text}{NBSP}»)"
+    return f" Vous avez répondu «{NBSP}{labels}{NBSP}» à «{NBSP}{question.text}{NBSP}»."
 
 
 def _days(need: Need) -> str:

@@ -63,6 +63,11 @@ class Assessment:
         return self.applicable > 0 and 100 * self.known >= minimum * self.applicable
 
     @property
+    def founded(self) -> bool:
+        """Whether at least one known answer shows a problem, instead of unknown ones alone making up the gap."""
+        return bool(self.gap_min)
+
+    @property
     def doubt_is_dont_know(self) -> bool:
         """Whether what is missing is rather « je ne sais pas » (or contradicted) than skipped questions."""
         skipped = sum(1 for reading in self.readings if reading.state is State.SKIPPED)

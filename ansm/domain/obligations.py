@@ -18,7 +18,9 @@ OPERATORS: dict[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-UNMET_FROM = 2  # an obligation's index of 2 is its criterion of 50, where it makes a need a candidate (model §3)
+# « C'est en cours » and the like (2) are neither met nor unmet: only an answer that plainly says no accuses.
+UNMET_FROM = 3
+MET_UP_TO = 1
 POINTS_PER_INDEX = 25
 
 
@@ -69,6 +71,11 @@ class ObligationFinding:
     readings: tuple[Reading, ...]
 
     @property
+    def founded(self) -> bool:
+        """Whether a known answer, not an unknown one, speaks against the obligation."""
+        return any(reading.known and reading.index for reading in self.readings)
+
+    @property
     def criterion(self) -> int:
         """25 × the worst index among its questions, unknown ones at their cautious index (model §4)."""
         return POINTS_PER_INDEX * max((reading.index or 0 for reading in self.readings), default=0)
@@ -76,10 +83,13 @@ class ObligationFinding:
 
 def concerns(obligation: Obligation, journey: Journey) -> bool:
     """Whether the rule is addressed to this territory, from its nature, place, size and answers."""
-    if journey.fact("nature") not in obligation.kinds or journey.territory.overseas not in obligation.overseas:
+    territory = journey.territory
+    if not territory.governed or territory.overseas not in obligation.overseas:
+        return False
+    if journey.fact("nature") not in obligation.kinds:
         return False
     if obligation.threshold is not None:
-        inhabitants = journey.territory.inhabitants
+        inhabitants = territory.inhabitants
         if inhabitants is None or not OPERATORS[obligation.operator](inhabitants, obligation.threshold):
             return False
     return holds(obligation.condition, journey)
@@ -112,6 +122,6 @@ def find(
 def _status(readings: tuple[Reading, ...]) -> ObligationStatus:
     if any(reading.known and (reading.index or 0) >= UNMET_FROM for reading in readings):
         return ObligationStatus.UNMET
-    if readings and all(reading.known for reading in readings):
+    if readings and all(reading.known and (reading.index or 0) <= MET_UP_TO for reading in readings):
         return ObligationStatus.MET
     return ObligationStatus.TO_CHECK

@@ -43,7 +43,7 @@ class Revision:
             again = score(self.handbook, need, assessment, findings, journey)
             if again != self.scores[need.id]:
                 changed[need.id] = again
-            doubt = unsure(assessment, self.handbook.weighting)
+            doubt = unsure(assessment, again)
             if doubt:
                 found[need.id] = doubt
             else:

@@ -11,7 +11,7 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.needs import Assessment, Need, assess
 from ansm.domain.obligations import Obligation, ObligationFinding, find
-from ansm.domain.priorities import Ranked, Score, Weighting, Weights, order
+from ansm.domain.priorities import Ranked, Score, Weights, order
 from ansm.domain.questionnaire import Effect
 from ansm.domain.rounding import half_up_ratio
 from ansm.domain.territory import Territory
@@ -46,7 +46,7 @@ def stand(handbook: Handbook, territory: Territory, answers: Answers, on: date) 
     actions = capacity(handbook, journey)
     ranked = order(scores, handbook.dependencies, handbook.weighting.weights)
     placed = place(ranked, actions, handbook.weighting)
-    bands = {each.need: band for each in assessments if (band := unsure(each, handbook.weighting))}
+    bands = {each.need: band for each, own in zip(assessments, scores, strict=True) if (band := unsure(each, own))}
     bands |= {each.need: each.band for each in placed}
     return Standing(journey, findings, watched, assessments, scores, ranked, placed, bands, actions)
 
@@ -65,9 +65,9 @@ def _bands(standing: Standing, handbook: Handbook, weights: Weights) -> dict[str
     return {each.need: each.band for each in place(ranked, standing.capacity, handbook.weighting)}
 
 
-def unsure(assessment: Assessment, weighting: Weighting) -> Band | None:
+def unsure(assessment: Assessment, own: Score) -> Band | None:
     """Too little is known: to verify when « je ne sais pas » is the cause, to complete when questions are left."""
-    if not assessment.applicable or assessment.reliable(weighting.reliability):
+    if not assessment.applicable or own.reliable:
         return None
     return Band.TO_VERIFY if assessment.doubt_is_dont_know else Band.TO_COMPLETE
 
@@ -82,7 +82,8 @@ def score(
     """The six criteria of a need; `findings` are those of this need at least (model §4)."""
     weighting = handbook.weighting
     gap = assessment.gap or 0
-    obligation = max((each.criterion for each in findings if each.obligation.need == need.id), default=0)
+    own = tuple(each for each in findings if each.obligation.need == need.id)
+    obligation = max((each.criterion for each in own), default=0)
     candidate = assessment.gap is not None and (
         gap >= weighting.candidate_gap or obligation >= weighting.candidate_obligation
     )
@@ -96,7 +97,9 @@ def score(
         ease=weighting.ease(need.effort),
         will=_will(handbook, need, journey),
         candidate=candidate,
-        reliable=assessment.reliable(weighting.reliability),
+        # No action rests on silence alone: at least one known answer must show a problem (docs/decisions/0004).
+        reliable=assessment.reliable(weighting.reliability)
+        and (not candidate or assessment.founded or any(each.founded for each in own)),
     )
 
 

@@ -84,6 +84,11 @@ class Territory:
         return next((figure for figure in self.populations if figure.notion is notion), None)
 
     @property
+    def governed(self) -> bool:
+        """Whether it is a legal person with a council of its own, to which rules of law are addressed."""
+        return self.kind in (Kind.COMMUNE, Kind.EPCI) and not self.uninhabited
+
+    @property
     def inhabitants(self) -> int | None:
         """The population municipale as a number, None when unknown (never 0)."""
         figure = self.population(Notion.MUNICIPAL)

@@ -47,7 +47,7 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
     return Method(
         paragraphs=(
             "Chaque réponse se lit sur une échelle de 0 (rien à faire) à 4. L’écart d’un besoin est la moyenne des "
-            f"questions qui le concernent, ramenée sur 100. Un besoin appelle une action à partir d’un écart de "
+            f"questions qui le concernent, ramenée sur 100. Une action est proposée à partir d’un écart de "
             f"{weighting.candidate_gap}, ou quand une obligation n’est pas respectée.",
             "« Je ne sais pas » et une question sans réponse prennent une valeur prudente, jamais zéro : le "
             f"résultat reste ouvert. Si moins de {weighting.reliability} % des réponses sont sûres, nous ne proposons "

@@ -87,8 +87,8 @@ def _to_complete_note(diagnostic: Diagnostic) -> str:
         return ""
     total = sum(question.minutes for question in questions)
     text = (
-        f"{words.count(len(questions), 'question compte', 'questions comptent')} encore dans le résultat, soit "
-        f"{words.minutes(total)} environ."
+        f"{words.count(len(questions), 'question sans réponse peut', 'questions sans réponse peuvent')} encore changer "
+        f"le résultat, soit {words.minutes(total)} environ."
     )
     left = len(questions) - len(_listed(diagnostic))
     if left > 0:
@@ -112,7 +112,7 @@ def rules(diagnostic: Diagnostic) -> tuple[RuleGroup, ...]:
         groups.append(
             RuleGroup(
                 "À surveiller",
-                "Le questionnaire ne permet pas de dire si ces règles sont respectées, ou elles restent à confirmer.",
+                "Le questionnaire ne permet pas de dire où vous en êtes, ou la règle reste à confirmer.",
                 tuple(Rule(each.label, "", _proof(each, on)) for each in watched),
             )
         )

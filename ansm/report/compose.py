@@ -66,6 +66,6 @@ def _no_strength(diagnostic: Diagnostic) -> str:
         team = "votre intercommunalité" if diagnostic.territory.kind is Kind.EPCI else "votre commune"
         return (
             f"Aucun sujet n’est encore entièrement réglé pour {team}. Prendre le temps de ce diagnostic est déjà "
-            "un premier pas : le plan d’action commence par ce qui coûte le moins."
+            "un premier pas : le plan d’action dit par quoi commencer."
         )
     return plan.NO_STRENGTH

@@ -6,16 +6,16 @@ from ansm.domain.eligibility import Eligibility, Reason, Verdict
 from ansm.domain.territory import Kind, Territory
 from ansm.report import words
 
-CONFIRMS = "L’ANCT confirme l’éligibilité."
+CONFIRMS = "Seule l’ANCT peut confirmer l’éligibilité."
 _DOUBTS = {
     Reason.TOTAL_ABOVE: "la population totale, elle, atteint le seuil",
     Reason.EXACTLY: "la population est exactement égale au seuil",
-    Reason.OVERSEAS: "la règle outre-mer n’est pas établie",
+    Reason.OVERSEAS: "nous n’avons pas trouvé la règle pour l’outre-mer",
     Reason.NO_OWN_TAX: "les textes ne disent pas si les syndicats sont compris",
 }
 _OUTSIDE = {
     Reason.PART_OF_COMMUNE: "une commune déléguée ou associée n’est pas une collectivité",
-    Reason.DISTRICT: "un arrondissement ne demande pas l’accompagnement en son nom",
+    Reason.DISTRICT: "un arrondissement n’est pas une collectivité",
     Reason.NO_INHABITANT: "cette commune n’a pas d’habitant",
 }
 
@@ -44,11 +44,11 @@ def _line(eligibility: Eligibility, subject: str) -> str:
         case Verdict.OUT_OF_SCOPE:
             reasons = words.joined([_OUTSIDE[each] for each in eligibility.reasons if each in _OUTSIDE])
             instead = f" Choisissez plutôt {eligibility.select_instead.name}." if eligibility.select_instead else ""
-            return f"Hors du champ du programme : {reasons}.{instead} {CONFIRMS}"
+            return f"Ce territoire ne peut pas demander l’accompagnement en son nom : {reasons}.{instead} {CONFIRMS}"
         case Verdict.UNKNOWN:
             return (
-                "Aucune règle ou aucun chiffre officiel de population à la date de ce diagnostic : nous ne pouvons pas "
-                f"dire si {subject} remplit la condition. Ce n’est pas un refus. {CONFIRMS}"
+                "Nous n’avons pas de règle, ou pas de chiffre officiel de population, à la date de ce diagnostic. Nous "
+                f"ne pouvons pas dire si {subject} remplit la condition. Ce n’est pas un refus. {CONFIRMS}"
             )
 
 

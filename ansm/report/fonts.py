@@ -19,8 +19,8 @@ def font_files(folder: Path = FOLDER) -> tuple[Path, ...]:
     for path in found:
         if not path.is_file():
             raise ReportUnavailable(
-                f"Le PDF ne peut pas être préparé : la police de caractères « {path.name} » manque sur ce serveur. "
-                "Vos réponses sont enregistrées. Demandez à la personne qui l’administre de réinstaller le logiciel."
+                f"Le PDF ne peut pas être préparé : la police de caractères « {path.name} » manque sur ce serveur. "
+                "Vos réponses sont enregistrées. Demandez à la personne qui gère ce site de réinstaller le logiciel."
             )
     return found
 

@@ -21,7 +21,7 @@ _INTRODUCTIONS = {
 }
 LATER_ROWS = 8
 NO_STRENGTH = "Il manque encore des réponses pour dire ce qui va bien."
-NO_ACTION = "Vos réponses n’appellent aucune action pour le moment."
+NO_ACTION = "D’après vos réponses, aucune action n’est nécessaire pour le moment."
 NO_ANSWER = "Il manque encore des réponses pour proposer des actions."
 STEPS = "Points d’étape proposés : dans quinze jours, dans trois mois, puis dans six mois au conseil."
 
@@ -103,8 +103,8 @@ def _introduction(rank: Rank, results: tuple[NeedResult, ...]) -> str:
     text = _INTRODUCTIONS[rank]
     if any(result.equivalent for result in results):
         text += (
-            " Celles dites équivalentes ont presque la même priorité : rien ne les départage, commencez par celle "
-            "que vous voulez."
+            " Les actions dites équivalentes ont presque la même priorité : rien ne les départage, commencez par "
+            "celle que vous voulez."
         )
     return text
 
@@ -164,6 +164,8 @@ def _tipping(result: NeedResult, diagnostic: Diagnostic) -> str:
     question = diagnostic.handbook.questionnaire.question(tipping.question) if tipping else None
     if tipping is None or question is None:
         return ""
-    labels = ", ".join(option.label for option in question.options if option.value in tipping.values)
+    labels = ", ".join(
+        option.label.removeprefix("…").strip() for option in question.options if option.value in tipping.values
+    )
     place = f"passerait dans « {BANDS_IN_WORDS[tipping.band]} »" if tipping.band else "ne serait plus nécessaire"
     return f"Ce qui changerait sa place : en répondant « {labels} » à « {question.text} », cette action {place}."

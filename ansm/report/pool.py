@@ -21,7 +21,7 @@ SAVED = "Vos réponses sont enregistrées."
 TOO_LONG = f"Le PDF a demandé trop de temps et a été arrêté. {SAVED} Réessayez dans un instant."
 BUSY = f"Beaucoup de PDF sont demandés en ce moment. {SAVED} Réessayez dans une minute."
 LOST = f"Le PDF n’a pas pu être préparé : le service d’impression s’est arrêté deux fois. {SAVED} Réessayez plus tard."
-FAULT = f"Le PDF n’a pas pu être préparé à cause d’une erreur de notre part. {SAVED} Signalez-nous le problème."
+FAULT = f"Le PDF n’a pas pu être préparé, par une erreur de notre part. {SAVED} Prévenez la personne qui gère ce site."
 CLOSED = f"Le service d’impression est arrêté. {SAVED} Réessayez dans une minute."
 ATTEMPTS = 2
 

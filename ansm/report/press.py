@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BASE = "report:///"
 STYLE_SHEET = Path(__file__).parent / "report.css"
 NO_PANGO = (
-    "Le PDF ne peut pas être préparé : la bibliothèque Pango manque sur ce serveur. Vos réponses sont enregistrées. "
-    "Demandez à la personne qui l’administre d’installer libpangoft2-1.0-0 et libharfbuzz-subset0."
+    "Le PDF ne peut pas être préparé : la bibliothèque Pango manque sur ce serveur. Vos réponses sont enregistrées. "
+    "Demandez à la personne qui gère ce site d’installer libpangoft2-1.0-0 et libharfbuzz-subset0."
 )
 _lock = threading.Lock()
 

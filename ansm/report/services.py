@@ -25,14 +25,17 @@ _COSTS = {
     Cost.VARIABLE: "Coût variable",
     Cost.UNKNOWN: "Coût inconnu, à demander",
 }
-_STATES = {Status.OPEN: "ouvert à de nouveaux territoires", Status.TO_CONFIRM: "à confirmer auprès du service"}
+_STATES = {
+    Status.OPEN: "inscriptions ouvertes",
+    Status.TO_CONFIRM: "inscriptions à confirmer auprès du service",
+}
 _MATURITIES = {
-    Maturity.LASTING: "service pérenne",
-    Maturity.CONSOLIDATION: "service en consolidation",
-    Maturity.ACCELERATION: "service en développement",
+    Maturity.LASTING: "service installé dans la durée",
+    Maturity.CONSOLIDATION: "service en cours de consolidation",
+    Maturity.ACCELERATION: "service en plein déploiement",
     Maturity.CONSTRUCTION: "service en construction",
-    Maturity.INVESTIGATION: "à l’étude",
-    Maturity.UNKNOWN: "maturité inconnue",
+    Maturity.INVESTIGATION: "service encore à l’étude",
+    Maturity.UNKNOWN: "avancement inconnu",
 }
 
 
@@ -100,7 +103,7 @@ def _line(proposal: Proposal, need: str, diagnostic: Diagnostic, described: dict
         recall = f"Fiche plus haut, à « {above} »."
         return ServiceLine(service.name, _STATES[proposal.status], words.sentence(proposal.why), (recall,), None)
     asked = [cost_to_ask(diagnostic.ceiling)] if proposal.ask_cost else []
-    facts = [_cost(service), *asked, *_conditions(proposal, diagnostic)]
+    facts = [_cost(service, to_ask=bool(asked)), *asked, *_conditions(proposal, diagnostic)]
     if service.warning:
         facts.append(f"À savoir : {words.sentence(words.lowered(service.warning))}")
     facts.append(
@@ -115,8 +118,9 @@ def _line(proposal: Proposal, need: str, diagnostic: Diagnostic, described: dict
     )
 
 
-def _cost(service: Service) -> str:
-    text = _COSTS[service.cost]
+def _cost(service: Service, *, to_ask: bool) -> str:
+    """The cost in words; that it must be asked is not said twice."""
+    text = "Coût inconnu" if to_ask and service.cost is Cost.UNKNOWN else _COSTS[service.cost]
     if service.cost_detail:
         text += f" : {words.lowered(service.cost_detail).rstrip('.')}"
     if service.cost_source and service.cost is not Cost.UNKNOWN:

@@ -8,7 +8,6 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
 from ansm.domain.obligations import ObligationStatus
-from ansm.domain.territory import Kind
 from ansm.report import words
 from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
@@ -100,10 +99,14 @@ def _known(diagnostic: Diagnostic) -> str:
     unknown = sum(1 for each in readings if each is not None and each.state is State.DONT_KNOW)
     if not answered:
         return (
-            f"Ce document est provisoire : aucune des {total} questions qui vous concernent n’a encore de réponse, "
-            "il dit surtout par où commencer."
+            f"Ce document est provisoire : aucune des {total} questions qui vous concernent n’a encore de réponse. "
+            "Il dit surtout par où commencer."
         )
     doubt = f", dont {unknown} par « je ne sais pas »" if unknown else ""
+    if unknown == answered:
+        doubt = ", chaque fois « je ne sais pas »" if unknown > 1 else " : « je ne sais pas »"
+    if answered == total:
+        return f"Les {total} questions qui vous concernent ont toutes une réponse{doubt}."
     verb = "a une réponse" if answered == 1 else "ont une réponse"
     known = f"{answered} des {total} questions qui vous concernent {verb}{doubt}"
     return f"Ce document est provisoire : {known}." if 2 * answered < total else f"{known}."
@@ -128,11 +131,10 @@ def _now(diagnostic: Diagnostic) -> str:
     if first:
         return f"La première chose à faire : {words.lowered(first[0].need.action)}."
     if diagnostic.to_complete:
-        minutes = diagnostic.journey.minutes_left(essential_only=True) or diagnostic.journey.minutes_left()
-        return (
-            f"Répondre aux questions essentielles ({words.minutes(minutes)}) suffit pour connaître les premières "
-            "actions."
-        )
+        essential = diagnostic.journey.minutes_left(essential_only=True)
+        asked = "essentielles" if essential else "restées sans réponse"
+        time = words.minutes(essential or diagnostic.journey.minutes_left())
+        return f"Répondez d’abord aux questions {asked} ({time}) : elles font apparaître les premières actions."
     if diagnostic.to_verify:
         return "Avant de choisir un outil, vérifiez les points restés sans réponse sûre : la liste dit auprès de qui."
     return "Vos réponses ne montrent aucun besoin pressant : félicitations à l’équipe, et gardez ces bonnes habitudes."
@@ -140,9 +142,9 @@ def _now(diagnostic: Diagnostic) -> str:
 
 def _contact(diagnostic: Diagnostic) -> str:
     if "oui" in diagnostic.journey.chosen(MEMBERSHIP_QUESTION):
-        return "la structure informatique publique dont vous êtes membre : montrez-lui cette page."
-    body = "votre intercommunalité" if diagnostic.territory.kind is not Kind.EPCI else "l’association des maires"
+        return "la structure informatique publique dont vous êtes membre. Montrez-lui cette page."
+    body = "votre intercommunalité" if diagnostic.territory.epci else "l’association des maires"
     return (
-        f"la préfecture, qui représente l’ANCT dans votre département ; elle, ou {body}, vous indiquera "
-        "la structure informatique publique qui peut vous aider."
+        f"la préfecture, qui représente l’ANCT dans votre département. Demandez-lui, ou demandez à {body}, "
+        "quelle structure informatique publique peut vous aider."
     )

@@ -26,9 +26,7 @@ TITLES = {
     "document": "Le document à emporter",
 }
 NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."
-NO_STRENGTH = (
-    "Aucun sujet n’est tout à fait en ordre pour le moment : dès la première action faite, il s’affichera ici."
-)
+NO_STRENGTH = "Aucun sujet n’est encore tout à fait en ordre. Ceux qui le deviendront s’afficheront ici."
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ BADGES = {
     Verdict.ELIGIBLE: ("Éligible", "fr-badge fr-badge--success fr-badge--no-icon"),
     Verdict.TO_CONFIRM: ("Éligible, à confirmer", "fr-badge fr-badge--info fr-badge--no-icon"),
     Verdict.NOT_ELIGIBLE: ("Au-dessus du seuil", "fr-badge"),
-    Verdict.OUT_OF_SCOPE: ("À choisir autrement", "fr-badge"),
+    Verdict.OUT_OF_SCOPE: ("Autre collectivité à choisir", "fr-badge"),
     Verdict.UNKNOWN: ("À vérifier", "fr-badge"),
 }
 HEADINGS = {Kind.COMMUNE: "Votre commune", Kind.EPCI: "Votre intercommunalité"}
 ANSWERS = {
-    Verdict.ELIGIBLE: "Oui, {name} peut demander l’accompagnement gratuit.",
+    Verdict.ELIGIBLE: "Oui : d’après sa population, {name} peut demander l’accompagnement gratuit.",
     Verdict.TO_CONFIRM: "{name} peut sans doute demander l’accompagnement gratuit : l’ANCT doit le confirmer.",
     Verdict.NOT_ELIGIBLE: "{name} dépasse le seuil de l’accompagnement gratuit. Le diagnostic, lui, vous reste ouvert.",
     Verdict.OUT_OF_SCOPE: "{name} ne peut pas demander l’accompagnement en son nom.",
-    Verdict.UNKNOWN: "Nous ne pouvons pas vérifier pour {name}. Le diagnostic vous reste ouvert.",
+    Verdict.UNKNOWN: "Nous ne pouvons pas dire si {name} remplit la condition. Le diagnostic vous reste ouvert.",
 }
 
 
@@ -96,22 +96,22 @@ def _reason(reason: Reason, territory: Territory, eligibility: Eligibility) -> s
             total = territory.population(Notion.TOTAL)
             shown = f" ({french.inhabitants(total.value)} en {total.census_year})" if total and total.value else ""
             return (
-                f"Sa population municipale est sous le seuil de {threshold}, mais pas sa population totale{shown}, "
-                "qui compte aussi les étudiants ou les pensionnaires. Les textes ne disent pas laquelle retenir."
+                f"Sa population municipale est sous le seuil de {threshold}. Sa population totale{shown} ne l’est "
+                "pas : elle compte aussi, par exemple, des étudiants. Les textes ne disent pas laquelle retenir."
             )
         case Reason.EXACTLY:
             return f"Sa population est exactement au seuil de {threshold} ; la règle dit « moins de »."
         case Reason.OVERSEAS:
             return "Outre-mer, les conditions peuvent être plus larges : le chiffre ne suffit pas à conclure."
         case Reason.NO_OWN_TAX:
-            return "C’est un syndicat, sans fiscalité propre : les textes ne disent pas s’il est concerné."
+            return "C’est un syndicat, qui ne lève pas d’impôt en son nom : les textes ne disent pas s’il est concerné."
         case Reason.PART_OF_COMMUNE:
-            return f"C’est une partie d’une commune : elle n’a pas de personnalité juridique.{body}"
+            return f"C’est une partie d’une commune, pas une collectivité à elle seule.{body}"
         case Reason.DISTRICT:
             return f"Un arrondissement n’est pas une collectivité.{body}"
         case Reason.NO_INHABITANT:
             return f"Cette commune n’a ni habitants ni conseil municipal.{body}"
         case Reason.NO_FIGURE:
-            return "Aucune population n’est publiée pour elle : un chiffre manquant ne vaut pas zéro."
+            return "Aucun chiffre de population n’est publié : un chiffre manquant ne vaut pas zéro."
         case Reason.NO_RULE:
             return "Aucune règle en vigueur ne fixe de seuil aujourd’hui."

@@ -71,9 +71,11 @@ def judge(content: Content, facts: Mapping[str, object], given: Mapping[str, tup
             name,
         ),
     )
-    sure = [name for name in order if _sure(known[name], limits["fiabilite"])]
+    # Decision 4: what is only feared, and nothing known shows, is no action.
+    feared = {name for name in candidates if not any(state == "known" and index for state, index, _ in known[name])}
+    sure = [name for name in order if _sure(known[name], limits["fiabilite"]) and name not in feared]
     for name, reads in known.items():
-        if reads and not _sure(reads, limits["fiabilite"]):
+        if reads and (name in feared or not _sure(reads, limits["fiabilite"])):
             skipped = sum(state == "skipped" for state, _, _ in reads)
             doubted = sum(state == "nsp" for state, _, _ in reads)
             opinions[name].band = "to_verify" if doubted >= skipped else "to_complete"
@@ -173,7 +175,11 @@ def _law(reader: Reader, on: date) -> tuple[dict[str, int], dict[str, str]]:
         indices = [index for _, index in reads if index is not None]
         sure = [index for state, index in reads if state == "known" and index is not None]
         status[rule["id"]] = (
-            "unmet" if max(sure, default=0) >= 2 else "met" if reads and sure == indices else "to_check"
+            "unmet"
+            if max(sure, default=0) >= 3
+            else "met"
+            if reads and sure == indices and max(sure) <= 1
+            else "to_check"
         )
         if "besoin" in rule:
             points[rule["besoin"]] = max(points.get(rule["besoin"], 0), 25 * max(indices, default=0))

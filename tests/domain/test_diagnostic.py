@@ -76,7 +76,7 @@ def test_a_need_without_object_is_neither_a_strength_nor_a_need() -> None:
 
 
 def test_flags_are_raised_by_the_answer_whatever_the_score_and_by_unmet_obligations() -> None:
-    found = diagnosed(simple(), Q1="2", Q2="4")
+    found = diagnosed(simple(), Q1="4", Q2="4")
     assert [each.id for each in found.flags] == ["alerte", "obligation:r"]
     assert [each.status for each in found.obligations] == [ObligationStatus.UNMET]
     assert diagnosed(simple(), Q1="nsp", Q2="nsp").flags == ()

@@ -27,7 +27,7 @@ def plain(result: NeedResult) -> str:
     return result.why.replace("\u00a0", " ")
 
 
-QUOTE = "Vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »."
+QUOTE = "Vous avez répondu « Libellé 4 » à « Texte Q1 ? »."
 
 
 @pytest.mark.parametrize(
@@ -43,22 +43,22 @@ QUOTE = "Vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »."
             need("b", impact=0, severity=100, effort="20"),
             False,
             {"Q1": "4", "Q2": "4"},
-            "Proposé parce qu’il reste beaucoup à faire (écart de 100 sur 100) et qu’un incident aurait des "
-            f"conséquences sérieuses. {QUOTE}",
+            "Proposé parce qu’il reste beaucoup à faire (écart de 100 sur 100) et qu’un incident aurait des suites "
+            f"sérieuses. {QUOTE}",
         ),
         (
             need("b", impact=100, severity=0, effort="20"),
             False,
             {"Q1": "1", "Q2": "1"},
             "Proposé parce que les habitants y gagneraient et qu’il reste une partie à faire (écart de 25 sur 100). "
-            "Vous avez répondu « Libellé 1 » à la question « Texte Q1 ? ».",
+            "Vous avez répondu « Libellé 1 » à « Texte Q1 ? ».",
         ),
         (
             need("b", impact=0, severity=0, effort="0.5"),
             False,
             {"Q1": "1", "Q2": "1"},
             "Proposé parce que l’effort demandé est limité (une demi-journée de travail) et qu’il reste une partie à "
-            "faire (écart de 25 sur 100). Vous avez répondu « Libellé 1 » à la question « Texte Q1 ? ».",
+            "faire (écart de 25 sur 100). Vous avez répondu « Libellé 1 » à « Texte Q1 ? ».",
         ),
         (
             need("b", impact=0, severity=0, effort="20"),
@@ -70,9 +70,9 @@ QUOTE = "Vous avez répondu « Libellé 4 » à la question « Texte Q1 ? »."
         (
             need("b", impact=0, severity=0, effort="20"),
             True,
-            {"Q1": "nsp", "Q2": "0"},
-            "Proposé parce qu’une obligation légale reste à vérifier et qu’il reste une partie à faire (écart de "
-            "38 sur 100).",
+            {"Q1": "nsp", "Q2": "1"},
+            "Proposé parce qu’une obligation légale reste à vérifier et qu’il reste beaucoup à faire (écart de "
+            "50 sur 100). Vous avez répondu « Libellé 1 » à « Texte Q2 ? ».",
         ),
     ],
 )

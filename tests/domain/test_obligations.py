@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ansm.domain.conditions import ChoiceAmong
 from ansm.domain.journey import Journey
 from ansm.domain.obligations import Confidence, Obligation, ObligationStatus, find
-from ansm.domain.territory import Overseas, Territory
+from ansm.domain.territory import Kind, Overseas, Territory
 from tests.builders import TODAY, commune, epci, journey, question
 from tests.policy_builders import obligation
 
@@ -83,7 +84,8 @@ def test_a_rule_that_does_not_concern_the_territory_is_not_even_watched() -> Non
     [
         ({"A": "0", "B": "0"}, ObligationStatus.MET, 0),
         ({"A": "1", "B": "0"}, ObligationStatus.MET, 25),
-        ({"A": "2", "B": "0"}, ObligationStatus.UNMET, 50),
+        ({"A": "2", "B": "0"}, ObligationStatus.TO_CHECK, 50),
+        ({"A": "3", "B": "0"}, ObligationStatus.UNMET, 75),
         ({"A": "0", "B": "4"}, ObligationStatus.UNMET, 100),
         ({"A": "0"}, ObligationStatus.TO_CHECK, 75),
         ({"A": "0", "B": "nsp"}, ObligationStatus.TO_CHECK, 75),
@@ -113,3 +115,12 @@ def test_a_condition_on_answers_decides_whether_the_rule_concerns_them() -> None
 
 def asked(**given: str) -> Journey:
     return journey(question("A", "n"), question("B", "n"), **given)
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMUNE_DELEGUEE, Kind.COMMUNE_ASSOCIEE, Kind.ARRONDISSEMENT])
+def test_no_rule_of_law_is_addressed_to_a_part_of_a_commune(kind: Kind) -> None:
+    assert not applies(obligation(), replace(commune(), kind=kind))
+
+
+def test_no_rule_of_law_is_addressed_to_a_place_without_inhabitants() -> None:
+    assert not applies(obligation(), replace(commune(0), uninhabited=True))

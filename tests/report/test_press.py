@@ -203,7 +203,7 @@ def test_every_character_of_the_templates_has_a_glyph() -> None:
 
 
 def test_a_missing_font_is_told_in_french_and_not_replaced(tmp_path: Path) -> None:
-    with pytest.raises(ReportUnavailable, match=r"police de caractères « IBMPlexSans-Regular\.ttf » manque"):
+    with pytest.raises(ReportUnavailable, match=r"police de caractères «\xa0IBMPlexSans-Regular\.ttf\xa0» manque"):
         font_files(tmp_path)
 
 

@@ -181,7 +181,7 @@ def test_when_nothing_goes_well_yet_the_page_does_not_blame_missing_answers() ->
     """Every question has an answer, and none is good: the sentence looks forward."""
     diagnostic = diagnosed(BUSY)
     nothing = replace(diagnostic, strengths=(), to_verify=(), to_complete=())
-    assert "dès la première action" in results_view(nothing, moved=False).no_strength
+    assert "s’afficheront ici" in results_view(nothing, moved=False).no_strength
     assert "Il manque" in results_view(replace(diagnosed(EMPTY), strengths=()), moved=False).no_strength
 
 

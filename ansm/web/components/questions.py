@@ -63,7 +63,7 @@ def _choice(one: Question, option: Option) -> rx.Component:
 def _reason(one: Question) -> rx.Component:
     lines = [rx.el.p(one.why)]
     if one.ask_whom:
-        lines.append(rx.el.p(f"Pour savoir : {one.ask_whom}."))
+        lines.append(rx.el.p(f"À qui demander : {one.ask_whom}."))
     if one.how_to_check:
         lines.append(rx.el.p(one.how_to_check))
     return rx.el.details(

@@ -196,14 +196,14 @@ def _steps() -> rx.Component:
 
 
 def _programme() -> rx.Component:
-    audiences = " et ".join(rule_audience(rule) for rule in handbook().rules if rule.valid_to is None)
+    audiences = " et à ".join(rule_audience(rule) for rule in handbook().rules if rule.valid_to is None)
     return rx.el.section(
         rx.el.h2("Qu’est-ce que l’Accompagnement Numérique Sur-Mesure ?", class_name="fr-callout__title"),
         rx.el.p(
             "C’est un programme de l’Incubateur des Territoires, à l’Agence nationale de la cohésion des "
-            f"territoires (ANCT). Il permet à {audiences} de demander gratuitement un diagnostic, pour repérer ses "
-            "besoins en outils numériques, les classer et choisir des solutions. Ici, vous faites ce diagnostic "
-            "vous-même ; il reste ouvert à toutes les collectivités, quelle que soit leur taille.",
+            f"territoires (ANCT). Il permet à {audiences} de demander gratuitement un diagnostic. Le but : repérer ses "
+            "besoins en outils numériques, les mettre dans l’ordre et choisir comment y répondre. Ici, vous faites ce "
+            "diagnostic vous-même. Il reste ouvert à toutes les collectivités, quelle que soit leur taille.",
             class_name="fr-callout__text",
         ),
         class_name="fr-callout fr-mt-6w",

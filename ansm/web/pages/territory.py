@@ -111,8 +111,8 @@ def _verdicts() -> rx.Component:
         rx.el.div(rx.foreach(Verdict.routes, _route), class_name="ansm-routes"),
         rx.el.div(
             rx.el.p(
-                rx.el.strong("L’ANCT confirme."),
-                " Ce résultat est calculé avec les chiffres publics ; lui seul ne donne ni ne ferme aucun droit. "
+                rx.el.strong("C’est l’ANCT qui confirme."),
+                " Ce résultat est calculé avec les chiffres publics ; à lui seul, il n’ouvre ni ne ferme aucun droit. "
                 "Il ne change rien au diagnostic.",
             ),
             class_name="fr-highlight fr-my-4w",

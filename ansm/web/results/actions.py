@@ -15,7 +15,7 @@ SOLID = "Solide"
 DEBATABLE = "À discuter"
 EQUIVALENT = "Équivalente"
 ALIKE = (
-    "Celles qui portent la mention « Équivalente » ont presque la même priorité : rien ne les départage, "
+    "Les actions qui portent la mention « Équivalente » ont presque la même priorité : rien ne les départage, "
     "commencez par celle que vous voulez."
 )
 INTRODUCTIONS = {
@@ -108,11 +108,10 @@ def _marks(result: NeedResult) -> tuple[str, ...]:
 
 
 def _before(result: NeedResult, diagnostic: Diagnostic) -> tuple[str, ...]:
-    """« D’abord « X », car « Y » en dépend », for each prerequisite that is itself an open need."""
+    """« D’abord « X » : « Y » en dépend », for each prerequisite that is itself an open need."""
     unmet = {each.need.id for each in diagnostic.results if each.tenths is not None}
     return tuple(
-        f"D’abord {words.quoted(diagnostic.handbook.need(name).label)}, "
-        f"car ce besoin conditionne {words.quoted(result.need.label)}."
+        f"D’abord {words.quoted(diagnostic.handbook.need(name).label)} : {words.quoted(result.need.label)} en dépend."
         for name in result.need.prerequisites
         if name in unmet
     )

@@ -122,9 +122,9 @@ def _to_verify(question: Question) -> ToVerify:
 
 
 def _complete_introduction(questions: tuple[Question, ...]) -> str:
-    left = french.count(len(questions), "question compte", "questions comptent")
+    left = french.count(len(questions), "question sans réponse peut", "questions sans réponse peuvent")
     time = french.minutes(sum(question.minutes for question in questions))
-    return f"{left} encore dans le résultat : {time}. Prenez celles que vous voulez, dans l’ordre que vous voulez."
+    return f"{left} encore changer le résultat : {time}. Prenez celles que vous voulez, dans l’ordre que vous voulez."
 
 
 def _to_complete(diagnostic: Diagnostic) -> list[ToComplete]:

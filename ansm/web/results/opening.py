@@ -90,7 +90,7 @@ def opening(diagnostic: Diagnostic) -> Opening:
     place = f"{french.proper(territory.department_name)} ({territory.department})" if territory.department_name else ""
     identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
     return Opening(
-        title=f"Diagnostic numérique : {territory.name}",
+        title=f"Diagnostic numérique : {french.proper(territory.name)}",
         identity=" · ".join(part for part in identity if part),
         known=_known(diagnostic),
         balance=_balance(diagnostic),
@@ -117,6 +117,8 @@ def _known(diagnostic: Diagnostic) -> str:
     readings = [journey.reading(question.id) for question in journey.questions]
     unknown = sum(1 for each in readings if each is not None and each.state is State.DONT_KNOW)
     doubt = f", dont {unknown} par « je ne sais pas »" if unknown else ""
+    if unknown == total - left:
+        doubt = ", chaque fois « je ne sais pas »" if unknown > 1 else " : « je ne sais pas »"
     if not left:
         return f"Les {total} questions qui vous concernent ont toutes une réponse{doubt}."
     verb = "a une réponse" if total - left == 1 else "ont une réponse"
@@ -131,7 +133,7 @@ def _balance(diagnostic: Diagnostic) -> str:
         (number, singular, plural)
         for number, singular, plural in (
             (well, "va bien", "vont bien"),
-            (acting, "appelle une action", "appellent une action"),
+            (acting, "demande une action", "demandent une action"),
             (unsure, "reste à préciser", "restent à préciser"),
         )
         if number

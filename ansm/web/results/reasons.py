@@ -127,14 +127,11 @@ def _inherited(result: NeedResult, handbook: Handbook) -> str:
     if result.inherited_from is None or result.tenths is None:
         return ""
     heir = handbook.need(result.inherited_from).label
-    return (
-        f"Il passe plus tôt que son propre total : {words.quoted(heir)}, qui en dépend, "
-        f"lui donne sa place ({words.points(result.tenths)})."
-    )
+    return f"Ce besoin prend la priorité de {words.quoted(heir)}, qui en dépend : {words.points(result.tenths)}."
 
 
 def _tipping(result: NeedResult, handbook: Handbook) -> str:
-    """« Si vous répondiez « Oui » à « … », ce besoin passerait en « Ensuite » »."""
+    """« Si vous répondiez « Oui » à « … », ce besoin passerait dans « Ensuite » »."""
     tipping = result.tipping
     question = handbook.questionnaire.question(tipping.question) if tipping else None
     if tipping is None or question is None:
@@ -148,4 +145,4 @@ def _tipping(result: NeedResult, handbook: Handbook) -> str:
 def _effect(band: Band | None) -> str:
     if band is None:
         return "ce besoin ne serait plus à traiter."
-    return f"ce besoin passerait en {words.quoted(words.BANDS[band])}."
+    return f"ce besoin passerait dans {words.quoted(words.BANDS[band])}."

@@ -14,9 +14,9 @@ NOT_ADVICE = (
     "Ceci n’est pas un conseil juridique. En cas de doute, demandez à la préfecture ou à votre centre de gestion."
 )
 GROUPS = {
-    ObligationStatus.UNMET: ("À régler", "D’après vos réponses, ces règles ne sont pas encore suivies."),
+    ObligationStatus.UNMET: ("À régler", "D’après vos réponses, ces règles ne sont pas encore respectées."),
     ObligationStatus.TO_CHECK: ("À vérifier", "Vos réponses ne suffisent pas pour le dire."),
-    ObligationStatus.MET: ("Suivies", "D’après vos réponses, c’est en ordre."),
+    ObligationStatus.MET: ("Respectées", "D’après vos réponses, c’est en ordre."),
 }
 WATCHED = ("À surveiller", "Le questionnaire ne permet pas de dire où vous en êtes, ou la règle reste à confirmer.")
 
@@ -75,13 +75,14 @@ def rules(diagnostic: Diagnostic) -> Rules:
 
 def _summary(unmet: int, unknown: int, tested: int) -> str:
     if not tested:
-        return "Aucune des règles que nous suivons ne se vérifie par ce questionnaire pour votre collectivité."
+        return "Pour votre collectivité, ce questionnaire ne permet de vérifier aucune règle."
     if unknown == tested:
         return "Vos réponses ne permettent pas encore de dire où vous en êtes."
     checked = f" {words.sentence(french.count(unknown, 'reste', 'restent'))[:-1]} à vérifier." if unknown else ""
     if not unmet:
         return f"D’après vos réponses, aucune règle n’est à régler.{checked}"
-    return f"{french.count(unmet, 'règle est', 'règles sont')} à régler, d’après vos réponses.{checked}"
+    verb = french.count(unmet, "règle n’est", "règles ne sont")
+    return f"D’après vos réponses, {verb} pas encore {'respectée' if unmet == 1 else 'respectées'}.{checked}"
 
 
 def _group(title: str, introduction: str, found: tuple[RuleView, ...]) -> RuleGroup:

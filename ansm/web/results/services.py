@@ -12,7 +12,7 @@ from ansm.web import french
 from ansm.web.results import words
 
 SHOWN = 2
-BY_HAND = "Sans outil numérique, ou avec votre opérateur local"
+BY_HAND = "Sans outil numérique, ou avec votre opérateur public local"
 NONE = "Aucun service du catalogue ne répond à ce besoin. Voici ce que vous pouvez faire."
 STATUSES = {
     Status.OPEN: "Ouvert",
@@ -96,7 +96,7 @@ def _names(services: tuple[ServiceView, ...]) -> str:
     listed = [service.name for service in services[:SHOWN]]
     more = len(services) - len(listed)
     rest = [french.count(more, "autre service", "autres services")] if more else []
-    return f"{words.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur local"
+    return f"{words.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur public local"
 
 
 def _service(proposal: Proposal, handbook: Handbook, ceiling: int | None) -> ServiceView:

@@ -11,7 +11,7 @@ from ansm.web import french, routes
 from ansm.web.results import words
 from ansm.web.verdict_view import VerdictView, verdict_view
 
-CONFIRMS = "L’ANCT confirme : ce rappel ne donne ni ne ferme aucun droit, et ne change rien à vos priorités."
+CONFIRMS = "C’est l’ANCT qui confirme : ce rappel n’ouvre ni ne ferme aucun droit, et ne change rien à vos priorités."
 
 
 @dataclass(frozen=True)

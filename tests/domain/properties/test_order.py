@@ -15,7 +15,7 @@ from ansm.domain.questionnaire import Feed, Question
 from ansm.domain.standing import robust_needs
 from ansm.domain.territory import Territory
 from tests.builders import need
-from tests.domain.real import Given, book, places, profiles, standing
+from tests.domain.real import Given, book, extreme, places, profiles, standing
 
 WEIGHTS = book().weighting.weights
 BANDS = (Band.FIRST, Band.NEXT, Band.LATER)
@@ -115,3 +115,18 @@ def test_the_order_is_total_whatever_the_order_of_the_needs(
 
 def weighted(weights: Weights) -> Handbook:
     return replace(book(), weighting=replace(book().weighting, weights=weights))
+
+
+@given(places, profiles())
+def test_no_action_rests_on_silence_alone(territory: Territory, given: Given) -> None:
+    """Whatever is in a band of actions, a known answer shows a problem (decision 4)."""
+    found = standing(territory, given)
+    gaps = {each.need: each.gap_min for each in found.assessments}
+    assert all(gaps[each.need] for each in found.placed)
+
+
+@given(places)
+def test_answering_the_short_path_perfectly_and_nothing_else_proposes_no_action(territory: Territory) -> None:
+    essential = {each.id for each in book().questionnaire.questions if each.essential}
+    given = {name: values for name, values in extreme(worst=False).items() if name in essential}
+    assert standing(territory, given).placed == ()

@@ -68,7 +68,7 @@ def _help(help_: Help, how: str, level: int) -> rx.Component:
                 rx.el.p(help_.without_digital, class_name="fr-mb-0"),
             ),
             rx.el.div(
-                rx.el.p(rx.el.strong("Avec votre opérateur local"), class_name="fr-mb-1v"),
+                rx.el.p(rx.el.strong("Avec votre opérateur public local"), class_name="fr-mb-1v"),
                 rx.el.p(help_.operator, class_name="fr-mb-0"),
             ),
             class_name="res-beside",

@@ -78,7 +78,7 @@ def flags_block(view: ResultsView) -> rx.Component:
                 opening.unmet,
                 rx.el.div(
                     rx.el.p(
-                        rx.el.strong("Règles à mettre en ordre"),
+                        rx.el.strong("Obligations à régler"),
                         ", expliquées plus bas dans « Ce que dit la règle » :",
                         class_name="fr-mb-1w",
                     ),
