@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from ansm import content
 from ansm.domain.answers import Answer, Answers, validate
@@ -50,7 +51,7 @@ class File:
     moved: bool
     outdated: bool
 
-    @property
+    @cached_property
     def journey(self) -> Journey:
         """What applies and what is left, for these answers."""
         return Journey(self.handbook.questionnaire, self.territory, self.answers)

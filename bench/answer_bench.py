@@ -6,6 +6,7 @@ writes it durably to SQLite, reads the file again and works out what the screen 
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -94,7 +95,11 @@ def main() -> None:
         ours, echo = free_port(), free_port()
         reflex = [str(Path(sys.executable).parent / "reflex"), "run", "--env", "prod", "--single-port"]
         reflex += ["--frontend-port", str(echo), "--backend-port", str(echo), "--backend-host", "127.0.0.1"]
-        environment = {"REFLEX_USE_NPM": "1", "REFLEX_TELEMETRY_ENABLED": "false"}
+        environment = {
+            "REFLEX_USE_NPM": "1",
+            "REFLEX_TELEMETRY_ENABLED": "false",
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",  # Node is the virtual environment's
+        }
         with (
             running(
                 [sys.executable, "-m", "ansm.cli", "serve", "--port", str(ours)],

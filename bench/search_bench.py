@@ -16,7 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ansm.territories.reference import Territories  # noqa: E402 - same
-from tests.territories.typed_sessions import FIRST, Session, sessions  # noqa: E402 - the path above makes it importable
+from tests.territories.typed_sessions import (  # noqa: E402 - the path above makes it importable
+    FIRST,
+    Session,
+    after_an_opening,
+    sessions,
+    with_two_typos,
+)
 
 SEED = 20_261_122
 
@@ -34,8 +40,11 @@ def main() -> None:
     print(f"load {1000 * (loaded - start):.0f} ms, search index {1000 * (ready - loaded):.0f} ms, ", end="")
     print(f"memory {_megabytes() - before:.0f} MiB more at peak")
     everything = [territories.get(code) for code in _all_codes()]
-    for label, typo in (("clean", False), ("one typo", True)):
-        _replay(territories, label, sessions(everything, count, SEED, typo=typo))
+    clean = sessions(everything, count, SEED, typo=False)
+    _replay(territories, "clean", clean)
+    _replay(territories, "one typo", sessions(everything, count, SEED, typo=True))
+    _replay(territories, "opening", after_an_opening(clean))
+    _replay(territories, "two typos", with_two_typos(clean, SEED))
 
 
 def _replay(territories: Territories, label: str, typed: list[Session]) -> None:

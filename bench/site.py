@@ -44,7 +44,11 @@ def running(command: list[str], port: int, path: str, folder: Path | None = None
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(address + path, timeout=2).close()  # noqa: S310 — loopback only
                 break
+            if process.poll() is not None:
+                raise SystemExit(f"{command[0]} stopped before it answered")
             time.sleep(0.1)
+        else:
+            raise SystemExit(f"{command[0]} never answered")
         yield address
     finally:
         process.terminate()

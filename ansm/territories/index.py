@@ -108,9 +108,12 @@ class WordIndex:
 
     def near(self, word: str, count: int) -> list[str]:
         """The `count` most borne beginnings of words one edit away from this one."""
-        variants = set(one_edit_away(word, _known_length(self.words, word)))
-        found = {variant: self.count(variant) for variant in variants if len(variant) > 1}
-        return nsmallest(count, (variant for variant in found if found[variant]), key=lambda one: (-found[one], one))
+        found: dict[str, int] = {}
+        for variant in set(one_edit_away(word, _known_length(self.words, word))):
+            start = bisect_left(self.words, variant)
+            if len(variant) > 1 and start < len(self.words) and self.words[start].startswith(variant):
+                found[variant] = self.count(variant)
+        return nsmallest(count, found, key=lambda one: (-found[one], one))
 
 
 def one_edit_away(text: str, last_position: int) -> Iterator[str]:

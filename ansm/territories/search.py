@@ -2,8 +2,9 @@
 
 For words: the same name, the name without its article, a former name, the beginning of a name, all words in any
 order (a postcode or a département may help), then the spelling without spaces, and only when nothing matched well,
-one typing mistake. Within a step, the most populous first, historic parts last. For digits: postcode, INSEE code,
-SIREN.
+one typing mistake, then one in each of two words. Within a step, the most populous first, historic parts last. For
+digits: postcode, INSEE code, SIREN. « Lyon 3 » is first the arrondissement; « mairie de … » is first a name that
+starts so, then the rest.
 """
 
 from __future__ import annotations
@@ -11,21 +12,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ansm.territories.all_words import all_words
 from ansm.territories.catalogue import Catalogue
-from ansm.territories.text import ARTICLES, SAINTS, plain_words
+from ansm.territories.text import SAINTS, arrondissement_named, place_after_opening, plain_words
 
 # Bounds that keep hostile text cheap; no French name comes near them.
 _LONGEST_TEXT = 120
 _MOST_WORDS = 12
 _LONGEST_KEY = 60
-_MOST_RANKED = 300
-_MOST_BEARERS = 2500
 _MOST_DOUBTFUL = 3
 
 # Measured by bench/search_bench.py: the smallest that find 99 % of names typed with one mistake.
 _SHORTEST_TYPO = 3
 _SHORTEST_LOOKALIKE = 3
 _LOOKALIKES = 3
+_SHORTEST_OF_TWO_TYPOS = 4
+_MOST_CORRECTIONS = 3
+_MOST_CORRECTIONS_OF_TWO = 8
 
 _NUMBER = re.compile(r"\d+|2[ab]\d*", re.ASCII)
 
@@ -41,12 +44,37 @@ def search(catalogue: Catalogue, text: str, limit: int) -> list[Match]:
     words = plain_words(typed)[:_MOST_WORDS]
     if not words or limit < 1:
         return []
+    still_typing = typed[-1:].isalnum()
+    place = place_after_opening(words)
+    found = _after_opening(catalogue, words, place, limit, still_typing=still_typing) if place else []
+    return found or _by_number_or_name(catalogue, words, limit, still_typing=still_typing)
+
+
+def _after_opening(
+    catalogue: Catalogue, words: list[str], place: list[str], limit: int, *, still_typing: bool
+) -> list[Match]:
+    """« ville d’Avray » is a name, « ville de Lyon » is not: nothing when the text is a whole name or the rest none.
+
+    Names that start with the text come first, names one edit away from it keep some last places.
+    """
+    readings = _readings(words, still_typing=still_typing)
+    if _exact(catalogue, readings[-1]):
+        return []
+    rest = _by_number_or_name(catalogue, place, limit, still_typing=still_typing)
+    if not rest:
+        return []
+    begun = _matches(catalogue, _beginning(catalogue, readings, limit))
+    near = catalogue.compact.whole_near("".join(readings[0])[:_LONGEST_KEY])
+    lookalikes = _matches(
+        catalogue, [one for one in near if one < catalogue.first_former][: min(_LOOKALIKES, limit - 1)]
+    )
+    return _once([*_once([*begun, *rest], limit - len(lookalikes)), *lookalikes, *rest], limit)
+
+
+def _by_number_or_name(catalogue: Catalogue, words: list[str], limit: int, *, still_typing: bool) -> list[Match]:
     number = "".join(words)
-    if _NUMBER.fullmatch(number):
-        found = _by_number(catalogue, number, limit)
-        if found:
-            return found
-    return _by_name(catalogue, words, limit, still_typing=typed[-1:].isalnum())
+    found = _by_number(catalogue, number, limit) if _NUMBER.fullmatch(number) else []
+    return found or _by_name(catalogue, words, limit, still_typing=still_typing)
 
 
 def _by_number(catalogue: Catalogue, number: str, limit: int) -> list[Match]:
@@ -79,16 +107,17 @@ def _by_name(catalogue: Catalogue, words: list[str], limit: int, *, still_typing
     exact = _exact(catalogue, readings[-1])
     found = list(dict.fromkeys([*exact, *_beginning(catalogue, readings, limit)]))
     if len(found) < limit:
-        found = list(dict.fromkeys([*found, *_all_words(catalogue, readings[0])]))
+        found = list(dict.fromkeys([*found, *all_words(catalogue, readings[0])]))
     if len(found) < limit:
         compact = ["".join(reading)[:_LONGEST_KEY] for reading in readings]
         found = _extended(found, (one for key in compact for one in catalogue.compact.starting_with(key, limit)))
     ordered = sorted(found, key=lambda one: one >= catalogue.first_historic)
     if len(found) < limit and not exact and len("".join(words)) >= _SHORTEST_TYPO:
-        ordered = _extended(ordered, _with_one_typo(catalogue, readings[0], limit))
+        ordered = _extended(ordered, _with_typos(catalogue, readings[0], limit, two=not found))
     elif len("".join(words)) >= _SHORTEST_LOOKALIKE:
         ordered = _with_lookalikes(catalogue, readings[0], ordered, len(exact), limit)
-    return _once(((catalogue.code[one], catalogue.via[one]) for one in ordered), limit)
+    arrondissement = catalogue.names.exact(arrondissement_named(words))
+    return _once(_matches(catalogue, [*arrondissement, *ordered]), limit)
 
 
 def _readings(words: list[str], *, still_typing: bool) -> list[list[str]]:
@@ -113,49 +142,6 @@ def _beginning(catalogue: Catalogue, readings: list[list[str]], limit: int) -> l
     return sorted({one for key in keys for names in lists for one in names.starting_with(key, limit)})
 
 
-def _all_words(catalogue: Catalogue, words: list[str]) -> list[int]:
-    """The names that bear every word, in any order; a word they do not bear may be their département or postcode.
-
-    Names that need no such help come first, then those with no word left over, then those with the articles too, then
-    the most populous.
-    """
-    useful = [word for word in words if word not in ARTICLES] or words
-    candidates = _bearers_of_the_rarest(catalogue, useful)
-    starts = [" " + word for word in useful]
-    articles = [f" {word} " for word in words if word in ARTICLES]
-    ranked: list[tuple[bool, bool, bool, int]] = []
-    for one in sorted(candidates):
-        key = catalogue.key[one]
-        helped = False
-        for start in starts:
-            if start not in key:
-                if start not in catalogue.place[one]:
-                    break
-                helped = True
-        else:
-            left_over = _significant(key) > sum(start in key for start in starts)
-            without_article = any(article not in key for article in articles)
-            ranked.append((helped, left_over, without_article, one))
-            if len(ranked) == _MOST_RANKED:
-                break
-    return [one for *_, one in sorted(ranked)]
-
-
-def _bearers_of_the_rarest(catalogue: Catalogue, words: list[str]) -> set[int]:
-    """The names worth checking: those with the rarest word, or the rarest that is not a département's."""
-    counted = sorted((catalogue.words.count(word), word) for word in words if not word.isdigit())
-    borne = [(count, word) for count, word in counted if count]
-    named = [(count, word) for count, word in borne if word not in catalogue.department_words]
-    seeds = {word for count, word in [*borne[:1], *named[:1]] if count < _MOST_BEARERS} or {
-        word for _, word in borne[:1]
-    }
-    return {one for word in seeds for one in catalogue.words.bearers(word)}
-
-
-def _significant(key: str) -> int:
-    return sum(word not in ARTICLES for word in key.split())
-
-
 def _with_lookalikes(catalogue: Catalogue, words: list[str], found: list[int], exact: int, limit: int) -> list[int]:
     """A short name with a typo is often the beginning of others: keep some last places for names one edit away.
 
@@ -171,19 +157,48 @@ def _with_lookalikes(catalogue: Catalogue, words: list[str], found: list[int], e
     return sorted([*kept, *lookalikes], key=lambda one: one >= catalogue.first_historic)
 
 
-def _with_one_typo(catalogue: Catalogue, words: list[str], limit: int) -> list[int]:
-    """One letter too many, missing, wrong or swapped: in the whole text, else in one word while the others fit."""
+def _with_typos(catalogue: Catalogue, words: list[str], limit: int, *, two: bool) -> list[int]:
+    """One letter too many, missing, wrong or swapped: in the whole text, else in one word while the others fit.
+
+    When `two`, else in each of two words.
+    """
     near = catalogue.compact.near("".join(words)[:_LONGEST_KEY], limit)
     if near or len(words) < 2:
         return near
-    doubtful = [place for place, word in enumerate(words) if len(word) >= _SHORTEST_TYPO and not word.isdigit()]
-    doubtful.sort(key=lambda place: catalogue.words.count(words[place]))
-    for place in doubtful[:_MOST_DOUBTFUL]:
-        for corrected in catalogue.words.near(words[place], 3):
-            near = _extended(near, _all_words(catalogue, [*words[:place], corrected, *words[place + 1 :]])[:limit])
+    corrections: dict[int, list[str]] = {}
+    for place in _doubtful(catalogue, words)[:_MOST_DOUBTFUL]:
+        corrections[place] = catalogue.words.near(words[place], _MOST_CORRECTIONS_OF_TWO)
+        for corrected in corrections[place][:_MOST_CORRECTIONS]:
+            near = _extended(near, all_words(catalogue, [*words[:place], corrected, *words[place + 1 :]])[:limit])
         if near:
-            break
-    return near
+            return near
+    return _with_two_typos(catalogue, words, corrections, limit) if two else []
+
+
+def _with_two_typos(catalogue: Catalogue, words: list[str], corrections: dict[int, list[str]], limit: int) -> list[int]:
+    """One mistake in each of the two rarest words: « Veuray voroise » for « Veurey-Voroize »."""
+    places = [place for place in corrections if len(words[place]) >= _SHORTEST_OF_TWO_TYPOS][:2]
+    if len(places) < 2:
+        return []
+    first, second = ([(word, catalogue.words.bearers(word)) for word in corrections[place]] for place in places)
+    found: list[int] = []
+    for one, bearers in first:
+        for other, others in second:
+            if not bearers.isdisjoint(others):
+                corrected = dict(zip(places, (one, other), strict=True))
+                read = [corrected.get(place, word) for place, word in enumerate(words)]
+                found = _extended(found, all_words(catalogue, read)[:limit])
+    return found
+
+
+def _doubtful(catalogue: Catalogue, words: list[str]) -> list[int]:
+    """Where a mistake may be: the places of the long enough words, the rarest word first."""
+    places = [place for place, word in enumerate(words) if len(word) >= _SHORTEST_TYPO and not word.isdigit()]
+    return sorted(places, key=lambda place: catalogue.words.count(words[place]))
+
+
+def _matches(catalogue: Catalogue, found: Iterable[int]) -> list[Match]:
+    return [(catalogue.code[one], catalogue.via[one]) for one in found]
 
 
 def _extended(found: list[int], more: Iterable[int]) -> list[int]:

@@ -71,8 +71,8 @@ QUOTE = "Vous avez répondu « Libellé 4 » à « Texte Q1 ? »."
             need("b", impact=0, severity=0, effort="20"),
             True,
             {"Q1": "nsp", "Q2": "1"},
-            "Proposé parce qu’une obligation légale reste à vérifier et qu’il reste beaucoup à faire (écart de "
-            "50 sur 100). Vous avez répondu « Libellé 1 » à « Texte Q2 ? ».",
+            "Proposé parce qu’il reste beaucoup à faire (écart de 50 sur 100) et qu’une obligation légale reste à "
+            "vérifier. Vous avez répondu « Libellé 1 » à « Texte Q2 ? ».",
         ),
     ],
 )

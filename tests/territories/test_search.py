@@ -10,7 +10,7 @@ import pytest
 from ansm.domain.territory import Kind, Territory
 from ansm.territories.reference import Territories
 from ansm.territories.text import words_of
-from tests.territories.typed_sessions import FIRST, Session, sessions
+from tests.territories.typed_sessions import FIRST, Session, after_an_opening, sessions, with_two_typos
 
 SEED = 2026
 
@@ -105,7 +105,54 @@ def codes(territories: Territories, text: str, limit: int = FIRST) -> list[str]:
         ("cordieux", "01262", 1),
         ("cordieux", "01120", 3),
         ("01126", "01033", 1),
+        # arrondissements
         ("paris 10e", "75110", 1),
+        ("paris 1", "75101", 1),
+        ("Paris 1er", "75101", 1),
+        ("paris 2", "75102", 1),
+        ("paris 16", "75116", 1),
+        ("lyon 3", "69383", 1),
+        ("lyon 03", "69383", 1),
+        ("lyon 3ème", "69383", 1),
+        ("lyon 3", "69123", FIRST),
+        ("marseille 13e", "13213", 1),
+        ("marseille 13", "13055", 2),
+        ("lyon 69", "69123", 1),
+        # opening words
+        ("mairie de la buisse", "38061", 1),
+        ("Mairie de La Buise", "38061", 3),
+        ("commune de La Buisse", "38061", 1),
+        ("la commune de la buisse", "38061", 1),
+        ("mairie la buisse", "38061", 1),
+        ("mairie de la buisse 38500", "38061", 1),
+        ("mairie de 38500", "38061", FIRST),
+        ("ville de Lyon", "69123", 1),
+        ("ville de vienne", "38544", 1),
+        ("ville du Mans", "72181", 1),
+        ("ville du Havre", "76351", 1),
+        ("mairie des Abrets", "38001", 1),
+        ("mairie de l’Île-d’Yeu", "85113", 1),
+        ("village d'Yeu", "85113", 1),
+        ("mairie de la ville de lyon", "69123", 1),
+        ("ville de paris 1", "75101", 1),
+        # names that really start so
+        ("Villefranche", "69264", 2),
+        ("ville franche sur saone", "69264", 1),
+        ("Ville-d'Avray", "92077", 1),
+        ("ville d'av", "92077", 1),
+        ("ville d avrai", "92077", FIRST),
+        ("la ville du bois", "91665", 1),
+        ("ville du bois", "91665", 1),
+        ("la ville dieu du temple", "82096", 1),
+        ("ville du pont", "25390", 1),
+        ("village neuf", "68349", 1),
+        ("ville en sallaz", "74304", 1),
+        ("Mairy", "51339", 2),
+        ("mairieux", "59370", 1),
+        # one mistake in each of two words
+        ("Veuray voroise", "38540", 1),
+        ("veuray-voroise 38", "38540", 1),
+        ("Chatelerault", "86066", 1),
     ],
 )
 def test_what_people_type_finds_what_they_want(territories: Territories, typed: str, code: str, within: int) -> None:
@@ -191,6 +238,18 @@ def test_at_least_ninety_nine_names_in_a_hundred_are_found_despite_one_mistake(
     assert len(missed(territories, wanted)) <= len(wanted) // 100
 
 
+def test_every_name_is_found_after_mairie_de_or_ville_de(territories: Territories, everything: list[Territory]) -> None:
+    assert missed(territories, after_an_opening(sessions(everything, 600, SEED, typo=False))) == []
+
+
+def test_most_names_of_two_long_words_are_found_despite_one_mistake_in_each(
+    territories: Territories, everything: list[Territory]
+) -> None:
+    wanted = with_two_typos(sessions(everything, 2400, SEED, typo=False), SEED)
+    assert len(wanted) > 100
+    assert len(missed(territories, wanted)) <= len(wanted) // 5
+
+
 def test_no_keystroke_of_a_name_typed_with_a_mistake_fails(
     territories: Territories, everything: list[Territory]
 ) -> None:
@@ -222,6 +281,12 @@ def test_no_keystroke_of_a_name_typed_with_a_mistake_fails(
         "st st st st st st st st st st st st st",
         "de la de la de la",
         "2a" * 500,
+        "mairie de " * 1000,
+        "mairie de mairie de mairie de mairie de zzzz",
+        "la la la ville ville de de",
+        "ville de \x00",
+        "1er",
+        "paris 99",
     ],
     ids=lambda text: ascii(text)[:24],
 )

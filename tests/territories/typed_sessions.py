@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ansm.domain.territory import Kind, Territory
 from ansm.territories.text import words_of
 
+OPENINGS = ("mairie de", "commune de", "ville de", "village de", "la commune de")
+LONG_WORD = 5
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 FIRST = 8
 
@@ -38,6 +40,22 @@ def sessions(everything: list[Territory], count: int, seed: int, *, typo: bool) 
         common = namesakes[" ".join(words_of(territory.name))] > FIRST
         typed.append(Session(f"{name} {territory.department}" if common else name, territory.code))
     return typed
+
+
+def after_an_opening(clean: list[Session]) -> list[Session]:
+    """The same sessions typed « mairie de … », « ville de … »."""
+    return [Session(f"{OPENINGS[place % len(OPENINGS)]} {one.text}", one.code) for place, one in enumerate(clean)]
+
+
+def with_two_typos(clean: list[Session], seed: int) -> list[Session]:
+    """The sessions of two words, both long, with one typing mistake in each."""
+    chance = random.Random(seed)  # noqa: S311 - a reproducible sample, nothing secret
+    pairs = [(one.text.replace("-", " ").split(" "), one.code) for one in clean]
+    return [
+        Session(" ".join(with_one_typo(word, chance) for word in words), code)
+        for words, code in pairs
+        if len(words) == 2 and min(map(len, words)) >= LONG_WORD and not words[1].isdigit()
+    ]
 
 
 def with_one_typo(name: str, chance: random.Random) -> str:
