@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -34,12 +36,50 @@ MOST_HITS = 100
 LARGEST_PORT = 65_535
 
 
+# What argparse says of the usual mistakes, and how a clerk reads it; the rest keeps the general sentence only.
+MISTAKES = (
+    (r"the following arguments are required: (.+)", r"il manque : \1"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 : \2 n’existe pas. Choix possibles : \3"),
+    (r"argument (.+): expected (?:one|at least one|\d+) arguments?", r"il manque une valeur après \1"),
+    (r"argument (.+): ignored explicit argument (.+)", r"\1 ne prend pas de valeur, et \2 a été donné"),
+    (r"argument (.+): invalid \S+ value: (.+)", r"\1 : la valeur \2 ne convient pas"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 peut vouloir dire : \2. Écrivez l’option en entier"),
+    (r"unrecognized arguments: (.+)", r"en trop ou inconnu : \1"),
+    (r"argument (.+): («.+)", r"\1 : \2"),  # written by this file
+)
+TITLES = {"positional arguments": "arguments ", "options": "options "}  # argparse adds the colon
+
+
+class _Help(argparse.HelpFormatter):
+    """The two sets of English words that argparse writes in a help."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "utilisation : " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(TITLES.get(heading or "", heading))
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says in French that the command was mistyped; exit code 2."""
+    """Says in French what was mistyped; exit code 2."""
+
+    def __init__(self, *, prog: str | None = None, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=_Help, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog} : commande incomplète ou inconnue ({message}). Aide : {self.prog} --help\n")
+        said = next(
+            (found.expand(french) for mistake, french in MISTAKES if (found := re.fullmatch(mistake, message))), ""
+        )
+        detail = " (" + re.sub("'([^']*)'", "« \\1 »", said) + ")" if said else ""
+        self.exit(USAGE, f"{self.prog} : commande incomplète ou inconnue{detail}. Aide : {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,8 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMANDE")
 
     serve = commands.add_parser("serve", help="lance le site")
-    serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (par défaut : cette machine seulement)")
-    serve.add_argument("--port", type=_port, default=8000, help="port d’écoute (par défaut : 8000)")
+    serve.add_argument(
+        "--host", metavar="ADRESSE", default="127.0.0.1", help="adresse d’écoute (par défaut : cette machine seulement)"
+    )
+    serve.add_argument("--port", type=_port, metavar="PORT", default=8000, help="port d’écoute (par défaut : 8000)")
     serve.set_defaults(run=_serve)
 
     territory = commands.add_parser("territory", help="cherche ou montre un territoire").add_subparsers(
@@ -152,6 +194,10 @@ def _import(options: argparse.Namespace) -> int:
 def _diagnose(options: argparse.Namespace) -> int:
     if options.pdf == STANDARD and options.json == STANDARD:
         raise InvalidRequest("Un seul résultat peut aller sur la sortie standard. Donnez un nom de fichier à l’autre.")
+    if options.pdf and options.json and os.path.realpath(options.pdf) == os.path.realpath(options.json):
+        raise InvalidRequest(
+            "Le PDF et le JSON ne peuvent pas aller dans le même fichier. Donnez deux noms différents."
+        )
     request = read_request(read_bytes(options.file))
     expertise = Expertise.load(read_settings().content_folder)
     on = request.opened_on or _today()

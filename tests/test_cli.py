@@ -113,6 +113,51 @@ def test_a_mistyped_command_exits_with_two(command: list[str], capsysbinary: Out
     assert "commande incomplète ou inconnue" in capsysbinary.readouterr().err.decode()
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ([], "(il manque : COMMANDE)"),
+        (["diagnose"], "(il manque : FICHIER)"),
+        (["territory"], "(il manque : ACTION)"),
+        (["inconnue"], "(COMMANDE : « inconnue » n’existe pas. Choix possibles : « serve », « territory »"),
+        (["diagnose", "f", "--xml", "g"], "(en trop ou inconnu : --xml g)"),
+        (["diagnose", "f", "--pdf"], "(il manque une valeur après --pdf)"),
+        (["territory", "show", "38061", "--json=x"], "(--json ne prend pas de valeur, et « x » a été donné)"),
+        (["serve", "--port", "abc"], "(--port : « abc » n’est pas un port (1 à 65535))"),
+        (["territory", "search", "x", "--limit", "0"], "(--limit : « 0 » n’est pas un nombre de 1 à 100)"),
+    ],
+)
+def test_the_usual_mistakes_of_typing_are_said_in_french_alone(
+    command: list[str], says: str, capsysbinary: Output
+) -> None:
+    with pytest.raises(SystemExit):
+        main(command)
+    said = capsysbinary.readouterr().err.decode().replace("\u00a0", " ")
+    assert says in said
+    assert said.startswith("utilisation : ansm")
+    assert not re.search(r"usage|argument|required|choice|choose|invalid|unrecognized|expected", said)
+
+
+@pytest.mark.parametrize("command", [[], ["diagnose"], ["territory", "search"]])
+def test_the_help_is_in_french_alone(command: list[str], capsysbinary: Output) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help"])
+    assert left.value.code == 0
+    said = capsysbinary.readouterr().out.decode()
+    assert "affiche cette aide" in said
+    assert not re.search(r"usage:|positional|show this", said)
+
+
+def test_a_folder_that_holds_something_else_is_refused_in_one_line(tmp_path: Path, capsysbinary: Output) -> None:
+    for rank in range(50):
+        (tmp_path / f"projet{rank}.toml").write_text("a = 1")
+    assert main(["check", str(tmp_path)]) == 1
+    said = refusal(capsysbinary)
+    assert (
+        "ce dossier n’est pas un dossier de questionnaire — attendu : un dossier qui contient « version.toml »" in said
+    )
+
+
 def test_the_installed_command_diagnoses_from_pipe_to_pipe() -> None:
     command = Path(sys.executable).parent / "ansm"
     done = subprocess.run(  # noqa: S603 # our own command, our own arguments

@@ -82,6 +82,8 @@ def test_the_role_answers_the_question_about_who_fills_in(request_file: Path, ca
         ({"answers": {"SEC-01": {"valeur": "non"}}}, "n’a pas la forme attendue"),
         ({"role": "maire"}, "« role » doit être l’un de"),
         ({"opened_on": "hier"}, "« opened_on » doit être une date"),
+        ({"opened_on": "0226-11-22"}, "L’année de « opened_on » doit être entre 2000 et 2100, et non 226"),
+        ({"role": "agent", "answers": {"PRO-01": "maire"}}, "la réponse « maire » n’existe pas"),
         ({"surprise": 1}, "La clé « surprise » est inconnue"),
     ],
 )
@@ -136,3 +138,27 @@ def test_a_pdf_that_cannot_be_written_leaves_the_json_unwritten(
 def test_only_one_result_may_go_to_standard_output(request_file: Path, capsysbinary: Output) -> None:
     assert main(["diagnose", str(request_file), "--json", "-", "--pdf", "-"]) == 1
     assert "Un seul résultat" in refusal(capsysbinary)
+
+
+@pytest.mark.parametrize("answered", ["elu", ["elu"], "agent", None, []])
+def test_the_answer_given_about_who_fills_in_wins_over_the_role_of_the_file(
+    answered: Any,  # noqa: ANN401 # JSON
+    tmp_path: Path,
+    capsysbinary: Output,
+) -> None:
+    path = tmp_path / "demande.json"
+    path.write_text(json.dumps(REQUEST | {"answers": {"PRO-01": answered}}), "utf-8")
+    assert main(["diagnose", str(path)]) == 0
+    assert told(capsysbinary)["territory"]["code"] == "38061"
+
+
+@pytest.mark.parametrize("other", ["sortie", "./sortie", "lien", "dossier/../sortie"])
+def test_two_results_are_never_written_to_the_same_file(
+    other: str, request_file: Path, tmp_path: Path, capsysbinary: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "lien").symlink_to("sortie")
+    assert main(["diagnose", str(request_file), "--json", "sortie", "--pdf", other]) == 1
+    assert "ne peuvent pas aller dans le même fichier" in refusal(capsysbinary)
+    assert not (tmp_path / "sortie").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import ansm
-from ansm.content.faults import NBSP, Place, quoted
+from ansm.content.faults import NBSP, Place, listed, quoted
 from ansm.errors import ContentError, Fault
 
 LARGEST_FILE = 1_000_000  # bytes: ten times the largest file shipped, and small enough to read without thinking
 MOST_FILES = 500
+_LANDMARKS = ("version.toml", "besoins.toml", "eligibilite.toml", "ponderation.toml")  # one is enough to look further
+_FOLDERS = ("themes", "services")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: archives of equal trees are equal
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
@@ -71,9 +74,18 @@ class SourceTree:
 
 
 def read_tree(folder: Path) -> SourceTree:
-    """Every `.toml` file under a folder. Raises ContentError for a missing folder, or an unreadable or huge file."""
+    """Every `.toml` file under a folder.
+
+    Raises ContentError for a missing folder, one that holds something else, or an unreadable or huge file.
+    """
     if not folder.is_dir():
         raise _refusal(str(folder), "ce dossier n’existe pas", "un dossier qui contient les fichiers de questions")
+    if not any(os.path.lexists(folder / name) for name in _LANDMARKS):  # else any tree of the disk would be walked
+        raise _refusal(
+            str(folder),
+            "ce dossier n’est pas un dossier de questionnaire",
+            f"un dossier qui contient {listed(_LANDMARKS, last='et')}, avec les dossiers {listed(_FOLDERS, last='et')}",
+        )
     faults: list[Fault] = []
     files: list[SourceFile] = []
     for path in sorted(folder.rglob("*.toml")):

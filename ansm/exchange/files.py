@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ansm.exchange.reading import LARGEST_FILE
 
@@ -18,6 +21,8 @@ ADVICE = {
     errno.EACCES: "l’accès est refusé. Vérifiez vos droits ou choisissez un autre dossier",
     errno.EROFS: "le disque est en lecture seule. Choisissez un autre dossier",
     errno.ENOSPC: "le disque est plein. Faites de la place ou choisissez un autre dossier",
+    errno.EDQUOT: "votre espace sur le disque est plein. Faites de la place ou choisissez un autre dossier",
+    errno.EFBIG: "il serait trop gros pour ce disque. Choisissez un autre dossier",
     errno.EPIPE: "le programme qui lisait le résultat s’est arrêté. Relancez la commande",
 }
 
@@ -31,30 +36,54 @@ def read_bytes(source: str) -> bytes:
 
 
 def write_all(outputs: Sequence[tuple[str, bytes]]) -> None:
-    """Write every output, or none when one cannot be opened. Raises OSError."""
-    created: list[Path] = []
-    with ExitStack() as opened:
-        try:
-            files = []
-            for target, data in outputs:
-                path = Path(target)
-                if target != STANDARD:
-                    new = not path.exists()
-                    file = opened.enter_context(path.open("ab"))  # opens without erasing what is there
-                    created += [path] if new else []
-                    files.append((path, file, data))
-        except OSError:
-            for path in created:
-                path.unlink()
-            raise
-        for path, file, data in files:
-            if path.is_file():  # not a device or a pipe
-                file.truncate(0)
-            file.write(data)
-    for target, data in outputs:
-        if target == STANDARD:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+    """Write every output, or none. A file already there stays whole until its successor is on disk. Raises OSError."""
+    with ExitStack() as drafts:
+        finished = []
+        for rank, (target, data) in enumerate(outputs):
+            if target != STANDARD and not _is_stream(Path(target)):
+                path = Path(os.path.realpath(target))  # a link keeps pointing to what is replaced
+                with _naming(target):
+                    finished.append((target, _draft(path, rank, data, drafts), path))
+        for target, data in outputs:
+            if target == STANDARD:
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+            elif _is_stream(Path(target)):
+                with Path(target).open("wb") as stream:
+                    stream.write(data)
+        for target, draft, path in finished:
+            with _naming(target):
+                draft.replace(path)
+
+
+def _draft(path: Path, rank: int, data: bytes, drafts: ExitStack) -> Path:
+    """The data on the same disk as its place, in a folder of its own that goes away with `drafts`."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not os.access(path, os.W_OK):  # replacing it would get round the protection
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    draft = Path(drafts.enter_context(TemporaryDirectory(prefix=".ansm-", dir=path.parent)), str(rank))
+    with draft.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())  # a full disk may only be known now
+    if path.exists():
+        shutil.copymode(path, draft)
+    return draft
+
+
+def _is_stream(path: Path) -> bool:
+    """A device or a pipe: it is written to, never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _naming(target: str) -> Iterator[None]:
+    """Say the name that was asked for, not the draft's."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, target) from error
 
 
 def in_french(error: OSError) -> str:

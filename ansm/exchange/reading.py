@@ -11,6 +11,7 @@ from ansm.errors import InvalidRequest
 LARGEST_FILE = 1_000_000  # bytes; a complete diagnostic is under 10 kB
 MOST_ANSWERS = 1_000
 KEYS = ("territory", "opened_on", "role", "answers")
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # no clock here: only what no diagnostic can be, such as a mistyped year
 ROLES = ("elu", "agent", "ensemble", "conseiller")
 
 
@@ -65,6 +66,10 @@ def _opened_on(raw: dict[str, object]) -> date | None:
         day = None
     if day is None or day.isoformat() != written:  # fromisoformat also reads forms that are not this contract's
         raise InvalidRequest('« opened_on » doit être une date, par exemple "2026-11-22".')
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidRequest(
+            f"L’année de « opened_on » doit être entre {FIRST_YEAR} et {LAST_YEAR}, et non {day.year}. Corrigez-la."
+        )
     return day
 
 

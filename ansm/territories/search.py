@@ -184,10 +184,11 @@ def _with_two_typos(catalogue: Catalogue, words: list[str], corrections: dict[in
     found: list[int] = []
     for one, bearers in first:
         for other, others in second:
-            if not bearers.isdisjoint(others):
+            both = bearers & others
+            if both:
                 corrected = dict(zip(places, (one, other), strict=True))
                 read = [corrected.get(place, word) for place, word in enumerate(words)]
-                found = _extended(found, all_words(catalogue, read)[:limit])
+                found = _extended(found, all_words(catalogue, read, both)[:limit])
     return found
 
 

@@ -66,6 +66,21 @@ def test_a_missing_folder_is_refused_by_its_name(tmp_path: Path) -> None:
         read_tree(tmp_path / "rien")
 
 
+def test_a_folder_without_any_file_of_a_questionnaire_is_refused_without_being_walked(tmp_path: Path) -> None:
+    (tmp_path / "projet").mkdir()
+    (tmp_path / "projet" / "version.toml").write_text("a = 1")
+    with pytest.raises(ContentError, match="n’est pas un dossier de questionnaire") as caught:
+        read_tree(tmp_path)
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("name", ["version.toml", "besoins.toml", "eligibilite.toml", "ponderation.toml"])
+def test_one_file_of_a_questionnaire_is_enough_to_be_told_what_is_missing(name: str, tmp_path: Path) -> None:
+    assert (shipped_folder() / name).is_file()
+    (tmp_path / name).write_text("a = 1")
+    assert [file.path for file in read_tree(tmp_path).files] == [name]
+
+
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "besoins.toml").write_bytes(b"#" * (LARGEST_FILE + 1))
     with pytest.raises(ContentError, match="trop gros"):

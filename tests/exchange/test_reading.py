@@ -31,6 +31,12 @@ def test_only_the_territory_is_required(text: str) -> None:
     assert read_request(text.encode()) == DiagnosisRequest("38061", None, None, ())
 
 
+@pytest.mark.parametrize("day", ["2000-01-01", "2100-12-31"])
+def test_the_first_and_last_days_accepted(day: str) -> None:
+    written = json.dumps({"territory": "38061", "opened_on": day}).encode()
+    assert read_request(written).opened_on == date.fromisoformat(day)
+
+
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert read_request(b'\xef\xbb\xbf{"territory": "2A004"}').territory == "2A004"
 
@@ -65,6 +71,9 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         (b'{"territory": "1", "opened_on": "2026-02-30"}', "« opened_on » doit être une date"),
         (b'{"territory": "1", "opened_on": "20261122"}', "« opened_on » doit être une date"),
         (b'{"territory": "1", "opened_on": "2026-W47-7"}', "« opened_on » doit être une date"),
+        (b'{"territory": "1", "opened_on": "1999-12-31"}', "doit être entre 2000 et 2100, et non 1999"),
+        (b'{"territory": "1", "opened_on": "2101-01-01"}', "doit être entre 2000 et 2100, et non 2101"),
+        (b'{"territory": "1", "opened_on": "9999-12-31"}', "doit être entre 2000 et 2100, et non 9999"),
         (b'{"territory": "1", "opened_on": 2026}', "« opened_on » doit être une date"),
     ],
     ids=lambda value: str(value[:40]) if isinstance(value, bytes) else None,
