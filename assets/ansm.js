@@ -168,7 +168,6 @@
   const order = new Map(); // question → values, in order of ticking
   let shownScreen = "";
   let loads = "";
-  let refusals = "";
 
   const inputs = (question) => [...question.querySelectorAll("input")];
   const draw = (question, values) => {
@@ -213,58 +212,158 @@
     queue(question.id, values);
   };
 
-  // --- the outbox: an answer stays in the browser until the server says that it is durable
+  // --- the outbox: an answer stays in the browser until the server says that it is durable, or refused for good
+  // One storage key a message: tabs write side by side, and what a closed tab left is taken over by the next one.
+  const PATIENCE = 6; // seconds before asking again: the server itself gives up on a busy database after five
+  const LONGEST_PAUSE = 60;
+  const LONGEST_MESSAGE = 4096;
+  const NOT_KEPT = "Cette réponse n’a pas pu être enregistrée. Choisissez-la de nouveau.";
+  const waiting = new Map(); // question → its newest message: { n: when it was given, id, q: question, v: values }
+  const asked = new Map(); // id → when this page last sent it, unless the server said that it failed
+  let outbox = ""; // what the storage keys of this diagnostic begin with
+  let lastNumber = 0;
+  let sendings = 0;
+  let failures = 0;
+  let timer = 0;
+  let cut = false;
+
   const outboxName = () => {
     let sum = 0x811c9dc5; // a name that tells diagnostics apart without holding their secret
     for (const letter of secret()) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-    return "ansm-envoi-" + sum.toString(36);
+    return "ansm-envoi-" + sum.toString(36) + "-";
   };
-  let waiting = {};
-  let lastNumber = 0;
-  const store = () => {
+  const openOutbox = () => {
+    if (outbox !== outboxName()) waiting.clear(); // another diagnostic: what it does not concern stays in its keys
+    outbox = outboxName();
+    takeOver();
+  };
+  const inStorage = (action) => {
     try {
-      if (Object.keys(waiting).length) localStorage.setItem(outboxName(), JSON.stringify(waiting));
-      else localStorage.removeItem(outboxName());
+      return action(localStorage);
     } catch {
-      // full or refused storage: the answers still wait in the page
+      return undefined; // full or refused storage: the answers still wait in the page
     }
   };
-  const restore = () => {
+  const keep = (message) => inStorage((storage) => storage.setItem(outbox + message.id, JSON.stringify(message)));
+  const forget = (message) => {
+    asked.delete(message.id);
+    inStorage((storage) => storage.removeItem(outbox + message.id));
+  };
+  const understood = (key, text) => {
     try {
-      waiting = { ...JSON.parse(localStorage.getItem(outboxName()) || "{}"), ...waiting };
+      const { n, id, q, v } = JSON.parse(text);
+      const fine = Number.isSafeInteger(n) && outbox + id === key && typeof q === "string" && Array.isArray(v);
+      return fine && text.length < LONGEST_MESSAGE ? { n, id, q, v } : null;
     } catch {
-      waiting = { ...waiting };
+      return null;
     }
   };
+  const takeOver = () => {
+    for (const key of inStorage(Object.keys) ?? []) {
+      if (!key.startsWith(outbox)) continue;
+      const message = understood(key, inStorage((storage) => storage.getItem(key)));
+      if (message) wait(message);
+      else inStorage((storage) => storage.removeItem(key));
+    }
+    schedule();
+  };
+  // For one question only the newest message matters, whichever tab it comes from.
+  const wait = (message) => {
+    const other = waiting.get(message.q);
+    lastNumber = Math.max(lastNumber, message.n);
+    if (other?.id === message.id) return;
+    if (other && other.n > message.n) return forget(message);
+    if (other) forget(other);
+    waiting.set(message.q, message);
+  };
+  addEventListener("storage", (event) => {
+    if (!outbox || !event.key?.startsWith(outbox)) return;
+    if (event.newValue !== null) takeOver();
+    else for (const message of waiting.values()) if (outbox + message.id === event.key) waiting.delete(message.q);
+    sayWaiting();
+  });
+
+  const identifier = () => Array.from(crypto.getRandomValues(new Uint16Array(3)), (part) => part.toString(36)).join("");
   const queue = (question, values) => {
-    lastNumber = Math.max(lastNumber + 1, Date.now());
-    waiting[question] = { n: lastNumber, id: crypto.randomUUID?.() ?? String(lastNumber), q: question, v: values };
-    store();
-    send(waiting[question]);
+    takeOver();
+    const message = { n: Math.max(lastNumber + 1, Date.now()), id: identifier(), q: question, v: values };
+    wait(message);
+    keep(message);
+    send(message);
+    schedule();
     setTimeout(sayWaiting, 500);
     setTimeout(sayWaiting, 3000);
   };
-  const send = (message) => $("envoi") && setField($("envoi"), JSON.stringify(message));
-  const sendAll = () => Object.values(waiting).sort((a, b) => a.n - b.n).forEach(send);
-  const received = (number) => {
-    const before = Object.keys(waiting).length;
-    for (const [question, message] of Object.entries(waiting)) if (message.n <= number) delete waiting[question];
-    if (Object.keys(waiting).length !== before) store();
+  const send = (message) => {
+    if (cut || !$("envoi")) return; // the connection's return sends everything
+    asked.set(message.id, Date.now());
+    sendings += 1;
+    // React keeps quiet about a value equal to the one before: a space tells two sendings of one message apart.
+    setField($("envoi"), JSON.stringify({ id: message.id, q: message.q, v: message.v }) + " ".repeat(sendings % 2));
+  };
+  const lastAsked = (message) => asked.get(message.id) ?? 0;
+  const sendAll = () => {
+    const due = [...waiting.values()].filter((message) => Date.now() - lastAsked(message) > PATIENCE * 1000);
+    due.sort((a, b) => a.n - b.n).forEach(send);
+  };
+  // While nothing gets through, one message at a time asks whether it can, less and less often.
+  const schedule = () => {
+    if (!timer && waiting.size) timer = setTimeout(again, Math.min(LONGEST_PAUSE, PATIENCE * 2 ** failures) * 1000);
+  };
+  const again = () => {
+    timer = 0;
+    failures += 1;
+    takeOver();
+    const [next] = [...waiting.values()].sort((a, b) => lastAsked(a) - lastAsked(b));
+    if (!next) return;
+    // Reflex closes its socket when a page is about to be left, and opens it again only when the page is looked at.
+    document.dispatchEvent(new Event("visibilitychange"));
+    send(next);
     sayWaiting();
+  };
+  const itWorks = () => {
+    clearTimeout(timer);
+    [timer, failures] = [0, 0];
+    sendAll();
+    schedule();
+  };
+  // `settled`: « id » is durable, « id! » refused for good. `refused` failed last; unless settled, it waits.
+  const settle = (settled, refused, reason) => {
+    let progress = false;
+    for (const message of [...waiting.values()]) {
+      const question = $(message.q);
+      const saved = settled.has(message.id);
+      const invalid = settled.has(message.id + "!");
+      if (message.id === refused && !invalid && !saved) {
+        asked.delete(message.id);
+        message.told = true;
+        if (question && !question.hidden) tell(question, reason);
+      }
+      if (!saved && !invalid) continue;
+      progress = true;
+      waiting.delete(message.q);
+      forget(message);
+      if (question && invalid) tell(question, (message.id === refused && reason) || NOT_KEPT);
+      else if (question && message.told) tell(question, "");
+    }
+    return progress;
   };
   const sayWaiting = () => {
     const place = $("attente");
     if (!place) return;
-    const oldest = Math.min(...Object.values(waiting).map((message) => message.n));
-    const late = Date.now() - oldest > 2500;
-    place.hidden = !Object.keys(waiting).length || Date.now() - oldest < 400;
+    const age = Date.now() - Math.min(...[...waiting.values()].map((message) => message.n));
+    place.hidden = !waiting.size || age < 400;
     $("enregistrement").hidden = !place.hidden;
-    say("attente", place.hidden ? "" : late
-      ? "Pas encore enregistré : la connexion manque. Vos réponses sont gardées ici et partiront dès son retour."
-      : "Enregistrement…");
+    let text = "";
+    if (!place.hidden) text = "Enregistrement…";
+    if (!place.hidden && age > 2500) {
+      text = cut
+        ? "Pas encore enregistré : la connexion manque. Vos réponses sont gardées ici et partiront dès son retour."
+        : "Pas encore enregistré. Vos réponses sont gardées ici et partiront d’elles-mêmes, dès que possible.";
+    }
+    say("attente", text);
   };
-  setInterval(() => Object.keys(waiting).length && (sendAll(), sayWaiting()), 15000);
-  addEventListener("beforeunload", (event) => Object.keys(waiting).length && event.preventDefault());
+  addEventListener("beforeunload", (event) => waiting.size && event.preventDefault());
 
   // --- applying what the server says
   const apply = () => {
@@ -276,29 +375,30 @@
     // What arrives before the server has opened the file again is the memory of an earlier visit.
     const first = loads === "";
     const loaded = said.pret === "true" && said.charge !== "0" && said.charge !== loads;
+    const back = cut && said.coupe !== "true";
+    cut = said.coupe === "true";
     if (loaded) {
       loads = said.charge;
-      restore();
+      openOutbox();
     }
-    received(Number(said.recu));
     const visible = new Set(said.visibles.split(" "));
     const answers = JSON.parse(said.reponses);
-    for (const question of document.querySelectorAll(".ansm-question")) {
+    const questions = [...document.querySelectorAll(".ansm-question")];
+    for (const question of questions) {
       const show = visible.has(question.id);
-      if (question.hidden === show) question.hidden = !show;
-      if (show && !waiting[question.id]) draw(question, answers[question.id] ?? []);
-      else if (show && loaded) draw(question, waiting[question.id].v);
+      if (question.hidden !== show) continue;
+      question.hidden = !show;
+      if (!show) tell(question, "");
     }
-    if (said.refusNombre !== refusals) {
-      refusals = said.refusNombre;
-      const question = $(said.refusQuestion);
-      if (question && said.refus) tell(question, said.refus);
+    const progress = settle(new Set(said.regles.split(" ")), said.refuse, said.refus);
+    for (const question of questions) {
+      if (!question.hidden) draw(question, waiting.get(question.id)?.v ?? answers[question.id] ?? []);
     }
-    if (loaded) sendAll();
+    if (loaded || back || progress) itWorks();
+    sayWaiting();
     if (said.ecran !== shownScreen) {
       const moved = shownScreen !== "" && !first;
       shownScreen = said.ecran;
-      document.querySelectorAll(".ansm-question__message").forEach((place) => (place.textContent = ""));
       if (moved) {
         $("etape").focus({ preventScroll: true });
         $("etape").scrollIntoView({ block: "start" });
@@ -321,7 +421,7 @@
     if (state !== lastState) {
       // The page was left and came back: everything is drawn again.
       lastState = state;
-      [shownScreen, loads, refusals] = ["", "", ""];
+      [shownScreen, loads] = ["", ""];
       if (state) apply();
     } else if (state && changes.some((change) => change.target === state)) apply();
     const found = list();
@@ -330,5 +430,6 @@
       openList();
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["data-pret", "data-visibles", "data-reponses", "data-recu", "data-charge", "data-refus-nombre", "data-ecran"] });
+    attributeFilter: ["data-pret", "data-visibles", "data-reponses", "data-regles", "data-charge", "data-refuse", "data-refus", "data-ecran",
+      "data-coupe"] });
 })();

@@ -1,8 +1,10 @@
-"""Decides what happens when a handler fails in a way nobody foresaw: it is logged without what people sent."""
+"""Decides what is logged of a failure, without what people sent: one that nobody foresaw, or of storage."""
 
 from __future__ import annotations
 
 import logging
+
+from ansm.errors import AnsmError
 
 logger = logging.getLogger(__name__)
 
@@ -15,3 +17,8 @@ def tell_and_stay(exception: Exception) -> None:
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     # Neither the message nor the arguments: they may hold an answer or a personal link.
     logger.error("%s at %s", type(exception).__name__, place)
+
+
+def tell_the_operator(error: AnsmError) -> None:
+    """Log why answers are not being saved: its sentence is ours and names nobody. The person only needs to wait."""
+    logger.error("an answer could not be saved: %s", error)

@@ -8,8 +8,8 @@ import contextlib
 import reflex as rx
 
 from ansm.application import File, Saved
-from ansm.errors import AnsmError, InvalidRequest, UnknownLink, UserError
-from ansm.web import french, outbox
+from ansm.errors import AnsmError, InvalidAnswer, InvalidRequest, UnknownLink, UserError
+from ansm.web import faults, french, outbox
 from ansm.web.filling_view import Screen, ScreenLink, changes, disagreements, links, screen
 from ansm.web.site import application
 from ansm.web.steps import step_of, step_to_resume
@@ -19,6 +19,10 @@ LONGEST_TOKEN = 128
 NO_LINK = (
     "Il manque la fin de votre lien personnel, après le signe #. "
     "Copiez-le en entier, ou commencez un nouveau diagnostic."
+)
+STILL_WAITING = (
+    "Cette réponse n’est pas encore enregistrée : elle est gardée ici et partira d’elle-même. "
+    "Si cela dure, gardez votre lien et prévenez la personne qui gère ce site."
 )
 
 
@@ -34,17 +38,16 @@ class Filling(rx.State):
     disagreements: rx.Field[list[str]] = rx.field(default_factory=list)
     changes: rx.Field[list[str]] = rx.field(default_factory=list)
     saved: str = ""
+    settled: str = ""
+    refused: str = ""
     refusal: str = ""
-    refused_question: str = ""
-    refusals: int = 0
-    received: int = 0
     loads: int = 0
     resume_at: str = ""
 
     @rx.event()
     async def load(self) -> None:
         """Open the file behind the personal link, where it was left. Runs again at each reconnection."""
-        self.problem, self.refusal, self.resume_at = "", "", ""
+        self.problem, self.resume_at = "", ""
         try:
             file = await asyncio.to_thread(application().file, self._token())
         except AnsmError as error:
@@ -56,16 +59,26 @@ class Filling(rx.State):
 
     @rx.event()
     async def answer(self, message: str) -> None:
-        """Save one answer; say so only once it is durable."""
-        self._update(refusal="")
+        """Save one answer; let the browser forget it only once it is durable, or refused for good."""
         try:
             sent = outbox.read(message)
-            saved = await asyncio.to_thread(save, self._token(), sent)
-        except AnsmError as error:
-            self._refuse(message, error)
+        except InvalidRequest as error:
+            self._update(refused="", refusal=str(error))
             return
-        self._update(received=sent.number, saved=f"Enregistré à {french.time_of_day(saved.at)}")
-        self._show(saved.file, self.screen.id)
+        try:
+            saved = await asyncio.to_thread(save, self._token(), sent)
+        except (InvalidAnswer, InvalidRequest) as error:
+            await self._refuse(sent, error)
+        except AnsmError as error:
+            self._keep_waiting(sent, error)
+        else:
+            self._update(
+                settled=outbox.settle(self.settled, sent.identifier),
+                refused="",
+                refusal="",
+                saved=f"Enregistré à {french.time_of_day(saved.at)}",
+            )
+            self._show(saved.file, self.screen.id)
 
     @rx.event()
     async def go(self, step: str) -> None:
@@ -94,14 +107,21 @@ class Filling(rx.State):
             if file.last_question is not None and step.unanswered:
                 self.resume_at = step.unanswered[0].id
 
-    def _refuse(self, message: object, error: AnsmError) -> None:
-        """Say why. A person's mistake is settled; anything else stays in the browser's outbox, to be sent again."""
-        with contextlib.suppress(InvalidRequest):
-            sent = outbox.read(message)
-            self._update(refused_question=sent.question)
-            if isinstance(error, UserError):
-                self._update(received=sent.number)
-        self.refusal, self.refusals = str(error), self.refusals + 1
+    async def _refuse(self, sent: outbox.SentAnswer, error: UserError) -> None:
+        """The answer will never fit: the browser forgets it, says why, and shows again what is stored."""
+        self._update(
+            settled=outbox.settle(self.settled, sent.identifier, refused=True),
+            refused=sent.identifier,
+            refusal=str(error),
+        )
+        with contextlib.suppress(AnsmError):
+            self._show(await asyncio.to_thread(application().file, self._token()), self.screen.id)
+
+    def _keep_waiting(self, sent: outbox.SentAnswer, error: AnsmError) -> None:
+        """The answer is not at fault: it stays in the browser's outbox, which sends it again by itself."""
+        if not isinstance(error, UserError):
+            faults.tell_the_operator(error)
+        self._update(refused=sent.identifier, refusal=str(error) if isinstance(error, UserError) else STILL_WAITING)
 
     def _show(self, file: File, step: str) -> None:
         shown = screen(file, step)

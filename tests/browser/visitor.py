@@ -42,6 +42,20 @@ def wait_until_saved(page: Page) -> None:
     page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.startsWith('ansm-envoi-'))")
 
 
+def choose(page: Page, question: str, value: str) -> None:
+    """Tick this option, and wait for nothing."""
+    page.locator(f"#{question}-{value} + label").click()
+
+
+def waiting(page: Page) -> list[str]:
+    """The questions whose answers this browser still keeps for the server."""
+    found: list[str] = page.evaluate(
+        "() => Object.entries(localStorage).filter(([name]) => name.startsWith('ansm-envoi-'))"
+        ".map(([, message]) => JSON.parse(message).q)"
+    )
+    return sorted(found)
+
+
 def ticked(page: Page, question: str) -> list[str]:
     """The values ticked on the screen."""
     return page.locator(f"#{question} input:checked").evaluate_all("all => all.map((one) => one.value)")

@@ -37,10 +37,9 @@ VISIBLE = {
         "disagreements",
         "changes",
         "saved",
+        "settled",
+        "refused",
         "refusal",
-        "refused_question",
-        "refusals",
-        "received",
         "loads",
         "resume_at",
     },
@@ -145,7 +144,7 @@ def test_a_forged_link_opens_nothing(visit: Visit, fragment: str) -> None:
     assert not state.ready
     assert state.problem.endswith(".")
     run(state.answer(message("PRO-01", "elu")))
-    assert state.saved == ""
+    assert (state.saved, state.settled) == ("", "")
     assert state.refusal.endswith(".")
     run(state.go("court-securite"))
     assert state.territory == ""
@@ -160,15 +159,17 @@ def test_a_forged_link_opens_nothing(visit: Visit, fragment: str) -> None:
         "[]",
         "[" * 5000,
         "nan",
-        '{"n": 1}',
-        '{"n": true, "id": "a", "q": "PRO-01", "v": []}',
-        '{"n": -1, "id": "a", "q": "PRO-01", "v": []}',
-        '{"n": 1, "id": "a", "q": "PRO-01", "v": "elu"}',
-        '{"n": 1, "id": "a", "q": "PRO-01", "v": [1]}',
-        '{"n": 1, "id": "a", "q": ["PRO-01"], "v": ["elu"]}',
-        '{"n": 1, "id": "a", "q": "PRO-01", "v": ["elu"], "extra": 1}',
-        json.dumps({"n": 1, "id": "a", "q": "PRO-01", "v": ["elu"] * 1000}),
-        json.dumps({"n": 1, "id": "a" * 500, "q": "PRO-01", "v": ["elu"]}),
+        '{"id": "a"}',
+        '{"id": true, "q": "PRO-01", "v": []}',
+        '{"id": "", "q": "PRO-01", "v": []}',
+        '{"id": "a b", "q": "PRO-01", "v": ["elu"]}',
+        '{"id": "a!", "q": "PRO-01", "v": ["elu"]}',
+        '{"id": "a", "q": "PRO-01", "v": "elu"}',
+        '{"id": "a", "q": "PRO-01", "v": [1]}',
+        '{"id": "a", "q": ["PRO-01"], "v": ["elu"]}',
+        '{"n": 1, "id": "a", "q": "PRO-01", "v": ["elu"]}',
+        json.dumps({"id": "a", "q": "PRO-01", "v": ["elu"] * 1000}),
+        json.dumps({"id": "a" * 500, "q": "PRO-01", "v": ["elu"]}),
     ],
 )
 def test_an_unreadable_answer_is_refused_and_stores_nothing(
@@ -180,6 +181,7 @@ def test_an_unreadable_answer_is_refused_and_stores_nothing(
     run(state.load())
     run(state.answer(sent))
     assert "illisible" in state.refusal
+    assert (state.settled, state.refused) == ("", "")
     assert installation.file(token).answers.items == ()
 
 
@@ -202,28 +204,48 @@ def test_an_answer_that_does_not_fit_is_refused_in_a_sentence(
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
     run(state.load())
-    run(state.answer(message(question, *values)))
+    run(state.answer(message(question, *values, identifier="faux")))
     assert state.refusal.endswith(".")
-    assert state.refused_question == question
+    assert (state.refused, state.settled) == ("faux", "faux!")
     assert state.saved == ""
     assert installation.file(token).answers.items == ()
 
 
-def test_an_answer_is_said_saved_once_it_is_durable(visit: Visit, installation: Application) -> None:
-    """« Enregistré à … » comes after the file has it, and the outbox learns its number."""
+def test_a_refused_answer_puts_the_screen_back_to_what_is_stored(visit: Visit, installation: Application) -> None:
+    """Also when it was stored from elsewhere since this screen was drawn."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
     run(state.load())
-    run(state.answer(message("PRO-01", "elu", number=7)))
+    installation.answer(token, "PRO-01", "agent")
+    run(state.answer(message("PRO-01", "roi")))
+    assert json.loads(state.screen.answers)["PRO-01"] == ["agent"]
+
+
+def test_an_answer_is_said_saved_once_it_is_durable(visit: Visit, installation: Application) -> None:
+    """« Enregistré à … » comes after the file has it, and the outbox learns which answer it may forget."""
+    token = installation.open(LA_BUISSE)
+    state = visit(Filling, f"/diagnostic/#{token}")
+    run(state.load())
+    run(state.answer(message("PRO-01", "elu", identifier="a7")))
     assert state.saved.startswith("Enregistré à ")
-    assert state.received == 7
+    assert (state.settled, state.refused, state.refusal) == ("a7", "", "")
     assert installation.file(token).answers.chosen("PRO-01") == ("elu",)
 
 
-def test_an_answer_that_could_not_be_stored_stays_in_the_outbox(
-    visit: Visit, installation: Application, monkeypatch: pytest.MonkeyPatch
+def test_only_the_last_few_settled_answers_are_told_and_each_once(visit: Visit, installation: Application) -> None:
+    """What goes down with every answer stays small, whatever is sent; an answer sent again is stored once."""
+    token = installation.open(LA_BUISSE)
+    state = visit(Filling, f"/diagnostic/#{token}")
+    run(state.load())
+    for number in (*range(12), 11, 11, 10):
+        run(state.answer(message("PRO-01", "elu", identifier=f"a{number}")))
+    assert state.settled == "a8 a9 a11 a10"
+
+
+def test_an_answer_that_could_not_be_stored_stays_in_the_outbox_whatever_follows(
+    visit: Visit, installation: Application, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A locked, read-only or full disk is nobody's mistake: the browser keeps the answer and sends it again."""
+    """A locked, read-only or full disk is nobody's mistake: an answer saved later never stands for one that failed."""
     token = installation.open(LA_BUISSE)
     state = visit(Filling, f"/diagnostic/#{token}")
     run(state.load())
@@ -232,11 +254,25 @@ def test_an_answer_that_could_not_be_stored_stays_in_the_outbox(
         raise StorageUnavailable("Le disque est plein.")
 
     monkeypatch.setattr(installation, "answer", fail)
-    run(state.answer(message("PRO-01", "elu", number=9)))
-    assert (state.refusal, state.received, state.saved) == ("Le disque est plein.", 0, "")
+    run(state.answer(message("PRO-01", "elu", identifier="a9")))
+    assert (state.settled, state.refused, state.saved) == ("", "a9", "")
+    assert "gardée ici et partira" in state.refusal
+    assert "Le disque est plein." in caplog.text
+    assert token not in caplog.text
     monkeypatch.undo()
-    run(state.answer(message("PRO-01", "elu", number=9)))
-    assert (state.refusal, state.received) == ("", 9)
+    run(state.answer(message("CON-01", "fibre", identifier="b1")))
+    assert (state.settled, state.refused, state.refusal) == ("b1", "", "")
+    run(state.answer(message("PRO-01", "elu", identifier="a9")))
+    assert state.settled == "b1 a9"
+    assert installation.file(token).answers.chosen("PRO-01") == ("elu",)
+
+
+def test_an_answer_behind_an_unknown_link_is_not_forgotten(visit: Visit) -> None:
+    """The link is at fault, not the answer: nothing says that it was saved, or that it never will be."""
+    state = visit(Filling, f"/diagnostic/#{FORGED}")
+    run(state.answer(message("PRO-01", "elu", identifier="a1")))
+    assert (state.settled, state.refused) == ("", "a1")
+    assert "lien" in state.refusal
 
 
 def test_a_later_visit_resumes_at_the_exact_question(visit: Visit, installation: Application) -> None:
@@ -271,6 +307,6 @@ def test_the_address_may_name_a_question(visit: Visit, installation: Application
     assert (state.screen.id, state.resume_at) == ("court-profil", "")
 
 
-def message(question: str, *values: str, number: int = 1) -> str:
+def message(question: str, *values: str, identifier: str = "essai") -> str:
     """An answer as the page sends it."""
-    return json.dumps({"n": number, "id": "essai", "q": question, "v": list(values)})
+    return json.dumps({"id": identifier, "q": question, "v": list(values)})

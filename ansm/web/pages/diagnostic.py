@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex.components.core.banner import has_connection_errors  # type: ignore[import-not-found]  # an alias made at run time
 
 from ansm.web import routes
 from ansm.web.components.layout import container, shell
@@ -211,12 +212,12 @@ def _for_the_script() -> rx.Component:
                 "data-ecran": Filling.screen.id,
                 "data-visibles": Filling.screen.visible,
                 "data-reponses": Filling.screen.answers,
-                "data-recu": Filling.received,
+                "data-regles": Filling.settled,
                 "data-charge": Filling.loads,
                 "data-reprise": Filling.resume_at,
+                "data-refuse": Filling.refused,
                 "data-refus": Filling.refusal,
-                "data-refus-question": Filling.refused_question,
-                "data-refus-nombre": Filling.refusals,
+                "data-coupe": has_connection_errors,
             },
         ),
         rx.el.input(id="envoi", type="text", hidden=True, tab_index=-1, aria_hidden=True, on_change=Filling.answer),
