@@ -15,10 +15,7 @@ from ansm.errors import StorageUnavailable
 SAFE = "Rien de ce qui était déjà enregistré n’est perdu."
 OPERATOR = "prévenez la personne qui gère ce site"
 
-BUSY = (
-    f"L’enregistrement est très sollicité et n’a pas pu se faire à temps. {SAFE} "
-    "Réessayez dans quelques instants\u00a0: votre dernière réponse est peut-être à redonner."
-)
+BUSY = f"L’enregistrement est très sollicité et n’a pas pu se faire à temps. {SAFE} Réessayez dans quelques instants."
 READ_ONLY = (
     f"Les réponses ne peuvent pas être enregistrées\u00a0: la base de données est en lecture seule. {SAFE} "
     f"Gardez votre lien et {OPERATOR}\u00a0: elle doit autoriser l’écriture dans la base et dans son dossier."
