@@ -66,7 +66,7 @@ def _reason(
     match contribution.criterion:
         case Criterion.NEED:
             left = "beaucoup" if contribution.value >= MUCH else "une partie"
-            return f"il reste {left} à faire (écart de {contribution.value} sur 100)"
+            return f"il reste {left} à faire"
         case Criterion.OBLIGATION:
             unmet = any(each.obligation.need == need.id and each.status is ObligationStatus.UNMET for each in findings)
             return f"une obligation légale {'n’est pas encore respectée' if unmet else 'reste à vérifier'}"

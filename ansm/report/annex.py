@@ -86,6 +86,18 @@ def _shares(diagnostic: Diagnostic) -> Table | None:
 
 
 def _shares_note(diagnostic: Diagnostic) -> str:
+    notes = (_heirs_note(diagnostic), _later_note(diagnostic))
+    return " ".join(note for note in notes if note)
+
+
+def _later_note(diagnostic: Diagnostic) -> str:
+    """The priorities of what can wait: the plan says them in words only."""
+    later = diagnostic.in_band(Band.LATER)
+    said = " ; ".join(f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in later)
+    return f"Priorités du groupe « Plus tard » : {said}." if later else ""
+
+
+def _heirs_note(diagnostic: Diagnostic) -> str:
     heirs = [each for each in diagnostic.results if each.inherited_from and each.band in (Band.FIRST, Band.NEXT)]
     if not heirs:
         return ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.journey import State
 from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
-from ansm.domain.questionnaire import Question, Respondent
+from ansm.domain.questionnaire import Contradiction, Question, Respondent
 from ansm.report import words
 from ansm.report.document import Checks, Row, Rule, RuleGroup, Table
+from ansm.report.plan import in_plan, what_to_do
 from ansm.report.typography import NBSP
 
 LISTED_QUESTIONS = 30
@@ -32,8 +34,8 @@ _GROUPS = {
 def checks(diagnostic: Diagnostic) -> Checks:
     """« À vérifier » and « À compléter ». Long lists of unanswered questions keep the essential ones."""
     return Checks(
-        contradictions=tuple(words.sentence(each.message) for each in diagnostic.contradictions),
-        to_verify=_to_verify(diagnostic.to_verify),
+        contradictions=tuple(_contradiction(each, diagnostic) for each in diagnostic.contradictions),
+        to_verify=_to_verify(doubted(diagnostic)),
         to_complete=_to_complete(diagnostic),
         to_complete_note=_to_complete_note(diagnostic),
     )
@@ -42,6 +44,22 @@ def checks(diagnostic: Diagnostic) -> Checks:
 def whom(question: Question) -> str:
     """Who can tell: what the editors wrote, else the usual respondents."""
     return question.ask_whom or words.joined([_WHO[each] for each in question.respondents], "ou")
+
+
+def doubted(diagnostic: Diagnostic) -> tuple[Question, ...]:
+    """The scored questions answered « je ne sais pas »; a contradicted answer is another matter."""
+    journey = diagnostic.journey
+    readings = ((question, journey.reading(question.id)) for question in diagnostic.to_verify)
+    return tuple(question for question, found in readings if found is not None and found.state is State.DONT_KNOW)
+
+
+def _contradiction(contradiction: Contradiction, diagnostic: Diagnostic) -> str:
+    """The message, then the questions to look at again."""
+    found = (diagnostic.handbook.questionnaire.question(name) for name in contradiction.questions)
+    quoted = words.joined([f"« {question.text} »" for question in found if question is not None])
+    return (
+        f"Deux réponses ne vont pas ensemble : {words.ended(words.lowered(contradiction.message))} À revoir : {quoted}."
+    )
 
 
 def _to_verify(questions: tuple[Question, ...]) -> Table | None:
@@ -104,8 +122,7 @@ def rules(diagnostic: Diagnostic) -> tuple[RuleGroup, ...]:
     for status, (title, introduction) in _GROUPS.items():
         found = [each for each in tested if each.status is status]
         if found:
-            brief = status is ObligationStatus.MET
-            groups.append(RuleGroup(title, introduction, tuple(_rule(each, on, brief=brief) for each in found)))
+            groups.append(RuleGroup(title, introduction, tuple(_rule(each, diagnostic) for each in found)))
     watched = [each.obligation for each in diagnostic.obligations if not each.obligation.questions]
     watched += diagnostic.watched
     if watched:
@@ -119,9 +136,13 @@ def rules(diagnostic: Diagnostic) -> tuple[RuleGroup, ...]:
     return tuple(groups)
 
 
-def _rule(finding: ObligationFinding, on: date, *, brief: bool) -> Rule:
+def _rule(finding: ObligationFinding, diagnostic: Diagnostic) -> Rule:
+    """The rule in words unless it is met, and what to do when it is not and the plan has no action for it."""
     obligation = finding.obligation
-    return Rule(obligation.label, "" if brief else words.sentence(obligation.rule), _proof(obligation, on))
+    text = "" if finding.status is ObligationStatus.MET else words.sentence(obligation.rule)
+    if finding.status is ObligationStatus.UNMET and obligation.need and not in_plan(obligation.need, diagnostic):
+        text += f" {what_to_do(obligation.need, diagnostic)}"
+    return Rule(obligation.label, text, _proof(obligation, diagnostic.opened_on))
 
 
 def _proof(obligation: Obligation, on: date) -> str:

@@ -55,13 +55,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Page one, for the council: no grade, no ranking, no comparison."""
+    """Page one, for the council: no grade, no ranking, no comparison.
+
+    `first` details three actions of the first band and `first_others` names the rest of it. `verify` says whom to ask
+    when doubt dominates, `essentials` what to answer when no action can be named yet.
+    """
 
     sentences: tuple[str, ...]
     first: Table | None
+    first_others: tuple[str, ...]
+    essentials: Table | None
+    verify: Table | None
+    verify_note: str
     following: tuple[str, ...]
     following_note: str
     watch: tuple[str, ...]
+    watch_note: str
     obligations: tuple[str, ...]
     obligations_note: str
     eligibility: tuple[str, ...]
@@ -96,7 +105,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What is not known yet: to verify with someone, and to complete."""
+    """What is not known yet: to verify with someone, and to complete; answers that do not go together stand apart."""
 
     contradictions: tuple[str, ...]
     to_verify: Table | None

@@ -1,83 +1,90 @@
-"""How a verdict is said on paper: the figure, its date, its source, the rule, and that the ANCT confirms."""
+"""How a verdict is said on paper: the answer, its reasons, the figure and its source, and that the ANCT confirms.
+
+The sentences are those of the screen (web/verdict_view.py), which a test compares.
+"""
 
 from __future__ import annotations
 
 from ansm.domain.eligibility import Eligibility, Reason, Verdict
-from ansm.domain.territory import Kind, Territory
+from ansm.domain.territory import Kind, Notion, Overseas, Territory
 from ansm.report import words
 
 CONFIRMS = "Seule l’ANCT peut confirmer l’éligibilité."
-_DOUBTS = {
-    Reason.TOTAL_ABOVE: "la population totale, elle, atteint le seuil",
-    Reason.EXACTLY: "la population est exactement égale au seuil",
-    Reason.OVERSEAS: "nous n’avons pas trouvé la règle pour l’outre-mer",
-    Reason.NO_OWN_TAX: "les textes ne disent pas si les syndicats sont compris",
-}
-_OUTSIDE = {
-    Reason.PART_OF_COMMUNE: "une commune déléguée ou associée n’est pas une collectivité",
-    Reason.DISTRICT: "un arrondissement n’est pas une collectivité",
-    Reason.NO_INHABITANT: "cette commune n’a pas d’habitant",
+NO_EPCI = "Votre commune n’appartient à aucune intercommunalité : cette seconde voie n’existe pas pour elle."
+DECIDES = "l’ANCT doit trancher."
+ANSWERS = {
+    Verdict.ELIGIBLE: "{name} remplit la condition de population ; l’ANCT confirme.",
+    Verdict.TO_CONFIRM: "{name} : la règle ne permet pas de conclure. Ce n’est ni un oui, ni un refus.",
+    Verdict.NOT_ELIGIBLE: "{name} dépasse le seuil de l’accompagnement gratuit ; le diagnostic vous reste ouvert.",
+    Verdict.OUT_OF_SCOPE: "{name} ne peut pas demander l’accompagnement en son nom.",
+    Verdict.UNKNOWN: "Nous ne pouvons pas dire si {name} remplit la condition. Ce n’est pas un refus.",
 }
 
 
 def eligibility_lines(territory: Territory, own: Eligibility, route: Eligibility | None) -> tuple[str, ...]:
-    """One sentence for the territory's own route and, for a commune, one for that of its EPCI; then the source."""
-    subject = "votre intercommunalité" if territory.kind is Kind.EPCI else "votre commune"
-    lines = [_line(own, subject)]
-    if route is not None and territory.kind is Kind.COMMUNE:
-        name = f" ({territory.epci.name})" if territory.epci else ""
-        lines.append(_route(route, f"votre intercommunalité{name}"))
-    return (*lines, *_source(own))
+    """The territory's own route; for a commune, that of its EPCI or that it has none; then the source."""
+    lines = [_said(territory.name, territory, own)]
+    if route is not None and territory.epci is not None:
+        lines.append(f"Autre voie, votre intercommunalité. {_said(territory.epci.name, None, route)}")
+    elif _without_epci(territory):
+        lines.append(NO_EPCI)
+    return (*lines, _source(own))
 
 
-def _line(eligibility: Eligibility, subject: str) -> str:
-    measured = _measured(eligibility)
-    match eligibility.verdict:
-        case Verdict.ELIGIBLE:
-            return f"D’après sa population, {subject} remplit la condition{measured}. {CONFIRMS}"
-        case Verdict.TO_CONFIRM:
-            doubts = words.joined([_DOUBTS[each] for each in eligibility.reasons if each in _DOUBTS])
-            reason = f"{words.sentence(doubts)} " if doubts else ""
-            return f"Éligibilité à confirmer pour {subject}{measured}. {reason}Ce n’est pas un refus. {CONFIRMS}"
-        case Verdict.NOT_ELIGIBLE:
-            return f"D’après sa population, {subject} dépasse le seuil{measured}. {CONFIRMS}"
-        case Verdict.OUT_OF_SCOPE:
-            reasons = words.joined([_OUTSIDE[each] for each in eligibility.reasons if each in _OUTSIDE])
-            instead = f" Choisissez plutôt {eligibility.select_instead.name}." if eligibility.select_instead else ""
-            return f"Ce territoire ne peut pas demander l’accompagnement en son nom : {reasons}.{instead} {CONFIRMS}"
-        case Verdict.UNKNOWN:
+def reason(each: Reason, territory: Territory | None, eligibility: Eligibility) -> str:
+    """One reason, as a sentence. `territory` is None for the EPCI of a commune, of which only the figure is kept."""
+    rule, figure, instead = eligibility.rule, eligibility.figure, eligibility.select_instead
+    threshold = words.count(rule.threshold, "habitant") if rule else ""
+    value = words.count(figure.value, "habitant") if figure and figure.value is not None else ""
+    said = f" ({value})" if value else ""
+    body = f" Choisissez plutôt {instead.name}." if instead else ""
+    match each:
+        case Reason.BELOW:
+            return f"Sa population{said} est sous le seuil de {threshold}."
+        case Reason.ABOVE:
+            return f"Sa population{said} est au-dessus du seuil de {threshold}."
+        case Reason.TOTAL_ABOVE:
+            total = territory.population(Notion.TOTAL) if territory else None
+            shown = f" ({words.count(total.value, 'habitant')})" if total and total.value else ""
             return (
-                "Nous n’avons pas de règle, ou pas de chiffre officiel de population, à la date de ce diagnostic. Nous "
-                f"ne pouvons pas dire si {subject} remplit la condition. Ce n’est pas un refus. {CONFIRMS}"
+                f"Sa population municipale{said} est sous le seuil de {threshold}, sa population totale{shown} ne "
+                f"l’est pas, et les textes ne disent pas laquelle compter : {DECIDES}"
             )
+        case Reason.EXACTLY:
+            return f"La règle dit « moins de {threshold} » et sa population est exactement à ce seuil : {DECIDES}"
+        case Reason.OVERSEAS:
+            return f"Outre-mer, nous n’avons pas trouvé la règle : quel que soit le chiffre{said}, {DECIDES}"
+        case Reason.NO_OWN_TAX:
+            return (
+                f"Les textes ne disent pas si un syndicat, qui ne lève pas d’impôt en son nom, est concerné : {DECIDES}"
+            )
+        case Reason.PART_OF_COMMUNE:
+            return f"C’est une partie d’une commune, pas une collectivité à elle seule.{body}"
+        case Reason.DISTRICT:
+            return f"Un arrondissement n’est pas une collectivité.{body}"
+        case Reason.NO_INHABITANT:
+            return f"Cette commune n’a ni habitants ni conseil municipal.{body}"
+        case Reason.NO_FIGURE:
+            return "Aucun chiffre de population n’est publié : un chiffre manquant ne vaut pas zéro."
+        case Reason.NO_RULE:
+            return "Aucune règle en vigueur ne fixe de seuil aujourd’hui."
 
 
-def _route(eligibility: Eligibility, subject: str) -> str:
-    measured = _measured(eligibility)
-    match eligibility.verdict:
-        case Verdict.ELIGIBLE:
-            return f"Autre voie : {subject} remplit la condition{measured}."
-        case Verdict.TO_CONFIRM:
-            return f"Autre voie : {subject}, à confirmer{measured}."
-        case Verdict.NOT_ELIGIBLE:
-            return f"Autre voie : {subject} dépasse le seuil{measured}."
-        case _:
-            return f"Autre voie : {subject} ; son éligibilité n’est pas connue."
+def _said(name: str, territory: Territory | None, eligibility: Eligibility) -> str:
+    answer = ANSWERS[eligibility.verdict].format(name=name)
+    return " ".join((answer, *(reason(each, territory, eligibility) for each in eligibility.reasons)))
 
 
-def _measured(eligibility: Eligibility) -> str:
-    """« : 3 412 habitants (population municipale 2023), pour moins de N », as far as figure and rule are known."""
-    figure, rule = eligibility.figure, eligibility.rule
-    if figure is None or figure.value is None:
-        return ""
-    limit = f" ; la règle dit « moins de {words.whole(rule.threshold)} »" if rule else ""
-    notion = f"population {figure.notion.value} {figure.census_year}"
-    return f" : {words.count(figure.value, 'habitant')} ({notion}){limit}"
+def _without_epci(territory: Territory) -> bool:
+    """Overseas collectivities have groupings that the reference data does not list: nothing is said of theirs."""
+    commune = territory.kind is Kind.COMMUNE and territory.governed
+    return commune and territory.epci is None and territory.overseas is not Overseas.COM
 
 
-def _source(eligibility: Eligibility) -> tuple[str, ...]:
+def _source(eligibility: Eligibility) -> str:
+    """« Chiffre : population municipale 2023, Insee…, en vigueur au… », as far as it is known, and who confirms."""
     figure = eligibility.figure
     if figure is None or figure.value is None:
-        return ()
+        return CONFIRMS
     force = "" if "en vigueur" in figure.source else f", en vigueur au {words.day(figure.in_force_from)}"
-    return (f"Source du chiffre : {figure.source}{force}.",)
+    return f"Chiffre : population {figure.notion.value} {figure.census_year}, {figure.source}{force}. {CONFIRMS}"

@@ -48,15 +48,34 @@ def note(diagnostic: Diagnostic) -> str:
 
 
 def attention(diagnostic: Diagnostic) -> tuple[Item, ...]:
-    """What must be said whatever the score; unmet obligations have their own section."""
+    """What must be said whatever the score, with what to do; unmet obligations have their own section."""
     return tuple(
-        Item(each.label, words.sentence(each.explanation)) for each in diagnostic.flags if not is_obligation(each)
+        Item(each.label, " ".join(filter(None, (words.sentence(each.explanation), _remedy(each, diagnostic)))))
+        for each in diagnostic.flags
+        if not is_obligation(each)
     )
 
 
 def is_obligation(flag: RaisedFlag) -> bool:
     """Whether a flag only repeats an obligation that is not met."""
     return flag.id.startswith("obligation:")
+
+
+def in_plan(need: str, diagnostic: Diagnostic) -> bool:
+    """Whether the plan has an action for this need."""
+    return any(each.need.id == need and each.band in TITLES for each in diagnostic.results)
+
+
+def what_to_do(need: str, diagnostic: Diagnostic) -> str:
+    """The action when the plan has it; otherwise what can be done at once, whatever is still unknown."""
+    found = diagnostic.handbook.need(need)
+    if in_plan(need, diagnostic):
+        return f"À faire : {words.ended(words.lowered(found.action))}"
+    return f"Dès maintenant, sans outil numérique : {words.ended(words.lowered(found.without_digital))}"
+
+
+def _remedy(flag: RaisedFlag, diagnostic: Diagnostic) -> str:
+    return what_to_do(flag.need, diagnostic) if flag.need else ""
 
 
 def plan(diagnostic: Diagnostic) -> tuple[Band, ...]:
@@ -81,15 +100,28 @@ def plan(diagnostic: Diagnostic) -> tuple[Band, ...]:
 
 
 def standing(result: NeedResult) -> str:
-    """The priority, and how far it can be trusted, in words."""
-    parts = [f"priorité {words.decimal(result.tenths or 0)} sur 100"]
+    """How strong the need is, and how far its place can be trusted, in words: a figure would read as a mark."""
+    parts = [f"besoin {strength(result)}"]
     if result.inherited_from is not None:
-        parts.append("reçue de l’action qui en dépend")
+        parts.append("placé avant ce qui en dépend")
     if result.robust is not None:
         parts.append("place solide" if result.robust else "place à discuter")
     if result.equivalent:
         parts.append("équivalente à ses voisines")
     return ", ".join(parts)
+
+
+def strength(result: NeedResult) -> str:
+    """The gap in words; its figure stays in the annex."""
+    return words.strength(result.assessment.gap or 0)
+
+
+def when(result: NeedResult) -> str:
+    """When to act: the editors' delay in the first band; afterwards the band decides, unless a few hours are enough."""
+    need = result.need
+    if result.band is Rank.FIRST:
+        return words.WHEN.get(need.when, need.when)
+    return words.SOON if need.effort <= words.HALF else words.AFTERWARDS
 
 
 def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
@@ -101,6 +133,8 @@ def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
 
 def _introduction(rank: Rank, results: tuple[NeedResult, ...]) -> str:
     text = _INTRODUCTIONS[rank]
+    if rank is Rank.NEXT and any(result.need.effort <= words.HALF for result in results):
+        text += " Ce qui ne prend que quelques heures peut passer avant."
     if any(result.equivalent for result in results):
         text += (
             " Les actions dites équivalentes ont presque la même priorité : rien ne les départage, commencez par "
@@ -119,7 +153,7 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> Action:
         how=words.sentence(need.how) if result.band is Rank.FIRST else "",
         fields=(
             Item("Qui", need.who),
-            Item("Quand", words.WHEN.get(need.when, need.when)),
+            Item("Quand", when(result)),
             Item("Effort", words.effort(need.effort)),
             Item("Coût", need.cost),
         ),
@@ -145,15 +179,15 @@ def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
             Row(
                 need.action + (f" (après {before})" if before else ""),
                 (
-                    f"{need.who}, {words.lowered(words.WHEN.get(need.when, need.when))}",
+                    need.who,
                     f"{words.effort(need.effort)} ; {words.lowered(need.cost)}",
                     words.sentence(need.done_when),
-                    f"{words.decimal(result.tenths or 0)}, " + ("solide" if result.robust else "à discuter"),
+                    f"{strength(result).capitalize()}, " + ("solide" if result.robust else "à discuter"),
                 ),
             )
         )
     return Table(
-        ("Action", "Qui et quand", "Effort et coût", "Fait quand", "Priorité"),
+        ("Action", "Qui", "Effort et coût", "Fait quand", "Besoin"),
         tuple(rows),
     )
 

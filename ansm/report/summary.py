@@ -8,15 +8,18 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
 from ansm.domain.obligations import ObligationStatus
+from ansm.domain.questionnaire import Question
+from ansm.domain.territory import Overseas
 from ansm.report import words
+from ansm.report.checks import doubted, whom
 from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
 from ansm.report.page_one import fitted
-from ansm.report.plan import is_obligation
+from ansm.report.plan import TITLES, is_obligation, mostly_unknown
 
 FIRST_ACTIONS = 3
 LISTED_ACTIONS = 8
-LISTED_ALERTS = 5
+LISTED_CHECKS = 5
 LISTED_OBLIGATIONS = 5
 MEMBERSHIP_QUESTION = "PRO-06"  # « Adhérez-vous à une structure de mutualisation informatique du département ? »
 
@@ -24,28 +27,38 @@ MEMBERSHIP_QUESTION = "PRO-06"  # « Adhérez-vous à une structure de mutualisa
 def summary(diagnostic: Diagnostic, identity: str) -> Summary:
     """Page one, under the line of `identity`.
 
-    Everything is capped so that it fits: what is left out is counted, and printed further on.
+    Everything is capped so that it fits, the first band and the flags last: what is left out is counted, and printed
+    further on.
     """
-    first = diagnostic.in_band(Band.FIRST)
-    following = (*first[FIRST_ACTIONS:], *diagnostic.in_band(Band.NEXT))
-    listed = following[: LISTED_ACTIONS - min(len(first), FIRST_ACTIONS)]
+    first, after = diagnostic.in_band(Band.FIRST), diagnostic.in_band(Band.NEXT)
     unmet = [each for each in diagnostic.obligations if each.status is ObligationStatus.UNMET]
+    flags = tuple(each.label for each in diagnostic.flags if not is_obligation(each))
+    essentials = () if first else _essentials(diagnostic)
+    checks = _first_checks(diagnostic, few=len(essentials))
     page = Summary(
-        sentences=_sentences(diagnostic),
-        first=_first(first) or _essentials(diagnostic),
-        following=tuple(each.need.action for each in listed),
+        sentences=_sentences(diagnostic, essentials, checks),
+        first=_first(first),
+        first_others=tuple(each.need.action for each in first[FIRST_ACTIONS:]),
+        essentials=None if checks else _by_theme(essentials, diagnostic),
+        verify=_verify(checks),
+        verify_note="",
+        following=tuple(each.need.action for each in after[: max(0, LISTED_ACTIONS - len(first))]),
         following_note="",
-        watch=tuple(each.label for each in diagnostic.flags if not is_obligation(each))[:LISTED_ALERTS],
+        watch=flags,
+        watch_note="",
         obligations=tuple(each.obligation.label for each in unmet[:LISTED_OBLIGATIONS]),
         obligations_note="",
         eligibility=eligibility_lines(diagnostic.territory, diagnostic.eligibility, diagnostic.route),
         contact=_contact(diagnostic),
     )
     page = fitted(page, diagnostic.territory.name, identity)
-    left = len(following) + len(diagnostic.in_band(Band.LATER)) - len(page.following)
+    acting = sum(1 for each in diagnostic.results if each.band in TITLES)
+    shown = len(page.first.rows if page.first else ()) + len(page.first_others) + len(page.following)
     return replace(
         page,
-        following_note=_following_note(left),
+        verify_note=_verify_note(len(doubted(diagnostic)) - len(page.verify.rows)) if page.verify else "",
+        following_note=_following_note(acting - shown),
+        watch_note=_watch_note(len(flags) - len(page.watch)),
         obligations_note=_obligations_note(len(unmet) - len(page.obligations)),
     )
 
@@ -62,18 +75,49 @@ def _first(results: tuple[NeedResult, ...]) -> Table | None:
     )
 
 
-def _essentials(diagnostic: Diagnostic) -> Table | None:
-    """Before any action can be named: the essential questions left, theme by theme."""
+def _essentials(diagnostic: Diagnostic) -> tuple[Question, ...]:
+    """The essential questions left that can bring an action: those that are not scored never do."""
+    return tuple(question for question in diagnostic.to_complete if question.essential)
+
+
+def _by_theme(left: tuple[Question, ...], diagnostic: Diagnostic) -> Table | None:
+    """How many of these questions each theme has, and the time they take."""
     rows = []
     for theme in diagnostic.handbook.questionnaire.themes:
-        asked = diagnostic.journey.of_theme(theme.id, essential_only=True)
-        left = [question for question in asked if not diagnostic.journey.chosen(question.id)]
-        if left:
-            cells = (str(len(left)), words.minutes(max(1, sum(question.minutes for question in left))))
-            rows.append(Row(theme.label, cells))
-    if not rows:
-        return None
-    return Table(("Thème", "Questions essentielles", "Durée"), tuple(rows))
+        own = [question for question in left if question.theme == theme.id]
+        if own:
+            rows.append(Row(theme.label, (str(len(own)), words.minutes(max(1, sum(each.minutes for each in own))))))
+    return Table(("Thème", "Questions essentielles", "Durée"), tuple(rows)) if rows else None
+
+
+def _first_checks(diagnostic: Diagnostic, *, few: int) -> tuple[Question, ...]:
+    """Whom to ask first when doubt dominates: for each need in its order the first doubt, then the other doubts.
+
+    None when doubts are fewer than the `few` essential questions still waiting for a first answer.
+    """
+    doubts = doubted(diagnostic)
+    if len(doubts) < max(1, few) or not mostly_unknown(diagnostic):
+        return ()
+    by_id = {question.id: question for question in doubts}
+    readings = (result.assessment.readings for result in diagnostic.results if result.band)
+    leading = (next((each.question for each in found if each.question in by_id), "") for found in readings)
+    ordered = dict.fromkeys([*filter(None, leading), *by_id])
+    return tuple(by_id[name] for name in ordered)[:LISTED_CHECKS]
+
+
+def _verify(checks: tuple[Question, ...]) -> Table | None:
+    rows = tuple(Row(question.text, (words.sentence(whom(question)),)) for question in checks)
+    return Table(("Question", "Auprès de qui"), rows) if rows else None
+
+
+def _verify_note(left: int) -> str:
+    return (
+        f"Et {words.count(left, 'autre', 'autres')}, avec la façon de vérifier : voir « À vérifier »." if left else ""
+    )
+
+
+def _watch_note(left: int) -> str:
+    return f"Et {words.count(left, 'autre', 'autres')} : voir « Plan d’action »." if left else ""
 
 
 def _following_note(left: int) -> str:
@@ -86,9 +130,11 @@ def _obligations_note(left: int) -> str:
     return f"Et {words.count(left, 'autre', 'autres')} : voir « Ce que dit la règle »."
 
 
-def _sentences(diagnostic: Diagnostic) -> tuple[str, ...]:
+def _sentences(
+    diagnostic: Diagnostic, essentials: tuple[Question, ...], checks: tuple[Question, ...]
+) -> tuple[str, ...]:
     """Three sentences: what is known, what goes well and what does not, what to do now."""
-    return (_known(diagnostic), _balance(diagnostic), _now(diagnostic))
+    return (_known(diagnostic), _balance(diagnostic), _now(diagnostic, essentials, checks))
 
 
 def _known(diagnostic: Diagnostic) -> str:
@@ -126,24 +172,35 @@ def _balance(diagnostic: Diagnostic) -> str:
     return words.sentence(words.joined(parts)) or "Aucun sujet n’a encore pu être examiné."
 
 
-def _now(diagnostic: Diagnostic) -> str:
+def _now(diagnostic: Diagnostic, essentials: tuple[Question, ...], checks: tuple[Question, ...]) -> str:
     first = diagnostic.in_band(Band.FIRST)
     if first:
         return f"La première chose à faire : {words.lowered(first[0].need.action)}."
-    if diagnostic.to_complete:
-        essential = diagnostic.journey.minutes_left(essential_only=True)
-        asked = "essentielles" if essential else "restées sans réponse"
-        time = words.minutes(essential or diagnostic.journey.minutes_left())
-        return f"Répondez d’abord aux questions {asked} ({time}) : elles font apparaître les premières actions."
-    if diagnostic.to_verify:
+    if checks:
+        return "Avant de choisir un outil, commencez par ces vérifications : le tableau dit auprès de qui."
+    if essentials:
+        time = words.minutes(sum(question.minutes for question in essentials))
+        return f"Répondez d’abord aux questions essentielles ({time}) : vos réponses diront par où commencer."
+    if diagnostic.in_band(Band.TO_COMPLETE):
+        time = words.minutes(sum(question.minutes for question in diagnostic.to_complete))
+        return f"Répondez aux questions restées sans réponse ({time}) : vos réponses diront si une action est utile."
+    if diagnostic.in_band(Band.TO_VERIFY):
         return "Avant de choisir un outil, vérifiez les points restés sans réponse sûre : la liste dit auprès de qui."
+    if any(each.band in TITLES for each in diagnostic.results):
+        return "Rien ne presse : les actions proposées peuvent attendre le prochain point d’étape."
     return "Vos réponses ne montrent aucun besoin pressant : félicitations à l’équipe, et gardez ces bonnes habitudes."
 
 
 def _contact(diagnostic: Diagnostic) -> str:
     if "oui" in diagnostic.journey.chosen(MEMBERSHIP_QUESTION):
         return "la structure informatique publique dont vous êtes membre. Montrez-lui cette page."
-    body = "votre intercommunalité" if diagnostic.territory.epci else "l’association des maires"
+    territory = diagnostic.territory
+    if territory.overseas is Overseas.COM:
+        return (
+            "le représentant de l’État dans votre collectivité. Demandez-lui à qui vous adresser à l’ANCT, et quelle "
+            "structure publique peut vous aider en informatique."
+        )
+    body = "votre intercommunalité" if territory.epci else "l’association des maires"
     return (
         f"la préfecture, qui représente l’ANCT dans votre département. Demandez-lui, ou demandez à {body}, "
         "quelle structure informatique publique peut vous aider."

@@ -25,6 +25,9 @@ NATURES = {
 }
 WHEN = {"semaine": "Dans la semaine", "trimestre": "Dans les trois mois", "semestre": "Dans les six mois"}
 HALF = Fraction(1, 2)
+SOON = "Quelques heures suffisent, dès que possible"
+AFTERWARDS = "Après les premières actions"
+VERY_STRONG, STRONG = 75, 50  # gaps on 100; only words are printed in the plan
 
 
 def day(value: date) -> str:
@@ -73,6 +76,13 @@ def effort(days: Fraction) -> str:
     if days.denominator == 1:
         return f"{days.numerator}{NBSP}jours"
     return f"{float(days):.1f}".replace(".", ",") + f"{NBSP}jour{'s' if days >= 2 else ''}"
+
+
+def strength(gap: int) -> str:
+    """How strong a need is, without a figure that would read as a school mark."""
+    if gap >= VERY_STRONG:
+        return "très fort"
+    return "fort" if gap >= STRONG else "modéré"
 
 
 def minutes(value: float) -> str:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ansm.domain.eligibility import Eligibility, Reason, Rule, Verdict
-from ansm.domain.territory import Kind, Notion, Population, Territory
+from ansm.domain.territory import Kind, Notion, Overseas, Population, Territory
 from ansm.web import french
 
 BADGES = {
     Verdict.ELIGIBLE: ("Éligible", "fr-badge fr-badge--success fr-badge--no-icon"),
-    Verdict.TO_CONFIRM: ("Éligible, à confirmer", "fr-badge fr-badge--info fr-badge--no-icon"),
+    Verdict.TO_CONFIRM: ("À confirmer par l’ANCT", "fr-badge fr-badge--info fr-badge--no-icon"),
     Verdict.NOT_ELIGIBLE: ("Au-dessus du seuil", "fr-badge"),
     Verdict.OUT_OF_SCOPE: ("Autre collectivité à choisir", "fr-badge"),
     Verdict.UNKNOWN: ("À vérifier", "fr-badge"),
 }
+NO_BODY = ("Pas de demande en son nom", "fr-badge")
 HEADINGS = {Kind.COMMUNE: "Votre commune", Kind.EPCI: "Votre intercommunalité"}
+# The report says the same sentences (report/eligibility_words.py); tests/web/test_words.py compares them.
 ANSWERS = {
-    Verdict.ELIGIBLE: "Oui : d’après sa population, {name} peut demander l’accompagnement gratuit.",
-    Verdict.TO_CONFIRM: "{name} peut sans doute demander l’accompagnement gratuit : l’ANCT doit le confirmer.",
-    Verdict.NOT_ELIGIBLE: "{name} dépasse le seuil de l’accompagnement gratuit. Le diagnostic, lui, vous reste ouvert.",
+    Verdict.ELIGIBLE: "{name} remplit la condition de population ; l’ANCT confirme.",
+    Verdict.TO_CONFIRM: "{name} : la règle ne permet pas de conclure. Ce n’est ni un oui, ni un refus.",
+    Verdict.NOT_ELIGIBLE: "{name} dépasse le seuil de l’accompagnement gratuit ; le diagnostic vous reste ouvert.",
     Verdict.OUT_OF_SCOPE: "{name} ne peut pas demander l’accompagnement en son nom.",
-    Verdict.UNKNOWN: "Nous ne pouvons pas dire si {name} remplit la condition. Le diagnostic vous reste ouvert.",
+    Verdict.UNKNOWN: "Nous ne pouvons pas dire si {name} remplit la condition. Ce n’est pas un refus.",
 }
+DECIDES = "l’ANCT doit trancher."
+NO_EPCI = "Votre commune n’appartient à aucune intercommunalité : cette seconde voie n’existe pas pour elle."
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,9 @@ class VerdictView:
 
 def verdict_view(territory: Territory, eligibility: Eligibility) -> VerdictView:
     """The card of one route."""
-    badge, badge_class = BADGES[eligibility.verdict]
     figure, rule, instead = eligibility.figure, eligibility.rule, eligibility.select_instead
+    alone = eligibility.verdict is Verdict.OUT_OF_SCOPE and instead is None
+    badge, badge_class = NO_BODY if alone else BADGES[eligibility.verdict]
     return VerdictView(
         heading=HEADINGS.get(territory.kind, "Votre choix"),
         name=french.proper(territory.name),
@@ -61,6 +66,18 @@ def verdict_view(territory: Territory, eligibility: Eligibility) -> VerdictView:
         select_code=instead.code if instead else "",
         select_name=french.proper(instead.name) if instead else "",
     )
+
+
+def no_epci_view(territory: Territory) -> VerdictView | None:
+    """What stands in for the second route of a commune without an EPCI, None when there is nothing to say.
+
+    The reference data lists no grouping in the overseas collectivities, where some exist: nothing is said of them.
+    """
+    if territory.kind is not Kind.COMMUNE or not territory.governed:
+        return None
+    if territory.epci is not None or territory.overseas is Overseas.COM:
+        return None
+    return VerdictView(heading=HEADINGS[Kind.EPCI], name="Aucune", answer=NO_EPCI)
 
 
 def rule_audience(rule: Rule) -> str:
@@ -94,17 +111,20 @@ def _reason(reason: Reason, territory: Territory, eligibility: Eligibility) -> s
             return f"Sa population ({value}) est au-dessus du seuil de {threshold}."
         case Reason.TOTAL_ABOVE:
             total = territory.population(Notion.TOTAL)
-            shown = f" ({french.inhabitants(total.value)} en {total.census_year})" if total and total.value else ""
+            shown = f" ({french.inhabitants(total.value)})" if total and total.value else ""
             return (
-                f"Sa population municipale est sous le seuil de {threshold}. Sa population totale{shown} ne l’est "
-                "pas : elle compte aussi, par exemple, des étudiants. Les textes ne disent pas laquelle retenir."
+                f"Sa population municipale ({value}) est sous le seuil de {threshold}, sa population totale{shown} ne "
+                f"l’est pas, et les textes ne disent pas laquelle compter : {DECIDES}"
             )
         case Reason.EXACTLY:
-            return f"Sa population est exactement au seuil de {threshold} ; la règle dit « moins de »."
+            return f"La règle dit « moins de {threshold} » et sa population est exactement à ce seuil : {DECIDES}"
         case Reason.OVERSEAS:
-            return "Outre-mer, les conditions peuvent être plus larges : le chiffre ne suffit pas à conclure."
+            figure_said = f" ({value})" if value else ""
+            return f"Outre-mer, nous n’avons pas trouvé la règle : quel que soit le chiffre{figure_said}, {DECIDES}"
         case Reason.NO_OWN_TAX:
-            return "C’est un syndicat, qui ne lève pas d’impôt en son nom : les textes ne disent pas s’il est concerné."
+            return (
+                f"Les textes ne disent pas si un syndicat, qui ne lève pas d’impôt en son nom, est concerné : {DECIDES}"
+            )
         case Reason.PART_OF_COMMUNE:
             return f"C’est une partie d’une commune, pas une collectivité à elle seule.{body}"
         case Reason.DISTRICT:

@@ -37,20 +37,19 @@ QUOTE = "Vous avez répondu « Libellé 4 » à « Texte Q1 ? »."
             need("b", impact=0, severity=0, effort="20"),
             False,
             {"Q1": "4", "Q2": "3"},
-            f"Proposé parce qu’il reste beaucoup à faire (écart de 88 sur 100). {QUOTE}",
+            f"Proposé parce qu’il reste beaucoup à faire. {QUOTE}",
         ),
         (
             need("b", impact=0, severity=100, effort="20"),
             False,
             {"Q1": "4", "Q2": "4"},
-            "Proposé parce qu’il reste beaucoup à faire (écart de 100 sur 100) et qu’un incident aurait des suites "
-            f"sérieuses. {QUOTE}",
+            f"Proposé parce qu’il reste beaucoup à faire et qu’un incident aurait des suites sérieuses. {QUOTE}",
         ),
         (
             need("b", impact=100, severity=0, effort="20"),
             False,
             {"Q1": "1", "Q2": "1"},
-            "Proposé parce que les habitants y gagneraient et qu’il reste une partie à faire (écart de 25 sur 100). "
+            "Proposé parce que les habitants y gagneraient et qu’il reste une partie à faire. "
             "Vous avez répondu « Libellé 1 » à « Texte Q1 ? ».",
         ),
         (
@@ -58,20 +57,20 @@ QUOTE = "Vous avez répondu « Libellé 4 » à « Texte Q1 ? »."
             False,
             {"Q1": "1", "Q2": "1"},
             "Proposé parce que l’effort demandé est limité (une demi-journée de travail) et qu’il reste une partie à "
-            "faire (écart de 25 sur 100). Vous avez répondu « Libellé 1 » à « Texte Q1 ? ».",
+            "faire. Vous avez répondu « Libellé 1 » à « Texte Q1 ? ».",
         ),
         (
             need("b", impact=0, severity=0, effort="20"),
             True,
             {"Q1": "4", "Q2": "0"},
-            "Proposé parce qu’une obligation légale n’est pas encore respectée et qu’il reste beaucoup à faire (écart "
-            f"de 50 sur 100). {QUOTE}",
+            "Proposé parce qu’une obligation légale n’est pas encore respectée et qu’il reste beaucoup à "
+            f"faire. {QUOTE}",
         ),
         (
             need("b", impact=0, severity=0, effort="20"),
             True,
             {"Q1": "nsp", "Q2": "1"},
-            "Proposé parce qu’il reste beaucoup à faire (écart de 50 sur 100) et qu’une obligation légale reste à "
+            "Proposé parce qu’il reste beaucoup à faire et qu’une obligation légale reste à "
             "vérifier. Vous avez répondu « Libellé 1 » à « Texte Q2 ? ».",
         ),
     ],

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.bands import Band
 from ansm.domain.eligibility import Eligibility, Reason, Verdict
-from ansm.domain.territory import Kind, Notion, Population, TerritoryRef
+from ansm.domain.questionnaire import Feed
+from ansm.domain.territory import Kind, Notion, Overseas, Population, TerritoryRef
 from ansm.report import compose
 from ansm.report.typography import NBSP
 from tests.report import builders
@@ -37,12 +39,27 @@ def test_page_one_says_who_answered_in_which_territory_and_when() -> None:
     )
 
 
-def test_page_one_lists_at_most_three_first_actions_and_eight_in_all() -> None:
-    summary = compose(diagnostic(), CONTEXT).summary
+def test_page_one_shows_the_whole_first_band_under_one_heading_three_actions_in_detail() -> None:
+    result = diagnostic()
+    summary = compose(result, CONTEXT).summary
     assert summary.first is not None
-    assert len(summary.first.rows) == 3
-    assert len(summary.first.rows) + len(summary.following) == 8
+    shown = [*(row.label for row in summary.first.rows), *summary.first_others]
+    assert shown == [each.need.action for each in result.in_band(Band.FIRST)]
+    assert (len(summary.first.rows), len(shown), summary.following) == (3, 8, ())
     assert summary.following_note == f"Et 2{NBSP}autres actions dans le plan d’action."
+
+
+def test_when_doubt_dominates_page_one_says_what_to_verify_first_and_with_whom() -> None:
+    """Even when the questions that are not scored have no answer: they never bring an action."""
+    unknown = Answers(tuple(each for each in all_answers("nsp", BOOK).items if each.values == ("nsp",)))
+    summary = compose(diagnostic(unknown), CONTEXT).summary
+    assert summary.verify is not None
+    assert summary.verify.headers == ("Question", "Auprès de qui")
+    assert len(summary.verify.rows) == 5
+    assert {row.cells for row in summary.verify.rows} == {("Votre prestataire informatique ou le secrétariat.",)}
+    assert summary.verify_note.startswith(f"Et 15{NBSP}autres")
+    assert "commencez par ces vérifications" in summary.sentences[2]
+    assert (summary.first, summary.essentials) == (None, None)
 
 
 def test_page_one_has_three_sentences_without_grade_or_rank() -> None:
@@ -62,8 +79,10 @@ def test_an_empty_diagnostic_says_it_is_provisional_and_what_to_do() -> None:
     assert document.answers == ()
     assert document.themes == ()
     assert document.plan_note == "Il manque encore des réponses pour proposer des actions."
-    assert document.summary.first is not None
-    assert document.summary.first.headers == ("Thème", "Questions essentielles", "Durée")
+    assert (document.summary.first, document.summary.verify) == (None, None)
+    assert document.summary.essentials is not None
+    assert document.summary.essentials.headers == ("Thème", "Questions essentielles", "Durée")
+    assert "Votre collectivité" not in {row.label for row in document.summary.essentials.rows}
     assert document.answers_note == "Aucune des 24 questions qui vous concernent n’a de réponse."
 
 
@@ -72,6 +91,8 @@ def test_when_all_is_well_the_team_is_congratulated_and_nothing_is_sold() -> Non
     assert "félicitations" in document.summary.sentences[2]
     assert document.summary.first is None
     assert document.services == ()
+    unasked = Answers(tuple(each for each in all_answers("oui", handbook()).items if each.values == ("oui",)))
+    assert "félicitations" in compose(diagnostic(unasked), CONTEXT).summary.sentences[2]
     assert len(document.strengths) == len(builders.SUBJECTS)
 
 
@@ -84,9 +105,70 @@ def test_unmet_obligations_are_on_page_one_and_flags_beside_them() -> None:
     assert summary.watch == ("Aucune copie de secours utilisable",)
 
 
+def test_no_flag_is_dropped_from_page_one() -> None:
+    flags = tuple(replace(BOOK.flags[0], id=f"f{rank}", label=f"Point d’attention {rank}") for rank in range(7))
+    summary = compose(diagnostic(book=replace(BOOK, flags=flags)), CONTEXT).summary
+    assert summary.watch == tuple(flag.label for flag in flags)
+    assert summary.watch_note == ""
+
+
+def test_a_flag_says_what_to_do_even_when_its_need_waits_for_answers() -> None:
+    in_plan = compose(diagnostic(), CONTEXT).attention[0].text
+    assert in_plan.endswith("À faire : mettre en place une copie automatique, gardée à part.")
+    feeds = tuple(
+        replace(each, feeds=(*each.feeds, Feed("sauvegarde"))) if each.id in ("SEC-03", "SEC-04") else each
+        for each in BOOK.questionnaire.questions
+    )
+    book = replace(BOOK, questionnaire=replace(BOOK.questionnaire, questions=feeds))
+    result = diagnostic(Answers((Answer("SEC-01", ("non",)),)), book)
+    assert [each.need.id for each in result.results if each.band in (Band.FIRST, Band.NEXT, Band.LATER)] == []
+    waiting = compose(result, CONTEXT).attention[0].text
+    assert waiting.endswith(
+        "Dès maintenant, sans outil numérique : tenez une liste sur papier, revue une fois par trimestre."
+    )
+
+
+def test_a_delay_never_contradicts_its_band() -> None:
+    """« Dans la semaine » only in the first band; afterwards a few hours of work may still come at once."""
+    quick = tuple(
+        replace(each, when="semaine", effort=Fraction(1, 2 if rank % 2 else 1)) for rank, each in enumerate(BOOK.needs)
+    )
+    answers = all_answers("non", BOOK).with_answer(Answer("PIL-05", ("rien",)))
+    first, *others = compose(diagnostic(answers, replace(BOOK, needs=quick)), CONTEXT).plan
+    assert {action.fields[1].text for action in first.actions} == {"Dans la semaine"}
+    detailed = [action for band in others for action in band.actions]
+    assert detailed
+    for action in detailed:
+        half_day = action.fields[2].text == "Une demi-journée"
+        expected = "Quelques heures suffisent, dès que possible" if half_day else "Après les premières actions"
+        assert action.fields[1].text == expected
+
+
+def test_an_overseas_collectivity_is_sent_to_no_department_and_no_intercommunality() -> None:
+    place = builders.territory(
+        overseas=Overseas.COM, department="987", department_name="Polynésie française", epci=None
+    )
+    summary = compose(diagnostic(Answers(), place=place), CONTEXT).summary
+    assert summary.contact.startswith("le représentant de l’État dans votre collectivité")
+    assert "département" not in summary.contact
+    assert not any("intercommunalité" in line for line in summary.eligibility)
+
+
+def test_a_commune_without_epci_is_told_so_and_not_sent_to_one() -> None:
+    summary = compose(diagnostic(place=builders.territory(epci=None)), CONTEXT).summary
+    assert summary.eligibility[1].startswith("Votre commune n’appartient à aucune intercommunalité")
+    assert "l’association des maires" in summary.contact
+
+
 def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms() -> None:
     lines = " ".join(compose(diagnostic(), CONTEXT).summary.eligibility)
-    for said in ("3\u202f241", "population municipale 2023", "moins de 3\u202f500", "Insee", "1er\u00a0janvier 2026"):
+    for said in (
+        "3\u202f241",
+        "population municipale 2023",
+        "sous le seuil de 3\u202f500",
+        "Insee",
+        "1er\u00a0janvier 2026",
+    ):
         assert said in lines
     assert "Seule l’ANCT peut confirmer l’éligibilité." in lines
 
@@ -94,8 +176,8 @@ def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms(
 @pytest.mark.parametrize(
     ("verdict", "reasons", "said"),
     [
-        (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement égale au seuil"),
-        (Verdict.TO_CONFIRM, (Reason.OVERSEAS, Reason.TOTAL_ABOVE), "outre-mer"),
+        (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement à ce seuil : l’ANCT doit trancher."),
+        (Verdict.TO_CONFIRM, (Reason.OVERSEAS, Reason.TOTAL_ABOVE), "quel que soit le chiffre"),
         (Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), "dépasse le seuil"),
         (Verdict.OUT_OF_SCOPE, (Reason.PART_OF_COMMUNE,), "Choisissez plutôt Épinay"),
         (Verdict.UNKNOWN, (Reason.NO_FIGURE,), "Ce n’est pas un refus"),
@@ -122,7 +204,8 @@ def test_the_plan_has_everything_a_council_asks_of_an_action() -> None:
     action = compose(diagnostic(), CONTEXT).plan[0].actions[0]
     assert [field.label for field in action.fields] == ["Qui", "Quand", "Effort", "Coût"]
     assert action.why.startswith("Proposé parce")
-    assert "priorité 89,0 sur 100" in action.standing
+    assert "besoin très fort" in action.standing
+    assert "sur 100" not in action.standing
     assert action.done_when == "un essai a réussi et sa date est notée."
 
 
@@ -169,7 +252,12 @@ def test_what_was_skipped_is_to_complete_and_counted_apart() -> None:
 def test_contradictions_are_told_and_not_scored() -> None:
     answers = all_answers("non", handbook()).with_answer(Answer("SEC-02", ("partiel",)))
     document = compose(diagnostic(answers), CONTEXT)
-    assert document.checks.contradictions == ("Vous dites n’avoir aucune copie, mais l’avoir vérifiée.",)
+    assert document.checks.contradictions == (
+        "Deux réponses ne vont pas ensemble : vous dites n’avoir aucune copie, mais l’avoir vérifiée. À revoir : "
+        "« Ne pas perdre ses fichiers : est-ce en place ? » et "
+        "« Ne pas perdre ses fichiers : est-ce vérifié depuis moins d’un an ? ».",
+    )
+    assert document.checks.to_verify is None
     rows = [row for group in document.answers for row in group.rows]
     assert sum("contredit une autre réponse" in row.cells[0] for row in rows) == 2
 
@@ -265,4 +353,5 @@ def test_an_epci_is_called_an_intercommunality() -> None:
     place = builders.territory(kind=Kind.EPCI, name="CC Cœur de Chartreuse", code="200040111")
     document = compose(diagnostic(place=place), CONTEXT)
     assert document.identity.startswith("Intercommunalité")
-    assert "votre intercommunalité" in document.summary.eligibility[0]
+    assert document.summary.eligibility[0].startswith("CC Cœur de Chartreuse remplit la condition")
+    assert not any("aucune intercommunalité" in line for line in document.summary.eligibility)

@@ -85,7 +85,7 @@ def test_it_says_what_the_diagnostic_says() -> None:
         "qui a répondu : un élu",
         "À faire d’abord",
         "Annoncer une adresse pour les demandes",
-        "priorité 89,0 sur 100",
+        "besoin très fort, place solide",
         "un essai a réussi et sa date est notée.",
         "Ce que dit la règle",
         "RGPD, art. 37",

@@ -8,12 +8,15 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
+from ansm.domain.answers import Answers
 from ansm.domain.bands import Band
+from ansm.domain.journey import Journey
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.recommendations import Status
 from ansm.web import french
 from ansm.web.results.actions import ActionView
 from ansm.web.results_view import ResultsView, results_view
+from ansm.web.verdict_view import no_epci_view
 from tests.web.golden_results import ALL_WELL, BUSY, DOES_NOT_KNOW, EMPTY, JOURNEYS, NO_INHABITANT, ON_PAPER, diagnosed
 
 every_journey = pytest.mark.parametrize("journey", JOURNEYS)
@@ -219,6 +222,35 @@ def test_a_need_of_which_too_little_is_known_has_its_reasons_but_no_points() -> 
             assert (need.reasons.criteria, need.reasons.total) == ((), "")
 
 
+def test_contradicted_answers_are_not_listed_as_unknown_ones() -> None:
+    """« Je ne sais pas est une bonne réponse » is not what someone who contradicts himself should read."""
+    checks = view_of(BUSY, ("SIT-01", "non"), ("GES-01", "site")).checks
+    assert checks.disagreements[0].startswith("Deux réponses ne vont pas ensemble")
+    contradicted = {"/diagnostic/?question=SIT-01", "/diagnostic/?question=GES-01"}
+    assert not contradicted & {one.question.address for one in (*checks.verify, *checks.verify_others)}
+
+
+@every_journey
+def test_no_delay_contradicts_its_band_and_no_card_carries_a_figure_as_a_mark(journey: str) -> None:
+    """« Dans la semaine » only first; « besoin fort » instead of a priority on 100."""
+    for title, actions in bands(view_of(journey)).items():
+        for one in actions:
+            assert one.marks[0] in ("Besoin très fort", "Besoin fort", "Besoin modéré")
+            delay = next(fact.text for fact in one.facts if fact.label == "Quand")
+            assert title == "À faire d’abord" or not delay.startswith("Dans l")
+
+
+def test_nobody_for_whom_all_is_well_is_asked_for_questions_that_bring_no_action() -> None:
+    """The time and the priorities of the team move nothing when there is no action."""
+    diagnostic = diagnosed(ALL_WELL)
+    steering = {question.id for question in diagnostic.journey.questions if not question.scored}
+    scored = Answers(tuple(each for each in diagnostic.journey.answers.items if each.question not in steering))
+    journey = Journey(diagnostic.journey.questionnaire, diagnostic.territory, scored)
+    if any(question.scored for question in journey.unanswered(essential_only=True)):
+        pytest.fail("the journey no longer answers every scored question")
+    assert results_view(replace(diagnostic, journey=journey), moved=False).opening.provisional == ""
+
+
 def test_a_contradiction_comes_first_with_both_questions() -> None:
     """No site, but acts published on the site."""
     view = view_of(BUSY, ("SIT-01", "non"), ("GES-01", "site"))
@@ -257,19 +289,23 @@ def test_flags_are_shown_whatever_the_rest_says(journey: str) -> None:
     diagnostic, opening = diagnosed(journey), view_of(journey).opening
     assert {*(flag.label for flag in opening.flags), *opening.unmet} == {flag.label for flag in diagnostic.flags}
     assert all(flag.explanation for flag in opening.flags)
+    assert all(flag.remedy.endswith(".") for flag in opening.flags)
     assert bool(diagnostic.flags) is (opening.attention != "")
 
 
 @every_journey
 def test_the_eligibility_reminder_has_figure_vintage_rule_and_who_confirms(journey: str) -> None:
-    """For both routes when the commune has an EPCI."""
+    """For both routes of a commune, even to say that it belongs to no EPCI."""
     diagnostic, support = diagnosed(journey), view_of(journey).support
-    assert len(support.verdicts) == (2 if diagnostic.route and diagnostic.territory.epci else 1)
+    routes = 2 if diagnostic.route or no_epci_view(diagnostic.territory) else 1
+    assert len(support.verdicts) == routes
     assert support.verdicts[0].name == french.proper(diagnostic.territory.name)
     assert "C’est l’ANCT qui confirme" in support.confirms
     assert support.moved == ""
     for view, eligibility in zip(support.verdicts, (diagnostic.eligibility, diagnostic.route), strict=False):
-        assert eligibility is not None
+        if eligibility is None:
+            assert "aucune intercommunalité" in view.answer
+            continue
         assert view.figure
         if eligibility.figure is not None and eligibility.figure.value is not None:
             assert str(eligibility.figure.census_year) in view.figure

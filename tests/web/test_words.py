@@ -8,8 +8,10 @@ import pytest
 
 from ansm.application import Application
 from ansm.domain.eligibility import Reason, Verdict
+from ansm.report.eligibility_words import eligibility_lines
+from ansm.report.typography import typeset
 from ansm.web import french
-from ansm.web.verdict_view import ANSWERS, BADGES, verdict_view
+from ansm.web.verdict_view import ANSWERS, BADGES, NO_EPCI, no_epci_view, verdict_view
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,40 @@ def test_a_verdict_reads_as_whole_sentences(
     assert place.territory.name in view.answer
     assert all(sentence.endswith(".") for sentence in (view.answer, *view.reasons))
     assert bool(view.select_name) == (place.eligibility.select_instead is not None)
+
+
+@pytest.mark.parametrize(
+    "code", ["38061", "38382", "29083", "13201", "55139", "97502", "97411", "98735", "98412", "85113"]
+)
+def test_screen_and_paper_say_a_verdict_with_the_same_words(installation: Application, code: str) -> None:
+    """Answer, reasons, and the second route or that there is none; ordinary spaces and apostrophes apart."""
+
+    def plain(text: str) -> str:
+        return " ".join(typeset(text).replace("\u202f", " ").replace("\u00a0", " ").split())
+
+    place = installation.standpoint(code)
+    view = verdict_view(place.territory, place.eligibility)
+    lines = eligibility_lines(place.territory, place.eligibility, place.route)
+    assert plain(lines[0]) == plain(" ".join((view.answer, *view.reasons)))
+    alone = no_epci_view(place.territory)
+    assert (plain(alone.answer) in [plain(line) for line in lines]) if alone else (NO_EPCI not in lines)
+    if place.territory.epci is not None and place.epci is not None and place.route is not None:
+        other = verdict_view(place.epci, place.route)
+        assert plain(" ".join((other.answer, *other.reasons))) in plain(lines[1])
+
+
+@pytest.mark.parametrize("code", ["38061", "97502", "97411", "98735"])
+def test_a_doubt_gives_no_false_hope(installation: Application, code: str) -> None:
+    """Each reason ends with who decides; « éligible » and « sans doute » are not said."""
+    place = installation.standpoint(code)
+    view = verdict_view(place.territory, place.eligibility)
+    assert all(reason.endswith("l’ANCT doit trancher.") for reason in view.reasons)
+    assert "ligible" not in f"{view.badge} {view.answer}"
+    assert "sans doute" not in view.answer
+
+
+def test_a_territory_without_a_body_to_select_is_not_told_to_choose_one(installation: Application) -> None:
+    """The Kerguelen islands have neither council nor grouping."""
+    place = installation.standpoint("98412")
+    view = verdict_view(place.territory, place.eligibility)
+    assert (view.select_name, view.badge) == ("", "Pas de demande en son nom")

@@ -12,7 +12,7 @@ from ansm.expertise import ROLE_QUESTION, Standpoint
 from ansm.web import french, routes
 from ansm.web.components.layout import container, reading_column, shell
 from ansm.web.site import application, handbook
-from ansm.web.verdict_view import VerdictView, verdict_view
+from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
 LONGEST_CODE = 20
 LONGEST_ROLE = 40
@@ -72,6 +72,8 @@ class Verdict(rx.State):
         self.routes = [verdict_view(territory, place.eligibility)]
         if place.epci is not None and place.route is not None:
             self.routes.append(verdict_view(place.epci, place.route))
+        elif (alone := no_epci_view(territory)) is not None:
+            self.routes.append(alone)
         self.instead_code, self.instead_name = self.routes[0].select_code, self.routes[0].select_name
         self.ready = True
 
@@ -126,16 +128,19 @@ def _route(view: VerdictView) -> rx.Component:
     return rx.el.section(
         rx.el.p(view.heading, class_name="ansm-route__heading"),
         rx.el.h3(view.name, class_name="fr-h5 fr-mb-1w"),
-        rx.el.p(rx.el.span(view.badge, class_name=view.badge_class), class_name="fr-mb-2w"),
+        rx.cond(view.badge != "", rx.el.p(rx.el.span(view.badge, class_name=view.badge_class), class_name="fr-mb-2w")),
         rx.el.p(view.answer, class_name="ansm-route__answer"),
         rx.foreach(view.reasons, lambda reason: rx.el.p(reason)),
-        rx.el.details(
-            rx.el.summary("Le chiffre, la règle et leurs sources"),
-            rx.el.p(view.figure),
-            rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm")),
-            rx.cond(view.rule != "", rx.el.p(view.rule)),
-            rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm")),
-            class_name="ansm-details",
+        rx.cond(
+            view.figure != "",
+            rx.el.details(
+                rx.el.summary("Le chiffre, la règle et leurs sources"),
+                rx.el.p(view.figure),
+                rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm")),
+                rx.cond(view.rule != "", rx.el.p(view.rule)),
+                rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm")),
+                class_name="ansm-details",
+            ),
         ),
         class_name="ansm-route",
     )

@@ -43,6 +43,7 @@ class ActionView:
     action: str
     need: str
     why: str
+    today: str
     marks: tuple[str, ...]
     before: tuple[str, ...]
     how: str
@@ -65,6 +66,8 @@ def band(diagnostic: Diagnostic, which: Band) -> BandView:
     """The actions of one band, in order."""
     results = diagnostic.in_band(which)
     introduction = INTRODUCTIONS[which]
+    if which is Band.NEXT and any(result.need.effort <= words.HALF_DAY for result in results):
+        introduction += " Ce qui ne prend que quelques heures peut passer avant."
     if any(result.equivalent for result in results):
         introduction += f" {ALIKE}"
     return BandView(
@@ -85,12 +88,13 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
         action=need.action,
         need=need.label,
         why=result.why,
+        today=words.sentence(need.consequence),
         marks=_marks(result),
         before=_before(result, diagnostic),
         how=words.sentence(need.how),
         facts=(
             Fact("Qui", words.sentence(need.who)),
-            Fact("Quand", words.sentence(words.WHEN.get(need.when, need.when))),
+            Fact("Quand", words.sentence(words.when(need, result.band))),
             Fact("Effort", words.sentence(words.effort(need))),
             Fact("Coût", words.sentence(need.cost)),
             Fact("C’est fait quand", words.sentence(need.done_when)),
@@ -102,9 +106,23 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
     )
 
 
+def in_plan(need: str, diagnostic: Diagnostic) -> bool:
+    """Whether one of the actions shown is for this need."""
+    return any(each.need.id == need and each.band in INTRODUCTIONS for each in diagnostic.results)
+
+
+def what_to_do(need: str, diagnostic: Diagnostic) -> str:
+    """The action when the page has it; otherwise what can be done at once, whatever is still unknown."""
+    found = diagnostic.handbook.need(need)
+    if in_plan(need, diagnostic):
+        return f"À faire : {words.sentence(found.action)}"
+    return f"Dès maintenant, sans outil numérique : {words.sentence(found.without_digital)}"
+
+
 def _marks(result: NeedResult) -> tuple[str, ...]:
+    strength = words.strength(result.assessment.gap or 0)
     solid = () if result.robust is None else (SOLID if result.robust else DEBATABLE,)
-    return (*solid, EQUIVALENT) if result.equivalent else solid
+    return (strength, *solid, EQUIVALENT) if result.equivalent else (strength, *solid)
 
 
 def _before(result: NeedResult, diagnostic: Diagnostic) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.journey import State
 from ansm.domain.questionnaire import Question, Respondent
 from ansm.web import french, routes
 from ansm.web.results import words
@@ -71,9 +72,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Checks:
-    """Both lists, each with its introduction, then the needs that wait for them."""
+    """Both lists, each with its introduction, then the needs that wait for them; what disagrees stands apart."""
 
     nothing: str
+    disagreements: tuple[str, ...]
     verify_introduction: str
     verify: tuple[ToVerify, ...]
     verify_others: tuple[ToVerify, ...]
@@ -85,10 +87,15 @@ class Checks:
 
 def checks(diagnostic: Diagnostic) -> Checks:
     """What is left to verify and to complete."""
-    to_verify = tuple(_to_verify(question) for question in diagnostic.to_verify)
+    doubts = tuple(question for question in diagnostic.to_verify if _doubted(question, diagnostic))
+    to_verify = tuple(_to_verify(question) for question in doubts)
     return Checks(
-        nothing="" if diagnostic.to_verify or diagnostic.to_complete else NOTHING,
-        verify_introduction=_verify_introduction(len(diagnostic.to_verify)),
+        nothing="" if diagnostic.to_verify or diagnostic.to_complete or diagnostic.contradictions else NOTHING,
+        disagreements=tuple(
+            f"Deux réponses ne vont pas ensemble : {each.message} Les questions à revoir sont en haut de cette page."
+            for each in diagnostic.contradictions
+        ),
+        verify_introduction=_verify_introduction(len(doubts)),
         verify=to_verify[:SHOWN],
         verify_others=to_verify[SHOWN:],
         verify_others_label=french.count(
@@ -102,6 +109,12 @@ def checks(diagnostic: Diagnostic) -> Checks:
             if (needs := _waiting(diagnostic, band))
         ),
     )
+
+
+def _doubted(question: Question, diagnostic: Diagnostic) -> bool:
+    """Whether the answer is « je ne sais pas »: a contradicted one is another matter."""
+    found = diagnostic.journey.reading(question.id)
+    return found is not None and found.state is State.DONT_KNOW
 
 
 def question_link(question: Question) -> QuestionLink:

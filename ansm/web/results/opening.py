@@ -10,6 +10,7 @@ from ansm.domain.journey import State
 from ansm.domain.questionnaire import Contradiction
 from ansm.web import french
 from ansm.web.results import words
+from ansm.web.results.actions import what_to_do
 from ansm.web.results.checks import QuestionLink, question_link
 
 ATTENTION = "Points d’attention"
@@ -28,10 +29,11 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class FlagView:
-    """Something to know whatever the rest says."""
+    """Something to know whatever the rest says, and what to do about it."""
 
     label: str
     explanation: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,11 @@ def opening(diagnostic: Diagnostic) -> Opening:
         disagreements=tuple(_disagreement(each, diagnostic) for each in diagnostic.contradictions),
         attention=ATTENTION if diagnostic.flags else "",
         flags=tuple(
-            FlagView(flag.label, words.sentence(flag.explanation))
+            FlagView(
+                flag.label,
+                words.sentence(flag.explanation),
+                what_to_do(flag.need, diagnostic) if flag.need else "",
+            )
             for flag in diagnostic.flags
             if not flag.id.startswith(OBLIGATION)
         ),
@@ -127,7 +133,7 @@ def _known(diagnostic: Diagnostic) -> str:
 
 def _balance(diagnostic: Diagnostic) -> str:
     well = len(diagnostic.strengths)
-    acting = sum(1 for each in diagnostic.results if each.band in ACTION_BANDS)
+    acting = _acting(diagnostic)
     unsure = sum(1 for each in diagnostic.results if each.band in UNSURE_BANDS)
     counted = [
         (number, singular, plural)
@@ -146,9 +152,14 @@ def _balance(diagnostic: Diagnostic) -> str:
     return words.sentence(words.joined(parts))
 
 
+def _acting(diagnostic: Diagnostic) -> int:
+    return sum(1 for each in diagnostic.results if each.band in ACTION_BANDS)
+
+
 def _provisional(diagnostic: Diagnostic) -> str:
     left = diagnostic.journey.unanswered(essential_only=True)
-    if not left:
+    # The questions that only steer (time, priorities) move nothing when there is no action to move.
+    if not left or not (any(question.scored for question in left) or _acting(diagnostic)):
         return ""
     time = french.minutes(diagnostic.journey.minutes_left(essential_only=True))
     questions = french.count(len(left), "question essentielle", "questions essentielles")
@@ -166,8 +177,9 @@ def _message(diagnostic: Diagnostic) -> Message:
         return Message()
     if not any(reading.values for result in diagnostic.results for reading in result.assessment.readings):
         return NOTHING_YET
-    if diagnostic.in_band(Band.TO_COMPLETE):
+    to_verify, to_complete = diagnostic.in_band(Band.TO_VERIFY), diagnostic.in_band(Band.TO_COMPLETE)
+    if len(to_complete) > len(to_verify):
         return TOO_FEW
-    if diagnostic.in_band(Band.TO_VERIFY):
+    if to_verify:
         return VERIFY_FIRST
     return ALL_WELL

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.obligations import Obligation, ObligationStatus
+from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
 from ansm.web import french
 from ansm.web.results import words
+from ansm.web.results.actions import in_plan, what_to_do
 
 NOT_ADVICE = (
     "Ceci n’est pas un conseil juridique. En cas de doute, demandez à la préfecture ou à votre centre de gestion."
@@ -57,7 +58,8 @@ def rules(diagnostic: Diagnostic) -> Rules:
     untested = [each.obligation for each in diagnostic.obligations if not each.obligation.questions]
     on = diagnostic.opened_on
     by_status = {
-        status: tuple(_rule(each.obligation, on) for each in tested if each.status is status) for status in GROUPS
+        status: tuple(_rule(each.obligation, on, _remedy(each, diagnostic)) for each in tested if each.status is status)
+        for status in GROUPS
     }
     watched = tuple(_rule(each, on) for each in (*untested, *diagnostic.watched))
     groups = [(status, _group(*GROUPS[status], found)) for status, found in by_status.items() if found]
@@ -89,11 +91,18 @@ def _group(title: str, introduction: str, found: tuple[RuleView, ...]) -> RuleGr
     return RuleGroup(title, french.count(len(found), "règle", "règles"), introduction, found)
 
 
-def _rule(obligation: Obligation, on: date) -> RuleView:
+def _remedy(finding: ObligationFinding, diagnostic: Diagnostic) -> str:
+    """What to do about a rule that is not met when no action of the page says it."""
+    need = finding.obligation.need
+    wanted = finding.status is ObligationStatus.UNMET and need is not None and not in_plan(need, diagnostic)
+    return f" {what_to_do(need, diagnostic)}" if wanted and need else ""
+
+
+def _rule(obligation: Obligation, on: date, remedy: str = "") -> RuleView:
     since = "en vigueur à partir du" if obligation.in_force_from > on else "en vigueur depuis le"
     return RuleView(
         label=obligation.label,
-        rule=words.sentence(obligation.rule),
+        rule=words.sentence(obligation.rule) + remedy,
         proof=f"{obligation.reference}, {since} {french.day(obligation.in_force_from)}.",
         checked=f"Vérifié le {french.day(obligation.verified_on)}. Source : {obligation.source}.",
     )

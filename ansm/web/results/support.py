@@ -9,7 +9,7 @@ from ansm.domain.orientation import Orientation
 from ansm.domain.territory import Kind, Territory
 from ansm.web import french, routes
 from ansm.web.results import words
-from ansm.web.verdict_view import VerdictView, verdict_view
+from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
 CONFIRMS = "C’est l’ANCT qui confirme : ce rappel n’ouvre ni ne ferme aucun droit, et ne change rien à vos priorités."
 
@@ -71,7 +71,10 @@ def _verdicts(diagnostic: Diagnostic) -> tuple[VerdictView, ...]:
     territory = diagnostic.territory
     own = verdict_view(territory, diagnostic.eligibility)
     epci = _epci(diagnostic)
-    return (own, verdict_view(epci, diagnostic.route)) if epci and diagnostic.route else (own,)
+    if epci and diagnostic.route:
+        return own, verdict_view(epci, diagnostic.route)
+    alone = no_epci_view(territory)
+    return (own, alone) if alone else (own,)
 
 
 def _epci(diagnostic: Diagnostic) -> Territory | None:

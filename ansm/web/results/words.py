@@ -26,6 +26,10 @@ KINDS = {
 }
 WHEN = {"semaine": "Dans la semaine", "trimestre": "Dans les trois mois", "semestre": "Dans les six mois"}
 HALF_DAY = Fraction(1, 2)
+SOON = "Quelques heures suffisent, dès que possible"
+ANY_TIME = "Quelques heures suffisent, sans urgence"
+AFTER = {Band.NEXT: "Après les premières actions", Band.LATER: "Sans urgence"}
+VERY_STRONG, STRONG = 75, 50  # gaps on 100; the figure itself stays in the details
 WEB = ("https://", "http://")
 
 
@@ -64,6 +68,22 @@ def effort(need: Need) -> str:
         return "Une journée"
     whole = str(days.numerator) if days.denominator == 1 else f"{float(days):.1f}".replace(".", ",")
     return f"{whole}{HARD}jour{'s' if days >= 2 else ''} de travail"
+
+
+def when(need: Need, band: Band | None) -> str:
+    """When to act: the editors' delay in the first band; afterwards the band decides, and so do a few hours of work."""
+    if band is None or band not in AFTER:
+        return WHEN.get(need.when, need.when)
+    if need.effort > HALF_DAY:
+        return AFTER[band]
+    return SOON if band is Band.NEXT else ANY_TIME
+
+
+def strength(gap: int) -> str:
+    """« Besoin fort »: a figure would read as a school mark."""
+    if gap >= VERY_STRONG:
+        return "Besoin très fort"
+    return "Besoin fort" if gap >= STRONG else "Besoin modéré"
 
 
 def safe_address(address: str) -> str:

@@ -104,7 +104,7 @@ def message_block(view: ResultsView) -> rx.Component:
 
 
 def _flag(flag: FlagView) -> rx.Component:
-    return rx.el.li(rx.el.strong(flag.label, "."), " ", flag.explanation)
+    return rx.el.li(rx.el.strong(flag.label, "."), " ", flag.explanation, " ", flag.remedy)
 
 
 def _disagreement(one: Disagreement) -> rx.Component:

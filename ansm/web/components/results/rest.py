@@ -17,6 +17,7 @@ def checks_block(checks: Checks) -> rx.Component:
     """« À vérifier », « À compléter », and the subjects that wait for them."""
     return rx.fragment(
         rx.cond(checks.nothing != "", rx.el.p(checks.nothing)),
+        rx.foreach(checks.disagreements, lambda text: rx.el.p(text, class_name="res-before")),
         rx.cond(
             checks.verify,
             rx.fragment(
@@ -162,13 +163,16 @@ def _verdict(view: VerdictView) -> rx.Component:
         rx.el.p(rx.el.strong(view.name), class_name="fr-mb-1v"),
         rx.el.p(view.answer, class_name="fr-mb-1w"),
         rx.foreach(view.reasons, lambda reason: rx.el.p(reason, class_name="fr-mb-1w")),
-        rx.el.details(
-            rx.el.summary("Le chiffre, la règle et leurs sources"),
-            rx.el.p(view.figure),
-            rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm res-quiet")),
-            rx.cond(view.rule != "", rx.el.p(view.rule)),
-            rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm res-quiet")),
-            class_name="res-details",
+        rx.cond(
+            view.figure != "",
+            rx.el.details(
+                rx.el.summary("Le chiffre, la règle et leurs sources"),
+                rx.el.p(view.figure),
+                rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm res-quiet")),
+                rx.cond(view.rule != "", rx.el.p(view.rule)),
+                rx.cond(view.rule_source != "", rx.el.p(view.rule_source, class_name="fr-text--sm res-quiet")),
+                class_name="res-details",
+            ),
         ),
         class_name="res-verdict",
     )
