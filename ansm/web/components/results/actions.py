@@ -28,6 +28,7 @@ def action_card(action: ActionView, level: int) -> rx.Component:
         rx.el.p(rx.el.span("Besoin : "), action.need, class_name="res-quiet fr-mb-1w"),
         rx.el.ul(rx.foreach(action.marks, _mark), class_name="fr-raw-list res-marks"),
         rx.el.p(rx.el.strong("Pourquoi ? "), action.why),
+        rx.el.p(action.today),
         rx.foreach(action.before, lambda text: rx.el.p(text, class_name="res-before")),
         rx.el.dl(rx.foreach(action.facts, _fact), class_name="res-facts"),
         _help(action.help, action.how, level),
