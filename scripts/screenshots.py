@@ -21,6 +21,7 @@ ANSWERS = {
     "PRO-02": ["2-5"],
     "PRO-03": ["ecole", "salle", "technique"],
     "CON-01": ["cuivre"],
+    "IDN-01": ["public"],
     "IDN-02": ["non"],
     "SEC-01": ["manuel"],
     "SEC-06": ["nsp"],
@@ -33,11 +34,13 @@ ANSWERS = {
 def answer(page: Page) -> None:
     """Give the answers above, and the first one everywhere else, screen by screen."""
     while True:
-        for group in page.locator(".ansm-question:visible").all():
-            name = group.get_attribute("id") or ""
-            if not group.locator("input:checked").count():
-                for value in ANSWERS.get(name, [group.locator("input").first.get_attribute("value") or ""]):
-                    group.locator(f'input[value="{value}"] + label').click()
+        for _ in range(2):  # an answer may bring another question
+            for group in page.locator(".ansm-question:visible").all():
+                if not group.locator("input:checked").count():
+                    first = group.locator("input").first.get_attribute("value") or ""
+                    for value in ANSWERS.get(group.get_attribute("id") or "", [first]):
+                        group.locator(f'input[value="{value}"] + label').click()
+            page.wait_for_timeout(500)
         following = page.locator(".ansm-ways .fr-btn:not(.fr-btn--tertiary)")
         if not following.count():
             return
