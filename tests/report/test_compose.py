@@ -176,7 +176,7 @@ def test_the_eligibility_line_gives_figure_vintage_rule_source_and_who_confirms(
 @pytest.mark.parametrize(
     ("verdict", "reasons", "said"),
     [
-        (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement à ce seuil : l’ANCT doit trancher."),
+        (Verdict.TO_CONFIRM, (Reason.EXACTLY,), "exactement à ce seuil\u00a0: l’ANCT doit trancher."),
         (Verdict.TO_CONFIRM, (Reason.OVERSEAS, Reason.TOTAL_ABOVE), "quel que soit le chiffre"),
         (Verdict.NOT_ELIGIBLE, (Reason.ABOVE,), "dépasse le seuil"),
         (Verdict.OUT_OF_SCOPE, (Reason.PART_OF_COMMUNE,), "Choisissez plutôt Épinay"),

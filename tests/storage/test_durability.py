@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 
 import pytest
@@ -121,3 +123,7 @@ def test_nothing_stays_open_after_closing(request: pytest.FixtureRequest, kind: 
     storage = Storage.open(request.getfixturevalue(f"{kind}_url"))
     _together([storage.check] * 8)
     storage.close()
+    with warnings.catch_warnings(record=True) as unclosed:
+        warnings.simplefilter("always")
+        gc.collect()
+    assert [str(each.message) for each in unclosed if each.category is ResourceWarning] == []

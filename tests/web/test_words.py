@@ -8,10 +8,11 @@ import pytest
 
 from ansm.application import Application
 from ansm.domain.eligibility import Reason, Verdict
+from ansm.domain.verdict_words import ANSWERS, NO_EPCI
 from ansm.report.eligibility_words import eligibility_lines
 from ansm.report.typography import typeset
 from ansm.web import french
-from ansm.web.verdict_view import ANSWERS, BADGES, NO_EPCI, no_epci_view, verdict_view
+from ansm.web.verdict_view import BADGES, no_epci_view, verdict_view
 
 
 @pytest.mark.parametrize(
