@@ -74,7 +74,10 @@ class Weighting:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The six criteria of a need, each 0–100. Only candidates with `reliable` answers enter a band by rank."""
+    """The six criteria of a need, each 0–100.
+
+    Only candidates that are `reliable` enter a band by rank: enough is known, and what is known shows a problem.
+    """
 
     need: Need
     need_gap: int

@@ -49,9 +49,9 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
             "Chaque réponse se lit sur une échelle de 0 (rien à faire) à 4. L’écart d’un besoin est la moyenne des "
             f"questions qui le concernent, ramenée sur 100. Une action est proposée à partir d’un écart de "
             f"{weighting.candidate_gap}, ou quand une obligation n’est pas respectée.",
-            "« Je ne sais pas » et une question sans réponse prennent une valeur prudente, jamais zéro : le "
-            f"résultat reste ouvert. Si moins de {weighting.reliability} % des réponses sont sûres, nous ne proposons "
-            "pas d’outil : le besoin passe dans « À vérifier » ou « À compléter ».",
+            "« Je ne sais pas » et une question sans réponse prennent une valeur prudente, jamais zéro. Si moins de "
+            f"{weighting.reliability} % des réponses sont sûres, ou si aucune réponse sûre ne montre de difficulté, le "
+            "besoin attend dans « À vérifier » ou « À compléter ».",
             "La priorité additionne six critères. Nous n’affichons pas de classement : les groupes sont coupés là où "
             f"deux voisins diffèrent d’au moins {weighting.band_gap} points ; sinon ils sont dits équivalents. Une "
             "place est « solide » si elle ne change pas quand on modifie un à un chaque poids, à la hausse puis à la "

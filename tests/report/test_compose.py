@@ -355,3 +355,10 @@ def test_an_epci_is_called_an_intercommunality() -> None:
     assert document.identity.startswith("Intercommunalité")
     assert document.summary.eligibility[0].startswith("CC Cœur de Chartreuse remplit la condition")
     assert not any("aucune intercommunalité" in line for line in document.summary.eligibility)
+
+
+def test_the_method_says_both_reasons_for_which_a_need_waits() -> None:
+    """Too few sure answers, or none that shows a difficulty (decision 4)."""
+    said = " ".join(compose(diagnostic(), CONTEXT).method.paragraphs).replace(NBSP, " ")
+    assert "moins de 50 % des réponses sont sûres" in said
+    assert "aucune réponse sûre ne montre de difficulté" in said
