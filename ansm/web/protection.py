@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ansm.web.routes import EVENTS
+from ansm.web.routes import EVENTS, WORKER
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
@@ -27,6 +27,8 @@ FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvre
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# The worker that keeps the pages on the device fetches them itself, under its own policy.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -81,7 +83,7 @@ class Protection:
         return {
             # By the address and not by the type: a « not modified » answer has no type, and its policy replaces
             # that of the page the browser kept.
-            "content-security-policy": FILE_POLICY if is_file(path) else self._page_policy(sockets),
+            "content-security-policy": self._policy(path, sockets),
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
             "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -89,6 +91,11 @@ class Protection:
             "cross-origin-resource-policy": "same-origin",
             "cache-control": response.get("cache-control") or (A_YEAR if hashed_name else "no-cache"),
         }
+
+    def _policy(self, path: str, sockets: str) -> str:
+        if path == WORKER:
+            return WORKER_POLICY
+        return FILE_POLICY if is_file(path) else self._page_policy(sockets)
 
     def _page_policy(self, sockets: str) -> str:
         return "; ".join(
@@ -101,6 +108,7 @@ class Protection:
                 # Older Safari does not read 'self' as covering the socket of the same origin.
                 f"connect-src 'self'{sockets}",
                 "manifest-src 'self'",
+                "worker-src 'self'",
                 "form-action 'self'",
                 "base-uri 'none'",
                 "frame-ancestors 'none'",

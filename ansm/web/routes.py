@@ -16,6 +16,8 @@ NOT_FOUND = "/page-introuvable/"
 HEALTH = "/sante"
 REPORT = "/rapport"
 EVENTS = "/_event"
+# The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
+WORKER = "/hors-connexion.js"
 
 
 def territory(code: str) -> str:
