@@ -1,4 +1,4 @@
-"""Decides the page where a diagnostic is filled in: a frame, and the scripts that run the questionnaire in the browser."""
+"""Decides the page where a diagnostic is filled in: a frame, and the scripts that run it in the browser."""
 
 from __future__ import annotations
 
