@@ -54,7 +54,7 @@ export const History = ({ question, file, close }) => {
           ))}
         </ol>
       )}
-      <p className="fr-mb-0">
+      <p className="fr-mt-3w fr-mb-0">
         <button type="button" className="fr-btn fr-btn--secondary" onClick={() => dialog.current.close()}>
           Fermer
         </button>

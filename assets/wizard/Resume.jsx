@@ -11,7 +11,7 @@ export function Resume() {
   return (
     <section className="ansm-resume" aria-labelledby="reprendre">
       <h2 id="reprendre" tabIndex={-1} className="fr-h5 fr-mb-1w">
-        Reprendre
+        Reprendre un diagnostic
       </h2>
       <ResumeList files={files} changed={() => setFiles(filesHere())} />
     </section>
