@@ -16,6 +16,7 @@ NOT_FOUND = "/page-introuvable/"
 HEALTH = "/sante"
 REPORT = "/rapport"
 EVENTS = "/_event"
+EXCHANGE = "/echange/"
 
 
 def territory(code: str) -> str:
