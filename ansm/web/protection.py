@@ -4,6 +4,7 @@
   one by one, by their hash, so that no `unsafe-inline` nor `unsafe-eval` is needed for scripts.
 - A request that says it comes from another site opens no event socket and posts nothing.
 - A request body is small.
+- What only a program of ours reads (the exchange) carries no header that a page alone would need.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ansm.web.routes import EVENTS, WORKER
+from ansm.web.routes import EVENTS, EXCHANGE, WORKER
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
@@ -58,9 +59,9 @@ class Protection:
         headers = Headers(scope=scope)
         dressed = self._dress(scope, headers, send)
         if is_foreign(scope, headers):
-            await refuse(scope, receive, dressed, 403, FOREIGN)
+            await refuse(scope, receive, dressed, 403, "origine", FOREIGN)
         elif scope["type"] == "http" and announced_length(headers) > LARGEST_BODY:
-            await refuse(scope, receive, dressed, 413, TOO_LARGE)
+            await refuse(scope, receive, dressed, 413, "taille", TOO_LARGE)
         else:
             await self.app(scope, receive, dressed)
 
@@ -74,6 +75,14 @@ class Protection:
         return dressed
 
     def _headers(self, request: Headers, path: str, response: MutableHeaders) -> dict[str, str]:
+        if path.startswith(EXCHANGE):
+            # An answer is a few hundred bytes, of which these are already half.
+            return {
+                "content-security-policy": FILE_POLICY,
+                "x-content-type-options": "nosniff",
+                "cross-origin-resource-policy": "same-origin",
+                "cache-control": "no-store",
+            }
         host = request.get("host", "")
         sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
         if location := response.get("location"):
@@ -150,10 +159,12 @@ def announced_length(headers: Headers) -> int:
     return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else LARGEST_BODY + 1
 
 
-async def refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
-    """Answer with a sentence, or close the socket before it opens."""
+async def refuse(scope: Scope, receive: Receive, send: Send, status: int, code: str, sentence: str) -> None:
+    """Answer with a sentence, in the form the address speaks, or close the socket before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403, "reason": ""})
+    elif scope["path"].startswith(EXCHANGE):
+        await JSONResponse({"message": sentence, "code": code}, status)(scope, receive, send)
     else:
         await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
 
