@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ansm.application import Changes, Dossier, Handover, RecordedAnswer, Settlement
 from ansm.web import french
-from ansm.web.filling_view import changes as notices
+from ansm.web.notices import notices
 
 Json = dict[str, object]
 # What the conditions of the questionnaire may look at besides answers.

@@ -4,7 +4,7 @@ export const Themes = ({ steps, step, go }) => {
   const themes = steps.filter((each) => each.theme);
   const short = themes.filter((each) => each.short);
   const further = themes.filter((each) => !each.short);
-  const others = steps.filter((each) => !each.theme);
+  const others = steps.filter((each) => NAMES[each.id]);
   const list = (some) => (
     <ul className="fr-raw-list">
       {some.map((each) => (
@@ -47,4 +47,4 @@ export const Themes = ({ steps, step, go }) => {
   );
 };
 
-const NAMES = { bilan: "Point d’étape", verifier: "Vérifier mes réponses", merci: "Terminer" };
+const NAMES = { bilan: "Point d’étape", verifier: "Vérifier mes réponses" };

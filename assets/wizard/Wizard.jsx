@@ -183,7 +183,8 @@ const startingPlace = (steps, copy) => {
 const showQuestion = (id) => {
   const group = document.getElementById(id);
   group?.scrollIntoView({ block: "start" });
-  group?.querySelector("input")?.focus({ preventScroll: true });
+  // Where Tab would enter the group.
+  (group?.querySelector("input:checked") ?? group?.querySelector("input"))?.focus({ preventScroll: true });
 };
 
 const nextLabel = (next, step) => {

@@ -47,7 +47,7 @@ def tick(page: Page, question: str, *values: str) -> None:
 
 def choose(page: Page, question: str, value: str) -> None:
     """Tick this option, and wait for nothing."""
-    page.locator(f"#{question}-{value} + label").click()
+    page.locator(f"[id='{question}-{value}'] + label").click()
 
 
 def wait_until_saved(page: Page) -> None:
