@@ -190,22 +190,24 @@
     const running = document.getAnimations().filter((one) => one.playState === "running" && one.effect.getComputedTiming().activeDuration > 1);
     return [...smooth.map((one) => `${name(one)}: scrolls smoothly`), ...running.map((one) => `${name(one.effect.target)}: moves`)];
   };
-  const edged = (style) =>
-    ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Style`] !== "none" && alpha(style[`border${side}Color`]) > 0);
+  const edged = (style, ground) =>
+    ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(style[`border${side}Width`]) > 0 && style[`border${side}Style`] !== "none" &&
+      alpha(style[`border${side}Color`]) > 0 && style[`border${side}Color`] !== ground);
   const FLOATING = "[role=listbox], dialog, [role=dialog], [role=tooltip], [popover]";
   const shapes = () => visible(`${TARGETS}, ${FLOATING}`).filter((one) => onScreen(one.getBoundingClientRect())).map((one) => {
     const styles = [...(one.labels ?? [])].flatMap((label) => ["::before", "::after"].map((part) => getComputedStyle(label, part)));
     const own = getComputedStyle(one);
     const all = [own, ...styles];
-    const ground = alpha(own.backgroundColor) > 0 && own.backgroundColor !== backdrop(one.parentElement);
+    const ground = backdrop(one.parentElement);
+    const filled = alpha(own.backgroundColor) > 0 && own.backgroundColor !== ground;
     const sides = ["Top", "Right", "Bottom", "Left"].filter((side) => parseFloat(own[`border${side}Width`]) > 0);
     const hidden = sides.filter((side) => alpha(own[`border${side}Color`]) === 0);
     return {
       name: name(one),
-      drawn: ground || own.boxShadow !== "none" || all.some(edged),
-      kept: all.some((style) => edged(style) || /url|gradient/.test(style.backgroundImage) || style.textDecorationLine.includes("underline")),
+      drawn: filled || own.boxShadow !== "none" || all.some((style) => edged(style, ground)),
+      kept: all.some((style) => edged(style, ground) || /url|gradient/.test(style.backgroundImage) || style.textDecorationLine.includes("underline")),
       marker: hidden.length > 0 && hidden.length < 4, // a border on all sides is how a shape is kept for forced colours
-      edged: edged(own),
+      edged: edged(own, ground),
     };
   });
 
