@@ -8,7 +8,7 @@ from ansm.web import routes
 from ansm.web.components.layout import TAGLINE, title
 from ansm.web.faults import tell_and_stay
 from ansm.web.pages.diagnostic import diagnostic
-from ansm.web.pages.home import home
+from ansm.web.pages.home import Search, home
 from ansm.web.pages.not_found import not_found
 from ansm.web.pages.results import results
 from ansm.web.pages.territory import Verdict, territory
@@ -34,7 +34,9 @@ image = "/icone.svg"
 # Search engines find the service, never a diagnostic.
 private = [{"name": "robots", "content": "noindex"}]
 
-app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, image=image)
+app.add_page(
+    home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, on_load=Search.forget, image=image
+)
 app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
 app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), image=image, meta=private)
 app.add_page(

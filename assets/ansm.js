@@ -88,6 +88,9 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     field.value = secret();
+    const told = event.target.querySelector("[data-preparation]");
+    if (told) told.textContent = "Le document se prépare : le téléchargement commence dans quelques secondes.";
+    setTimeout(() => told && (told.textContent = ""), 20_000);
     event.target.submit();
   }, true);
 
@@ -99,7 +102,15 @@
     lastTitle = document.title;
     if (arriving) return; // the browser itself announces a page it loads
     secret();
+    arrive();
+  };
+  // Once the title has its name: a page asks the server whose it is.
+  const arrive = (tries = 60) => {
     const heading = document.querySelector("h1");
+    if ((!heading || heading.dataset.attente === "oui") && tries) {
+      setTimeout(() => arrive(tries - 1), 50);
+      return;
+    }
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

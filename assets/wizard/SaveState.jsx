@@ -11,7 +11,7 @@ export const saying = ({ pending, offline, busy, savedAt, slow }) => {
   }
   if (pending.length && busy) return `${waiting} : ${busy}`;
   if (pending.length && slow) return pending.length > 1 ? `${waiting}…` : "Enregistrement…";
-  return savedAt ? `Enregistré à ${timeOfDay(savedAt)}` : FIRST;
+  return savedAt ? `Enregistré à ${timeOfDay(savedAt)}` : "";
 };
 
 export const SaveState = ({ shown }) => (
@@ -22,6 +22,8 @@ export const SaveState = ({ shown }) => (
         lire « Enregistré ».
       </p>
     )}
+    {/* Known to who reads the page; only what becomes of an answer is announced. */}
+    {!saying(shown) && <p>{FIRST}</p>}
     <p id="enregistrement" role="status" data-en-attente={shown.pending.length}>
       {saying(shown)}
     </p>

@@ -39,7 +39,9 @@ export function Wizard({ model }) {
 
 const Heading = ({ text }) => (
   <>
-    <h1 className="fr-h3 fr-mb-3w">{TITLE}</h1>
+    <h1 className="fr-h3 fr-mb-3w" data-attente="oui">
+      {TITLE}
+    </h1>
     <p>{text}</p>
   </>
 );

@@ -117,7 +117,7 @@ def fragile_server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """What drives the browsers."""
+    """What drives the browsers: one for all of them, as its synchronous form wants."""
     with sync_playwright() as driver:
         yield driver
 

@@ -15,7 +15,7 @@ Visit = Callable[[type[State], str], State]
 
 # Anyone can call these with any argument. Adding one is a decision: its hostile calls go below.
 HANDLERS = {
-    Search: {"search", "choose"},
+    Search: {"search", "choose", "forget"},
     Verdict: {"load", "tell_role", "start", "select_instead"},
 }
 # These leave the server. Nothing secret, nothing about other diagnostics.

@@ -61,6 +61,11 @@ class Search(rx.State):
         self.announcement = announcement(wanted, len(hits))
 
     @rx.event()
+    def forget(self) -> None:
+        """Start with an empty list: the box is empty too when one comes back."""
+        self.suggestions, self.announcement = [], ""
+
+    @rx.event()
     def choose(self, code: str) -> EventSpec | None:
         """Go to the page of the chosen territory, which checks the code itself."""
         if isinstance(code, str) and code.isalnum() and len(code) <= LONGEST_CODE:
