@@ -49,6 +49,6 @@ app.add_page(
 app.add_page(
     results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load, image=image, meta=private
 )
-app.add_page(partners, route=routes.PARTNERS, title=title("Partenaires et intercommunalités"), image=image)
+app.add_page(partners, route=routes.PARTNERS, title=title("Partenaires"), image=image)
 app.add_page(not_found, route=routes.NOT_FOUND, title=title("Page introuvable"), image=image, meta=private)
 app.add_page(not_found, route="404", title=title("Page introuvable"), image=image, meta=private)

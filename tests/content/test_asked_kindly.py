@@ -1,4 +1,4 @@
-"""How the delivered questions speak: short, clear beforehand about what happens, kind about contradictions, well set."""
+"""How the delivered questions speak: short, clear beforehand about ticking, kind about contradictions, well set."""
 
 from __future__ import annotations
 

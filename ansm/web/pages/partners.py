@@ -9,13 +9,13 @@ from __future__ import annotations
 import reflex as rx
 
 from ansm.domain.partners import Audience, Fact, Partners, Phase, Prerequisite
-from ansm.web import routes
+from ansm.web import french, routes
 from ansm.web.components.glossary import lexicon
 from ansm.web.components.layout import container, reading_column, shell
 from ansm.web.components.sources import sourced
 from ansm.web.site import handbook
 
-HEADING = "Partenaires et intercommunalités : construire un service à plusieurs"
+HEADING = f"Partenaires{french.HARD}: construire un service à plusieurs"
 
 
 def partners() -> rx.Component:
