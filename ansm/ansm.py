@@ -10,6 +10,7 @@ from ansm.web.faults import tell_and_stay
 from ansm.web.pages.diagnostic import diagnostic
 from ansm.web.pages.home import Search, home
 from ansm.web.pages.not_found import not_found
+from ansm.web.pages.partners import partners
 from ansm.web.pages.results import results
 from ansm.web.pages.territory import Verdict, territory
 from ansm.web.results.state import Results
@@ -42,5 +43,6 @@ app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"
 app.add_page(
     results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load, image=image, meta=private
 )
+app.add_page(partners, route=routes.PARTNERS, title=title("Partenaires"), image=image)
 app.add_page(not_found, route=routes.NOT_FOUND, title=title("Page introuvable"), image=image, meta=private)
 app.add_page(not_found, route="404", title=title("Page introuvable"), image=image, meta=private)

@@ -10,6 +10,7 @@ HOME = "/"
 TERRITORY = "/territoire/"
 DIAGNOSTIC = "/diagnostic/"
 RESULTS = "/diagnostic/resultats/"
+PARTNERS = "/partenaires/"
 
 NOT_FOUND = "/page-introuvable/"
 
