@@ -35,9 +35,7 @@ image = "/icone.svg"
 # Search engines find the service, never a diagnostic.
 private = [{"name": "robots", "content": "noindex"}]
 
-app.add_page(
-    home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, on_load=Search.forget, image=image
-)
+app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, on_load=Search.forget, image=image)
 app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
 app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), image=image, meta=private)
 app.add_page(

@@ -20,6 +20,7 @@ from ansm.domain.conditions import (
     IndexAtLeast,
     Not,
 )
+from ansm.domain.glossary import Glossary, Term
 from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Contradiction, IndexCase, Option, Question, Theme
 from ansm.expertise import ROLE_QUESTION
@@ -28,13 +29,14 @@ Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 
 def wizard_model(handbook: Handbook) -> str:
-    """The questionnaire as JSON: themes, questions with their conditions, contradictions; no need, no weight."""
+    """The questionnaire as JSON: themes, questions, conditions, contradictions, technical words; no need, no weight."""
     questionnaire = handbook.questionnaire
     model: Json = {
         "version": handbook.version,
         "role": ROLE_QUESTION,
         "themes": [_theme(each) for each in questionnaire.themes],
-        "questions": [_question(each) for each in questionnaire.questions],
+        "questions": [_question(each, handbook.glossary) for each in questionnaire.questions],
+        "tips": _tips(questionnaire.questions, handbook.glossary),
         "order": [each.id for each in questionnaire.in_dependency_order],
         "contradictions": [_contradiction(each) for each in questionnaire.contradictions],
     }
@@ -45,7 +47,16 @@ def _theme(theme: Theme) -> Json:
     return {"id": theme.id, "label": theme.label, "intro": theme.introduction}
 
 
-def _question(one: Question) -> Json:
+def _terms(one: Question, glossary: Glossary) -> tuple[Term, ...]:
+    return glossary.found_in(one.text, one.help, *(option.label for option in one.options))
+
+
+def _tips(questions: tuple[Question, ...], glossary: Glossary) -> Json:
+    """Each technical word that some question uses, once, with what it means."""
+    return {term.name: term.definition for one in questions for term in _terms(one, glossary)}
+
+
+def _question(one: Question, glossary: Glossary) -> Json:
     return {
         "id": one.id,
         "theme": one.theme,
@@ -63,6 +74,7 @@ def _question(one: Question) -> Json:
             max=one.maximum,
             ordered=one.ordered,
             count=_aggregation(one),
+            tips=[term.name for term in _terms(one, glossary)],
         ),
     }
 

@@ -132,9 +132,9 @@ const Reasons = ({ question, tips }) => (
     {(question.tips ?? []).map((name) => (
       <details key={name} className="ansm-details ansm-tip">
         <summary>
-          Que veut dire <Quoted>{tips[name].t}</Quoted> ?
+          Que veut dire <Quoted>{name}</Quoted> ?
         </summary>
-        <p>{tips[name].d}</p>
+        <p>{tips[name]}</p>
       </details>
     ))}
   </div>

@@ -139,21 +139,7 @@ def test_nothing_moves_when_less_motion_is_asked(browser: Browser, server: Serve
         assert states.moving(page) == []
 
 
-LOST = {
-    home_searching: "the list has no edge but its shadow",
-    questions: "the progress bar vanishes, every theme has the mark of the current one, a link-button is bare",
-    results: "a link-button has neither edge nor underline",
-    results_unfolded: "a link-button has neither edge nor underline",
-}
-
-
-@pytest.mark.parametrize(
-    "show",
-    [
-        pytest.param(show, marks=[pytest.mark.xfail(reason=LOST[show])] if show in LOST else [], id=show.__name__)
-        for show in PAGES
-    ],
-)
+@every_page
 def test_forced_colours_keep_shapes_drawings_and_focus(
     browser: Browser, server: Server, token: str, show: Show
 ) -> None:

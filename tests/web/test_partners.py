@@ -16,7 +16,7 @@ from reflex_components_core.base.bare import Bare
 from ansm.domain.glossary import Term
 from ansm.domain.handbook import Handbook
 from ansm.web import french, routes
-from ansm.web.components.glossary import lexicon, tips
+from ansm.web.components.glossary import lexicon
 from ansm.web.pages import partners as page
 from ansm.web.site import handbook
 
@@ -110,24 +110,6 @@ def test_the_address_is_in_the_list_of_pages() -> None:
 
 FIBRE = Term("fibre", "Un fil de verre.")
 DPO = Term("DPO", "Une personne.", (), "cnil.fr", handbook().published_on)
-
-
-def test_each_term_is_a_native_disclosure_named_by_its_question() -> None:
-    row = tips((FIBRE, DPO))
-    lines = [part for part in parts(row) if tag(part) == "details"]
-    summaries = [words(part) for part in parts(row) if tag(part) == "summary"]
-    assert len(lines) == 2
-    assert summaries == ["Que veut dire «\u00a0fibre\u00a0»\u202f?", "Que veut dire «\u00a0DPO\u00a0»\u202f?"]
-    assert words(lines[0]).endswith("Un fil de verre.")
-
-
-def test_nothing_is_hidden_in_a_tooltip_and_nothing_needs_a_script() -> None:
-    assert all(not attribute(part, "title") for part in parts(tips((FIBRE, DPO))))
-    assert all(not part.event_triggers for part in parts(tips((FIBRE,))) if isinstance(part, rx.Component))
-
-
-def test_without_a_term_there_is_nothing_at_all() -> None:
-    assert list(tips(()).children) == []
 
 
 def test_the_list_of_words_gives_the_source_of_those_that_state_a_fact() -> None:

@@ -104,3 +104,13 @@ def index(walk: Journey, question: Question) -> int | None:
         unknown = not values or "nsp" in values
         return None if unknown else walk.index_of(question, values)
     return walk.known_index(question.id)
+
+
+def test_each_technical_word_of_a_question_comes_with_its_meaning_once() -> None:
+    """The words are found where they stand: in the question, its help or its options."""
+    model = json.loads(wizard_model(book()))
+    named = {name for each in model["questions"] for name in each.get("tips", ())}
+    assert set(model["tips"]) == named
+    assert len(named) > 20
+    question = next(each for each in model["questions"] if each["id"] == "DON-01")
+    assert any("délégué" in name or "DPO" in name for name in question["tips"])
