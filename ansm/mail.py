@@ -45,12 +45,15 @@ def send(server: MailServer, letter: Letter, patience: float = PATIENCE) -> None
     try:
         client = _connect(server, patience)
         try:
+            if server.encryption is Encryption.STARTTLS:
+                client.starttls(context=ssl.create_default_context())
             if server.user:
                 client.login(server.user, server.password)
             client.send_message(message, server.sender, [letter.to])
-            with suppress(smtplib.SMTPException, OSError):
-                client.quit()  # the letter is taken already, whatever is said now
         finally:
+            # Whatever is answered to the farewell, the letter is taken or it is not.
+            with suppress(smtplib.SMTPException, OSError):
+                client.quit()
             client.close()
     except smtplib.SMTPRecipientsRefused as error:
         for_ever = all(code >= FOREVER for code, _ in error.recipients.values())
@@ -65,14 +68,7 @@ def _connect(server: MailServer, patience: float) -> smtplib.SMTP:
     name = server.sender.rpartition("@")[2]
     if server.encryption is Encryption.TLS:
         return smtplib.SMTP_SSL(server.host, server.port, name, timeout=patience, context=ssl.create_default_context())
-    client = smtplib.SMTP(server.host, server.port, name, timeout=patience)
-    if server.encryption is Encryption.STARTTLS:
-        try:
-            client.starttls(context=ssl.create_default_context())
-        except BaseException:
-            client.close()
-            raise
-    return client
+    return smtplib.SMTP(server.host, server.port, name, timeout=patience)
 
 
 def _message(server: MailServer, letter: Letter) -> EmailMessage:

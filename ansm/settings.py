@@ -166,6 +166,7 @@ def _mail(source: Mapping[str, str]) -> MailServer | None:
         or parts.path not in ("", "/")
         or parts.fragment
         or parts.query not in ("", IN_CLEAR)
+        or not (unquote(parts.username or "") + unquote(parts.password or "")).isascii()
     ):
         raise SettingsError(f"ANSM_SMTP_URL : adresse qui ne convient pas. Attendu : {SMTP_EXPECTED}")
     encryption = _encryption(parts)

@@ -32,6 +32,10 @@ class Pace:
         if taken in self._taken.get(name, []):
             self._taken[name].remove(taken)
 
+    def __len__(self) -> int:
+        """How many names are remembered."""
+        return len(self._taken)
+
     def _forget(self, now: datetime) -> None:
         recent = {
             name: [moment for moment in moments if moment + self._period > now] for name, moments in self._taken.items()

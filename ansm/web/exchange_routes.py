@@ -79,14 +79,19 @@ async def follow(request: Request, body: Body) -> Json:
     found = await news()
     if _from_elsewhere(found, device):
         return writing.changes(found)
-    with hub().waiting(found.file, device) as waiter:
-        # Something may have come between the first look and the waiting.
-        heard = Heard.CHANGE
-        while heard is Heard.CHANGE:
-            found = await news()
-            if _from_elsewhere(found, device):
-                return writing.changes(found)
-            heard = await waiter.listen(request.receive, deadline - seconds())
+    # The body was read to its end: what comes next on the line is the news that nobody is there any more.
+    gone = asyncio.ensure_future(request.receive())
+    try:
+        with hub().waiting(found.file, device) as waiter:
+            # Something may have come between the first look and the waiting.
+            heard = Heard.CHANGE
+            while heard is Heard.CHANGE:
+                found = await news()
+                if _from_elsewhere(found, device):
+                    return writing.changes(found)
+                heard = await waiter.listen(gone, deadline - seconds())
+    finally:
+        gone.cancel()
     # Another process of the same site may have recorded something, of which nobody here was told.
     return writing.changes(found if heard is Heard.GONE else await news())
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from functools import cache
 
-from starlette.types import Receive
+from starlette.types import Message
 
 # The web server waits for every answer it owes before it stops: it sends itself this signal first.
 LET_GO = signal.SIGUSR1
@@ -38,22 +38,19 @@ class Waiter:
         """Wake it up, from any thread."""
         self._loop.call_soon_threadsafe(self._bell.set)
 
-    async def listen(self, receive: Receive, seconds: float) -> Heard:
-        """Wait for a change, for the page to go away, or for the time to pass. A change that came before counts."""
+    async def listen(self, gone: asyncio.Future[Message], seconds: float) -> Heard:
+        """Wait for a change, for the page to be gone, or for the time to pass. A change that came before counts."""
         bell = asyncio.ensure_future(self._bell.wait())
-        # The body was read to its end: what comes next on the line is the news that nobody is there.
-        gone = asyncio.ensure_future(receive())
         try:
             done, _ = await asyncio.wait((bell, gone), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             bell.cancel()
-            gone.cancel()
         self._bell.clear()
         if self.closing:
             return Heard.CLOSING
-        if bell in done:
-            return Heard.CHANGE
-        return Heard.GONE if gone in done else Heard.TIME
+        if gone in done:
+            return Heard.GONE
+        return Heard.CHANGE if bell in done else Heard.TIME
 
 
 class Hub:

@@ -7,6 +7,7 @@ import errno
 import http.client
 import ipaddress
 import os
+import resource
 import socket
 import sys
 import threading
@@ -25,6 +26,8 @@ from ansm.web.routes import HEALTH
 
 POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 60.0
+# Each open page holds one request that waits for news: the server must not count them as work.
+MOST_REQUESTS = 20_000
 REFUSALS = {
     errno.EADDRINUSE: "Un autre programme utilise déjà le port {port}. Arrêtez-le, ou choisissez un autre port "
     "avec l’option --port.",
@@ -43,6 +46,7 @@ def serve(host: str, port: int) -> None:
     check_built()
     # Only to fail here, in words: the worker opens its own.
     Application.start(read_settings()).close()
+    allow_many_pages()
     threading.Thread(target=announce_when_ready, args=(host, port), daemon=True).start()
     Site(
         "ansm.web.asgi:create",
@@ -51,10 +55,19 @@ def serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         log_level=LogLevels.warning,
+        backpressure=MOST_REQUESTS,
         # Addresses of visitors are nobody's business.
         log_access=False,
         workers_kill_timeout=10,
     ).serve()
+
+
+def allow_many_pages() -> None:
+    """Let the process hold as many connections as the system allows it: the usual limit, 1,024, is soon reached."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_REQUESTS if most == resource.RLIM_INFINITY else min(2 * MOST_REQUESTS, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 class Site(MPServer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansm.domain.conditions import ChoiceAmong, FactAmong
+from ansm.domain.conditions import All, ChoiceAmong, FactAmong, IndexAtLeast, Not
 from ansm.domain.questionnaire import Contradiction, IndexCase, Option
 from tests.builders import question, questionnaire
 
@@ -71,3 +71,30 @@ def test_an_answer_reaches_what_it_shows_contradicts_or_weighs_directly_or_not(n
 
 def _is(name: str) -> ChoiceAmong:
     return ChoiceAmong(name, ("1",))
+
+
+def test_a_theme_is_answered_alone_by_seeing_what_decides_of_its_questions_directly_or_not() -> None:
+    asked = questionnaire(
+        question("A", theme="one"),
+        question("B", theme="one", condition=ChoiceAmong("A", ("4",))),
+        question("C", theme="two", condition=Not(ChoiceAmong("B", ("4",)))),
+        question("D", theme="two"),
+        question("E", theme="three", condition=FactAmong("nature", ("commune",))),
+    )
+    assert asked.seen_from == {"one": {"A", "B"}, "two": {"A", "B", "C", "D"}, "three": {"E"}}
+
+
+def test_it_sees_what_an_index_depends_on_only_where_an_index_decides() -> None:
+    """The index of « A » depends on « X »: it matters to whoever tests the index, not to whoever tests the answer."""
+    case = IndexCase(All((ChoiceAmong("X", ("4",)), IndexAtLeast("Y", 2))), 4)
+    weighed = (Option("4", "Oui", 0, index_cases=(case,)),)
+    asked = questionnaire(
+        question("X", theme="away"),
+        question("Y", theme="away"),
+        question("A", theme="source", choices=weighed),
+        question("B", theme="by-index", condition=IndexAtLeast("A", 2)),
+        question("C", theme="by-answer", condition=ChoiceAmong("A", ("4",))),
+    )
+    assert asked.seen_from["by-index"] == {"A", "B", "X", "Y"}
+    assert asked.seen_from["by-answer"] == {"A", "C"}
+    assert asked.seen_from["source"] == {"A"}

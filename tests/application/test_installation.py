@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from ansm.application import Application
 from ansm.content import shipped_folder
 from ansm.domain.eligibility import Verdict
 from ansm.errors import InvalidAnswer, UnknownLink, UnknownTerritory
-from ansm.settings import Settings, read_settings
-from ansm.storage import Storage
+from ansm.settings import Settings
+from tests.application.examples import LA_BUISSE, Start
 
-LA_BUISSE = "38061"
 PART_OF_COMMUNE = "01015"
-EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
-Start = Callable[..., Application]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts applications on one database, as a server restarted would; stops them all at the end."""
-    started: list[Application] = []
-
-    def begin(content: Path | None = None, at: datetime = EVENING) -> Application:
-        environment = {"ANSM_DATABASE_URL": f"sqlite:///{tmp_path / 'base.sqlite3'}"}
-        settings = replace(read_settings(environment), content_folder=content)
-        application = Application(settings, Storage.open(settings.database_url), clock=lambda: at)
-        started.append(application)
-        return application
-
-    yield begin
-    for application in started:
-        application.close()
 
 
 def test_a_file_is_opened_with_its_verdict_and_resumed_by_its_link_alone(start: Start) -> None:
