@@ -160,9 +160,11 @@ def _pair(what: str, one: Need, value: int, other: Need, value_other: int) -> st
 
 
 def _gap_example(handbook: Handbook) -> str:
-    for identifier, _ in handbook.feeds.get(gravest(handbook).id, ()):
-        question = handbook.questionnaire.question(identifier)
-        if question and (found := _extremes(question)):
+    for need in sorted(handbook.needs, key=lambda need: -need.severity):
+        for identifier, _ in handbook.feeds.get(need.id, ()):
+            question = handbook.questionnaire.question(identifier)
+            if question is None or question.aggregation or not (found := _extremes(question)):
+                continue
             best, worst = found
             return f"{quoted(question.text)} Répondre « {worst} » laisse tout à faire ; « {best} », rien."
     return ""

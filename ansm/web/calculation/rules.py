@@ -113,8 +113,9 @@ def capacity_lines(handbook: Handbook) -> tuple[Pair, ...]:
     """How many actions each answer to the question on time gives."""
     weighting = handbook.weighting
     question = handbook.questionnaire.question(weighting.capacity_question)
-    labels = {option.value: option.label for option in question.options} if question else {}
-    known = [(quoted(labels[value]), size) for value, size in weighting.capacity if value in labels]
+    sizes = dict(weighting.capacity)
+    options = question.options if question else ()
+    known = [(quoted(option.label), sizes[option.value]) for option in options if option.value in sizes]
     lines = [*known, ("Pas de réponse, ou « Je ne sais pas »", weighting.capacity_default)]
     return tuple((label, french.count(size, "action", "actions")) for label, size in lines)
 

@@ -1,34 +1,51 @@
-"""Decides how a page of text is laid out: where it stands, its title, its parts, and a summary of them."""
+"""Decides how a page of text is laid out: where one stands, its title, its parts, and a summary of them."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from ansm.web import page_list
-from ansm.web.components.columns import container, reading_column
+from ansm.web.components.columns import container
 from ansm.web.components.layout import shell
 from ansm.web.page_list import PageEntry
 
 Written = tuple[rx.Component, ...]
+Heading = tuple[str, str]  # the anchor, and the words
 
 
 def article(page: PageEntry, lead: str, *content: rx.Component) -> rx.Component:
-    """A page of text under its name, with the way back."""
+    """A short page of text under its name, with the way back."""
+    return _framed(page, lead, (), content, "pages-article")
+
+
+def long_article(
+    page: PageEntry, lead: str, headings: tuple[Heading, ...], written: tuple[Written, ...]
+) -> rx.Component:
+    """A page in parts, one for each heading, with a summary of them: beside the text when there is room."""
+    parts = tuple(_part(anchor, heading, content) for (anchor, heading), content in zip(headings, written, strict=True))
+    return _framed(page, lead, (_summary(headings),), parts, "pages-article pages-article--long")
+
+
+def _framed(page: PageEntry, lead: str, aside: Written, content: Written, class_name: str) -> rx.Component:
     return shell(
         container(
             _breadcrumb(page),
-            reading_column(
-                rx.el.h1(page.name, class_name="fr-mb-2w"),
-                rx.el.p(lead, class_name="fr-text--lead fr-mb-4w"),
+            rx.el.div(
+                rx.el.div(
+                    rx.el.h1(page.name, class_name="fr-mb-2w"),
+                    rx.el.p(lead, class_name="fr-text--lead fr-mb-4w"),
+                    class_name="pages-article__opening",
+                ),
+                *aside,
                 rx.el.div(*content, class_name="pages-text"),
+                class_name=class_name,
             ),
             class_name="fr-pt-3w fr-pb-9w",
         )
     )
 
 
-def part(anchor: str, heading: str, *content: rx.Component) -> rx.Component:
-    """A part of the text, which a link may point at."""
+def _part(anchor: str, heading: str, content: Written) -> rx.Component:
     return rx.el.section(
         rx.el.h2(heading, id=anchor, tab_index=-1, class_name="fr-h3"),
         *content,
@@ -37,12 +54,11 @@ def part(anchor: str, heading: str, *content: rx.Component) -> rx.Component:
     )
 
 
-def summary(*parts: tuple[str, str]) -> rx.Component:
-    """« Sur cette page » : links to the parts, as (anchor, heading)."""
+def _summary(headings: tuple[Heading, ...]) -> rx.Component:
     return rx.el.nav(
         rx.el.p("Sur cette page", id="sommaire", class_name="pages-summary__title"),
         rx.el.ol(
-            *(rx.el.li(rx.el.a(heading, href=f"#{anchor}", class_name="fr-link")) for anchor, heading in parts),
+            *(rx.el.li(rx.el.a(heading, href=f"#{anchor}", class_name="fr-link")) for anchor, heading in headings),
             class_name="pages-summary__list",
         ),
         aria_labelledby="sommaire",

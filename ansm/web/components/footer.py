@@ -93,7 +93,6 @@ def _state_sites() -> rx.Component:
                     title=f"{site} (nouvelle fenêtre)",
                     class_name="fr-footer__content-link",
                 ),
-                class_name="fr-footer__content-item",
             )
             for site in STATE_SITES
         ),

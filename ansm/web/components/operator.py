@@ -18,8 +18,13 @@ E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def operator_name(settings: Settings) -> str:
-    """The operator as it stands inside a sentence."""
+    """The operator where a name is expected, at the head of a sentence."""
     return settings.operator or NO_OPERATOR
+
+
+def operator_in_words(settings: Settings) -> str:
+    """The operator inside a sentence: a bare name would need an article that nobody knows."""
+    return f"{NO_OPERATOR} ({settings.operator})" if settings.operator else NO_OPERATOR
 
 
 def contact(way: str) -> rx.Component:
@@ -35,4 +40,5 @@ def how_to_reach(settings: Settings) -> rx.Component:
     """A paragraph: to whom one writes, and how."""
     if not settings.operator_contact:
         return rx.el.p(NO_CONTACT)
-    return rx.el.p("Écrivez à ", operator_name(settings), " : ", contact(settings.operator_contact), ".")
+    whom = settings.operator or "Contact"
+    return rx.el.p(rx.el.strong(f"{whom} : "), contact(settings.operator_contact))

@@ -10,12 +10,14 @@ from ansm.web.audit.conformity import Conformity, State, conformity
 from ansm.web.audit.criteria import THEMES, Audit, AuditCriterion, AuditTheme, Result
 from ansm.web.audit.reading import shipped_audit
 from ansm.web.brand import PROGRAMME
-from ansm.web.components.article import Written, article, bullets, folded, outward, part, summary
+from ansm.web.components.article import Written, bullets, folded, long_article, outward
 from ansm.web.components.operator import how_to_reach, operator_name
 
 DEFENDER_FORM = "https://formulaire.defenseurdesdroits.fr/"
 DEFENDER_DELEGATES = "https://www.defenseurdesdroits.fr/saisir/delegues"
-NOTHING = "Rien à signaler ici."
+NOTHING = "Aucun."
+NONE_FOUND = "Aucune non-conformité relevée."
+NONE_FOUND_YET = "Aucune relevée à ce jour, mais l’audit n’est pas terminé : il peut y en avoir.".replace(" :", " :")
 RESULTS = {
     Result.MET: "Conforme",
     Result.UNMET: "Non conforme",
@@ -23,7 +25,7 @@ RESULTS = {
     Result.NOT_TESTED: "Non testé",
 }
 PARTS = (
-    ("etat", "État de conformité"),
+    ("conformite", "État de conformité"),
     ("contenus", "Contenus non accessibles"),
     ("etablissement", "Établissement de cette déclaration"),
     ("contact", "Retour d’information et contact"),
@@ -48,11 +50,11 @@ def declaration(audit: Audit, settings: Settings) -> rx.Component:
         _appeal(),
         tuple(_theme(theme, audit) for theme in THEMES),
     )
-    return article(
+    return long_article(
         page_list.ACCESSIBILITY,
         _commitment(settings),
-        summary(*PARTS),
-        *(part(anchor, heading, *written) for (anchor, heading), written in zip(PARTS, content, strict=True)),
+        PARTS,
+        content,
     )
 
 
@@ -107,7 +109,7 @@ def _unfinished(found: Conformity) -> Written:
         rx.el.p(
             "Un critère pas encore testé est compté ici comme non respecté : l’audit terminé ne pourra donner qu’un "
             "taux égal ou meilleur.",
-            class_name="fr-highlight",
+            class_name="pages-note",
         ),
     )
 
@@ -117,7 +119,8 @@ def _faults(audit: Audit) -> Written:
     return (
         rx.el.h3("Non-conformités", class_name="fr-h5"),
         _listed(
-            tuple(f"{each.title} (critère {each.number}) : {each.evidence}" for each in unmet if not each.exemption)
+            tuple(f"{each.title} (critère {each.number}) : {each.evidence}" for each in unmet if not each.exemption),
+            NONE_FOUND if conformity(audit).complete else NONE_FOUND_YET,
         ),
         rx.el.h3("Dérogations pour charge disproportionnée", class_name="fr-h5"),
         _listed(tuple(f"{each.title} (critère {each.number}) : {each.exemption}" for each in unmet if each.exemption)),
@@ -126,8 +129,8 @@ def _faults(audit: Audit) -> Written:
     )
 
 
-def _listed(texts: tuple[str, ...]) -> rx.Component:
-    return bullets(*texts) if texts else rx.el.p(NOTHING)
+def _listed(texts: tuple[str, ...], otherwise: str = NOTHING) -> rx.Component:
+    return bullets(*texts) if texts else rx.el.p(otherwise)
 
 
 def _made(audit: Audit) -> Written:

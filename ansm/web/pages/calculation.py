@@ -12,7 +12,7 @@ from ansm.web.calculation import rules
 from ansm.web.calculation.criteria import criteria, worked
 from ansm.web.calculation.law import laws, programme_rules
 from ansm.web.calculation.needs import sheets
-from ansm.web.components.article import Written, article, bullets, paragraphs, part, summary, terms
+from ansm.web.components.article import Written, bullets, long_article, paragraphs, terms
 from ansm.web.components.calculation.criteria import criteria_list, worked_table
 from ansm.web.components.calculation.law import obligations, programme
 from ansm.web.components.calculation.needs import themes
@@ -54,12 +54,12 @@ def explained(expertise: Expertise) -> rx.Component:
         _programme(handbook),
         _versions(expertise),
     )
-    return article(
+    return long_article(
         page_list.CALCULATION,
         "Comment vos réponses deviennent des priorités. Cette page est tirée des règles elles-mêmes : ce que vous "
         "lisez ici est ce que le programme applique.",
-        summary(*PARTS),
-        *(part(anchor, heading, *written) for (anchor, heading), written in zip(PARTS, content, strict=True)),
+        PARTS,
+        content,
     )
 
 
@@ -69,7 +69,7 @@ def _in_short(handbook: Handbook) -> Written:
             *(rx.el.li(rx.el.strong(step), " ", text) for step, text in rules.in_short(handbook)),
             class_name="calc-steps",
         ),
-        rx.el.p("Personne n’est noté, et aucune collectivité n’est comparée à une autre.", class_name="fr-highlight"),
+        rx.el.p("Personne n’est noté, et aucune collectivité n’est comparée à une autre.", class_name="pages-note"),
     )
 
 

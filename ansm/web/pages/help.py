@@ -6,13 +6,14 @@ import reflex as rx
 
 from ansm.settings import read_settings
 from ansm.web import page_list, routes
-from ansm.web.components.article import Written, article, bullets, folded, part, summary
+from ansm.web.components.article import Written, bullets, folded, long_article
 from ansm.web.components.operator import how_to_reach
+from ansm.web.components.places import to_place
 
 PARTS = (
-    ("maire", "Vous répondez seul, un soir"),
-    ("secretariat", "Vous êtes interrompu au guichet"),
-    ("visite", "Vous accompagnez une commune, sans réseau"),
+    ("maire", "Répondre un soir, sans aide"),
+    ("secretariat", "Répondre entre deux visites au guichet"),
+    ("visite", "Accompagner une commune, sans réseau"),
     ("questions", "Les questions fréquentes"),
     ("contact", "À qui écrire"),
 )
@@ -21,11 +22,11 @@ PARTS = (
 def help_page() -> rx.Component:
     """The page."""
     content = (_mayor(), _clerk(), _advisor(), _frequent(), (how_to_reach(read_settings()),))
-    return article(
+    return long_article(
         page_list.HELP,
         "Rien n’est noté, rien n’est perdu, et « je ne sais pas » est une bonne réponse.",
-        summary(*PARTS),
-        *(part(anchor, heading, *written) for (anchor, heading), written in zip(PARTS, content, strict=True)),
+        PARTS,
+        content,
     )
 
 
@@ -35,7 +36,7 @@ def _mayor() -> Written:
             "Cherchez votre collectivité sur la page d’accueil, puis « Commencer le diagnostic ».",
             "Comptez un quart d’heure pour l’essentiel. Le reste peut attendre.",
             "Une question vous échappe ? Répondez « Je ne sais pas » : les résultats diront auprès de qui vérifier.",
-            "Le bouton « Pourquoi cette question ? » explique à quoi sert la réponse.",
+            "Sous chaque question, « Pourquoi cette question ? » explique à quoi sert la réponse.",
             "Gardez votre lien personnel avant de fermer : c’est lui qui rouvre le dossier.",
         ),
         rx.el.p("À la fin, téléchargez le document : une page pour le conseil, un plan d’action, et qui contacter."),
@@ -87,7 +88,7 @@ def _frequent() -> Written:
             rx.el.p(
                 "Ouvrez une fenêtre de navigation privée : elle oublie tout en se fermant. Notez votre lien personnel "
                 "avant. Sinon, effacez les données de ce site en partant : ",
-                rx.el.a("comment effacer", href=f"{routes.PERSONAL_DATA}#effacer"),
+                to_place("comment effacer", f"{routes.PERSONAL_DATA}#effacer"),
                 ".",
             ),
         ),

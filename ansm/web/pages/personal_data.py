@@ -6,8 +6,8 @@ import reflex as rx
 
 from ansm.settings import Settings, read_settings
 from ansm.web import page_list, routes
-from ansm.web.components.article import Written, article, bullets, outward, part, summary, terms
-from ansm.web.components.operator import how_to_reach, operator_name
+from ansm.web.components.article import Written, bullets, long_article, outward, terms
+from ansm.web.components.operator import how_to_reach, operator_in_words
 
 CNIL = "https://www.cnil.fr/fr/plaintes"
 STORED = (
@@ -48,11 +48,11 @@ def personal_data() -> rx.Component:
     """The page."""
     settings = read_settings()
     content = (_server(), _device(), _erase(), _nobody_else(), _retention(settings), _rights(settings))
-    return article(
+    return long_article(
         page_list.PERSONAL_DATA,
         "Ce service ne demande ni nom, ni adresse, ni compte. Voici tout ce qu’il enregistre, et rien d’autre.",
-        summary(*PARTS),
-        *(part(anchor, heading, *written) for (anchor, heading), written in zip(PARTS, content, strict=True)),
+        PARTS,
+        content,
     )
 
 
@@ -125,9 +125,8 @@ def _nobody_else() -> Written:
 def _retention(settings: Settings) -> Written:
     return (
         rx.el.p(
-            f"Le logiciel ne fixe pas de durée : c’est à {operator_name(settings)} de la choisir, de l’annoncer, et de "
-            "l’appliquer. Tant que cela n’est pas fait, un dossier reste enregistré jusqu’à ce qu’on demande de "
-            "l’effacer."
+            f"Le logiciel ne fixe pas de durée : {operator_in_words(settings)} la choisit, l’annonce et l’applique. "
+            "Tant que cela n’est pas fait, un dossier reste enregistré jusqu’à ce qu’on demande de l’effacer."
         ),
     )
 

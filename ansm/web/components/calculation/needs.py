@@ -49,7 +49,7 @@ def _listed(title: str, texts: tuple[str, ...]) -> tuple[rx.Component, ...]:
 def _question(question: QuestionSheet) -> rx.Component:
     weight = f" ({question.weight})" if question.weight else ""
     return rx.el.div(
-        rx.el.p(question.text, weight, class_name="calc-question__text"),
+        rx.el.p(question.text, weight),
         rx.el.ul(
             *(
                 rx.el.li(rx.el.span(each.shows, class_name="calc-degree"), f" : {each.answers}")
