@@ -9,7 +9,6 @@ import reflex as rx
 from ansm.web import page_list, routes
 from ansm.web.brand import TAGLINE, built_stylesheets, title
 from ansm.web.faults import tell_and_stay
-from ansm.web.filling import Filling
 from ansm.web.page_list import PageEntry
 from ansm.web.pages.accessibility import accessibility
 from ansm.web.pages.calculation import calculation
@@ -46,14 +45,7 @@ private = [{"name": "robots", "content": "noindex"}]
 
 app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, image=image)
 app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
-app.add_page(
-    diagnostic,
-    route=routes.DIAGNOSTIC,
-    title=title("Votre diagnostic"),
-    on_load=Filling.load,
-    image=image,
-    meta=private,
-)
+app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), image=image, meta=private)
 app.add_page(
     results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load, image=image, meta=private
 )

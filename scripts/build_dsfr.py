@@ -56,7 +56,7 @@ class Rule:
 
 def written_classes() -> set[str]:
     """Return every `fr-` class that a page or the small script names."""
-    sources = [*WEB.rglob("*.py"), *ASSETS.glob("*.js")]
+    sources = [*WEB.rglob("*.py"), *ASSETS.rglob("*.js*")]
     return {name for path in sources for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
 
 

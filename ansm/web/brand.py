@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ansm.settings import Brand, Settings, read_settings
+from ansm.settings import PROGRAMME, Brand, Settings, read_settings
 
-PROGRAMME = "Accompagnement Numérique Sur-Mesure"
+__all__ = ["PROGRAMME", "TAGLINE", "built_stylesheets", "stylesheets", "title"]
+
 TAGLINE = "Diagnostic numérique de votre commune ou intercommunalité"
 SHEETS = ("/dsfr.css", "/ansm.css", "/results.css", "/pages.css")
 STATE_SHEET = "/etat.css"

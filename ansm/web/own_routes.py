@@ -1,4 +1,4 @@
-"""Decides what the server answers outside the pages: is it well, and the PDF of a diagnostic."""
+"""Decides what the server answers outside the pages: is it well, the PDF of a diagnostic, and the exchange."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
+from ansm.web import exchange_routes
 from ansm.web.protection import LARGEST_BODY
 from ansm.web.routes import HEALTH, HOME, REPORT
 from ansm.web.site import application
@@ -65,4 +66,5 @@ def _refusal(sentence: str, status: int) -> HTMLResponse:
 ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     Route(REPORT, report, methods=["POST"]),
+    *exchange_routes.ROUTES,
 )

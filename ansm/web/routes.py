@@ -24,6 +24,9 @@ NOT_FOUND = "/page-introuvable/"
 HEALTH = "/sante"
 REPORT = "/rapport"
 EVENTS = "/_event"
+EXCHANGE = "/echange/"
+# The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
+WORKER = "/hors-connexion.js"
 
 
 def territory(code: str) -> str:

@@ -39,6 +39,13 @@ TOLD = {
     "territories_version": "Des versions",
     "application_version": "Des versions",
     "client_id": "Une marque d’appareil",
+    "replaces": "Vos réponses",
+    "set_aside": "Vos réponses",
+    "theme": "Les liens à confier",
+    "respondent": "Les liens à confier",
+    "expires_at": "Les liens à confier",
+    "revoked_at": "Les liens à confier",
+    "handover_id": "Les liens à confier",
 }
 NOT_PERSONAL = {"id", "diagnostic_id", "token_hash"}
 

@@ -75,8 +75,8 @@ def _frequent() -> Written:
         folded(
             "J’ai perdu mon lien personnel",
             rx.el.p(
-                "Sur l’appareil où vous avez répondu, la page d’accueil liste les dossiers déjà ouverts. Cherchez "
-                "aussi dans l’historique du navigateur, dans vos courriels, et auprès des collègues qui l’ont reçu."
+                "Sur l’appareil où vous avez répondu, « Reprendre un diagnostic » est sur la page d’accueil. Cherchez "
+                "aussi dans vos courriels, dans vos documents, et auprès des collègues qui ont reçu le lien."
             ),
             rx.el.p(
                 "Sinon, le dossier ne peut pas être rouvert : pour vous protéger, personne d’autre que vous n’a ce "
@@ -87,7 +87,7 @@ def _frequent() -> Written:
             "Je suis sur un ordinateur partagé",
             rx.el.p(
                 "Ouvrez une fenêtre de navigation privée : elle oublie tout en se fermant. Notez votre lien personnel "
-                "avant. Sinon, effacez les données de ce site en partant : ",
+                "avant. Sinon, en partant, « Oublier sur cet appareil » est sur la page d’accueil : ",
                 to_place("comment effacer", f"{routes.PERSONAL_DATA}#effacer"),
                 ".",
             ),

@@ -13,6 +13,7 @@ from ansm.errors import AnsmError
 from ansm.territories import Hit
 from ansm.web import french, routes
 from ansm.web.components.layout import container, shell
+from ansm.web.components.wizard import Resume
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import rule_audience
 
@@ -109,6 +110,7 @@ def _opening() -> rx.Component:
                 class_name="fr-text--lead fr-mb-4w",
             ),
             combobox(),
+            Resume.create(),
             class_name="fr-col-12 fr-col-lg-8",
         ),
         class_name="fr-grid-row",

@@ -11,7 +11,11 @@ from ansm.web.components.operator import how_to_reach, operator_in_words
 
 CNIL = "https://www.cnil.fr/fr/plaintes"
 STORED = (
-    ("Vos réponses", "Chaque réponse, avec l’heure où elle a été donnée, et celles qu’elle a remplacées."),
+    (
+        "Vos réponses",
+        "Chaque réponse, avec l’heure où elle a été donnée, celle qu’elle a remplacée, et celles qui attendent que "
+        "vous choisissiez.",
+    ),
     (
         "Le rôle déclaré",
         "« Élu », « agent »… quand la personne qui répond l’indique. C’est facultatif, et aucun nom n’est demandé.",
@@ -31,7 +35,7 @@ STORED = (
     ),
     (
         "Les liens à confier",
-        "Le thème confié, à quel rôle, jusqu’à quand, et si le lien a été retiré.",
+        "Le thème confié, à quel rôle, de quand à quand, si le lien a été retiré, et les réponses données par lui.",
     ),
 )
 PARTS = (
@@ -65,7 +69,8 @@ def _server() -> Written:
             "reconnaître et non de le retrouver. Même une copie de la base n’ouvre aucun dossier."
         ),
         rx.el.p(
-            "Si vous vous faites envoyer le lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée. "
+            "Si vous vous faites envoyer le lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée ; "
+            "pour limiter les envois, une empreinte en reste une heure dans la mémoire du serveur. "
             "Ce logiciel ne note pas l’adresse des visiteurs (adresse IP) ; l’hébergeur, lui, peut tenir un journal "
             "technique : l’organisme ci-dessous vous le dira. Le document PDF est fabriqué à la demande, puis oublié."
         ),
@@ -83,7 +88,7 @@ def _device() -> Written:
             "vos réponses en attente d’envoi, si le réseau est coupé ;",
             "une copie du dossier ouvert, pour continuer sans réseau ;",
             "les liens personnels des dossiers ouverts sur cet appareil, pour les retrouver depuis l’accueil ;",
-            "les pages du site, pour les montrer sans réseau.",
+            "les pages du questionnaire, pour les montrer sans réseau.",
         ),
         rx.el.p(
             "Ces éléments sont nécessaires au service que vous demandez : il n’y a pas de bandeau d’accord à cocher. "
@@ -96,9 +101,12 @@ def _erase() -> Written:
     return (
         rx.el.h3("Sur l’appareil", class_name="fr-h5"),
         rx.el.p(
-            "Dans les réglages du navigateur, effacez les données de ce site (« Cookies et données de sites »). "
-            "En navigation privée, tout s’efface en fermant la fenêtre. Avant d’effacer, vérifiez qu’aucune réponse "
-            "n’attend d’être envoyée, et gardez votre lien personnel ailleurs."
+            "Sur la page d’accueil, sous « Reprendre un diagnostic », choisissez « Oublier sur cet appareil ». "
+            "Gardez d’abord votre lien personnel ailleurs, et vérifiez qu’aucune réponse n’attend d’être envoyée."
+        ),
+        rx.el.p(
+            "Pour tout effacer d’un coup, retirez les données de ce site dans les réglages du navigateur (« Cookies et "
+            "données de sites »). En navigation privée, tout s’efface en fermant la fenêtre."
         ),
         rx.el.h3("Sur le serveur", class_name="fr-h5"),
         rx.el.p(

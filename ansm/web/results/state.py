@@ -7,14 +7,20 @@ import asyncio
 import reflex as rx
 
 from ansm.errors import AnsmError, UnknownLink
-from ansm.web.filling import LONGEST_TOKEN, NO_LINK
 from ansm.web.results_view import ResultsView, results_view
 from ansm.web.site import application
 
+LONGEST_TOKEN = 128
+NO_LINK = (
+    "Il manque votre lien personnel. Ouvrez-le de nouveau en entier, avec tout ce qui suit le signe #, "
+    "ou commencez un nouveau diagnostic."
+)
+
 
 class Results(rx.State):
-    """The results on the screen. The secret is read from the address at each event, never kept."""
+    """The results on the screen. The secret is lent by the browser at each visit, which keeps it for its own tab."""
 
+    link: str = rx.SessionStorage("", name="ansm-lien")
     loading: bool = True
     title: str = ""
     problem: str = ""
@@ -33,7 +39,8 @@ class Results(rx.State):
             self.title, self.shown = view.opening.title, (view,)
 
     def _token(self) -> str:
-        token = self.router.url.fragment
+        # The address holds it only where the browser refuses to remember anything.
+        token = self.link or self.router.url.fragment
         if not token or len(token) > LONGEST_TOKEN:
             raise UnknownLink(NO_LINK)
         return token
