@@ -1,14 +1,15 @@
-"""Decides what our style sheet keeps of the DSFR: the rules of the classes we write, and the variables they need.
+"""Decides what our style sheets keep of the DSFR: the rules of the classes we write, and the variables they need.
 
 Run by a developer when a `fr-` class appears in `ansm/web`, never at install:
 
     npm pack @gouvfr/dsfr@1.15.3 && tar xf gouvfr-dsfr-1.15.3.tgz
-    .venv/bin/python scripts/build_dsfr.py package assets/dsfr.css
+    .venv/bin/python scripts/build_dsfr.py package assets
 
 What it does to `dist/dsfr.main.css`, which weighs 94 KB once compressed:
 - a selector stays when every `fr-` class in it is written somewhere in `ansm/web`;
 - a custom property stays when a rule that stays uses it, directly or through another property;
 - the Marianne faces go (the brand is not the State's), the few icons that remain are written in the sheet;
+- what draws the State's emblem goes to `etat.css`, which only an installation under the State's brand loads;
 - the dark values apply on the system's preference, since we do not ship the DSFR's script.
 """
 
@@ -26,7 +27,10 @@ import tinycss2
 from tinycss2.ast import AtRule, Node, ParseError, QualifiedRule
 
 WEB = Path(__file__).parent.parent / "ansm" / "web"
+ASSETS = WEB.parent.parent / "assets"
 DARK = ":root[data-fr-theme=dark]"
+# The classes that show whose service it is: their rules, with the emblem itself, make a sheet of their own.
+STATE = frozenset({"fr-logo", "fr-header__logo", "fr-header__brand-top", "fr-footer__brand"})
 CLASS = re.compile(r"\.(fr-[\w-]+)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
@@ -35,6 +39,9 @@ URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
 ABSENT = re.compile(
     r"mourning|\[data-fr-|:target|\.fr-no-|-webkit-(search|calendar|inner|outer)|::-ms-|type=(date|search)"
 )
+
+NEUTRAL_SHEET = "dsfr.css"
+STATE_SHEET = "etat.css"
 
 
 @dataclass(slots=True)
@@ -49,24 +56,24 @@ class Rule:
 
 def written_classes() -> set[str]:
     """Return every `fr-` class that a page or the small script names."""
-    sources = [*WEB.rglob("*.py"), *(WEB.parent.parent / "assets").rglob("*.js*")]
+    sources = [*WEB.rglob("*.py"), *ASSETS.rglob("*.js*")]
     return {name for path in sources for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
 
 
-def kept_rules(nodes: list[Node], classes: set[str], icons: Path) -> Iterator[Rule]:
-    """Yield the rules whose selectors only speak of classes we write."""
+def kept_rules(nodes: list[Node], classes: set[str], icons: Path, *, state: bool) -> Iterator[Rule]:
+    """Yield the rules whose selectors only speak of classes we write: the State emblem's, or all the others."""
     for node in nodes:
         if isinstance(node, ParseError):
             raise SystemExit(f"unreadable sheet: {node.message}")
         if isinstance(node, AtRule) and node.lower_at_keyword in {"media", "supports"} and node.content is not None:
             condition = tinycss2.serialize(node.prelude).strip()
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            children = list(kept_rules(inner, classes, icons))
+            children = list(kept_rules(inner, classes, icons, state=state))
             if children:
                 yield Rule([], at=f"@{node.lower_at_keyword} {condition}", children=children)
         elif isinstance(node, QualifiedRule):
-            selectors = [s.strip() for s in split_selectors(tinycss2.serialize(node.prelude))]
-            kept = [s for s in selectors if is_kept(s, classes)]
+            selectors = [own_root(s.strip()) for s in split_selectors(tinycss2.serialize(node.prelude))]
+            kept = [s for s in selectors if is_kept(s, classes) and bool(STATE & set(CLASS.findall(s))) is state]
             declarations = list(read_declarations(node, icons))
             if kept and declarations:
                 yield Rule(kept, declarations)
@@ -75,6 +82,11 @@ def kept_rules(nodes: list[Node], classes: set[str], icons: Path) -> Iterator[Ru
 def split_selectors(text: str) -> list[str]:
     """Split a selector list at its own commas, not at those inside `:not(…)`."""
     return re.split(r",(?![^(]*\))", text)
+
+
+def own_root(selector: str) -> str:
+    """Write the dark scheme one way: the DSFR says it on any element in places, and we only have the root."""
+    return ":root" + selector if selector.startswith("[data-fr-theme=dark]") else selector
 
 
 def is_kept(selector: str, classes: set[str]) -> bool:
@@ -104,7 +116,7 @@ def as_data(icon: Path) -> str:
 
 
 def used_variables(rules: list[Rule]) -> set[str]:
-    """Return the custom properties that ordinary declarations need, through other properties too."""
+    """Return the custom properties that ordinary declarations need, ours included, through other properties too."""
     needs: dict[str, set[str]] = {}
     wanted: set[str] = set()
     for name, value in flat_declarations(rules):
@@ -113,8 +125,9 @@ def used_variables(rules: list[Rule]) -> set[str]:
             needs.setdefault(name, set()).update(found)
         else:
             wanted |= found
-    ours = (WEB.parent.parent / "assets" / "ansm.css").read_text(encoding="utf-8")
-    wanted |= set(VARIABLE.findall(ours))
+    for sheet in ASSETS.glob("*.css"):
+        if sheet.name not in {NEUTRAL_SHEET, STATE_SHEET}:
+            wanted |= set(VARIABLE.findall(sheet.read_text(encoding="utf-8")))
     pending = list(wanted)
     while pending:
         for name in needs.get(pending.pop(), set()) - wanted:
@@ -155,19 +168,27 @@ def compact(value: str) -> str:
 
 
 def main(package: Path, target: Path) -> None:
-    """Write the reduced sheet and say what it weighs."""
+    """Write both sheets in that folder and say what they weigh."""
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     sheet = (package / "dist" / "dsfr.main.css").read_text(encoding="utf-8")
     nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    rules = list(kept_rules(nodes, written_classes(), package / "dist"))
-    text = "".join(write(rules, used_variables(rules)))
+    classes = written_classes()
+    neutral = list(kept_rules(nodes, classes, package / "dist", state=False))
+    emblem = list(kept_rules(nodes, classes, package / "dist", state=True))
+    variables = used_variables([*neutral, *emblem])
     header = (
         f"/*! Système de Design de l’État (DSFR) {version}, @gouvfr/dsfr, Service d’Information du Gouvernement.\n"
-        " * Licence Ouverte Etalab 2.0. Réduit par scripts/build_dsfr.py aux classes employées ; polices Marianne,\n"
-        " * marque de l’État et script retirés. Ne pas modifier à la main. */\n"
+        " * Licence Ouverte Etalab 2.0. Réduit par scripts/build_dsfr.py aux classes employées ; "
     )
-    target.write_text(header + text, encoding="utf-8")
-    print(f"{target}: {len(header + text):,} characters")
+    neutral_note = "polices Marianne,\n * marque de l’État et script retirés. Ne pas modifier à la main. */\n"
+    emblem_note = (
+        "bloc-marque de l’État,\n"
+        " * réservé aux services de l’État : chargé seulement avec ANSM_BRAND=etat. Ne pas modifier à la main. */\n"
+    )
+    for name, note, rules in ((NEUTRAL_SHEET, neutral_note, neutral), (STATE_SHEET, emblem_note, emblem)):
+        text = header + note + "".join(write(rules, variables))
+        (target / name).write_text(text, encoding="utf-8")
+        print(f"{target / name}: {len(text):,} characters")
 
 
 if __name__ == "__main__":

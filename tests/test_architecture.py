@@ -39,7 +39,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "pikepdf": {"report"},
     "jinja2": {"report"},
     "rapidfuzz": {"territories"},
-    "tomllib": {"content"},
+    "tomllib": {"content", "web"},  # the accessibility audit is a file of the interface, not of the questionnaire
     "pydantic": {"content", "exchange"},
     "smtplib": {"mail"},
     "email": {"mail"},

@@ -1,7 +1,7 @@
 """Decides the addresses: the pages a person may bookmark, and the few routes beside them.
 
 The personal link keeps its secret after the `#`: a browser never sends that part to a server, so it reaches
-neither our logs nor another site's. The page hands it over on the event socket.
+neither our logs nor another site's. The page then hands it over in the body of its requests.
 """
 
 from __future__ import annotations
@@ -10,6 +10,13 @@ HOME = "/"
 TERRITORY = "/territoire/"
 DIAGNOSTIC = "/diagnostic/"
 RESULTS = "/diagnostic/resultats/"
+
+HELP = "/aide/"
+CALCULATION = "/comprendre-le-calcul/"
+ACCESSIBILITY = "/accessibilite/"
+LEGAL = "/mentions-legales/"
+PERSONAL_DATA = "/donnees-personnelles/"
+SITE_MAP = "/plan-du-site/"
 PARTNERS = "/partenaires/"
 
 NOT_FOUND = "/page-introuvable/"
@@ -35,3 +42,13 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def need_explained(identifier: str) -> str:
+    """Where the calculation page explains one need: a browser opens what is folded around the place it goes to."""
+    return f"{CALCULATION}#{need_anchor(identifier)}"
+
+
+def need_anchor(identifier: str) -> str:
+    """The name of that place."""
+    return f"besoin-{identifier}"

@@ -1,0 +1,55 @@
+"""Decides how degrees, days and quotations read on the calculation page."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ansm.domain.questionnaire import Question
+from ansm.web.french import HARD
+from ansm.web.results.reasons import SHOWS
+
+OUT_OF_SCORE = "hors du calcul"
+HALF_DAY = Fraction(1, 2)
+
+
+def quoted(text: str) -> str:
+    """« Sauvegarder les fichiers »."""
+    return f"«{HARD}{text}{HARD}»"
+
+
+def degree(index: int | None) -> str:
+    """What an answer of that degree shows: the same words as beside an answer in the results."""
+    return OUT_OF_SCORE if index is None else SHOWS[index]
+
+
+def days(effort: Fraction) -> str:
+    """« une demi-journée », « 2 jours de travail »."""
+    if effort < HALF_DAY:
+        return "une à deux heures"
+    if effort == HALF_DAY:
+        return "une demi-journée"
+    if effort == 1:
+        return "une journée"
+    return f"{number(effort)}{HARD}jours de travail"
+
+
+def reaching(limit: Fraction) -> str:
+    """« jusqu’à 2 jours »."""
+    said = "une demi-journée" if limit == HALF_DAY else f"{number(limit)}{HARD}jour{'s' if limit >= 2 else ''}"
+    return f"jusqu’à {said}"
+
+
+def number(value: Fraction) -> str:
+    """A whole number, or a decimal with its comma."""
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.1f}".replace(".", ",")
+
+
+def weight(times: int) -> str:
+    """« compte double »; nothing for the ordinary weight."""
+    names = {1: "", 2: "compte double", 3: "compte triple"}
+    return names.get(times, f"compte {times} fois")
+
+
+def dont_know(question: Question) -> str:
+    """How an unknown answer to this question is counted meanwhile."""
+    return f"Sans réponse ou {quoted('Je ne sais pas')} : comme {quoted(degree(question.cautious_index))}, en attendant"

@@ -1,0 +1,1 @@
+"""How the page « Comprendre le calcul » looks."""

@@ -1,0 +1,101 @@
+"""Decides which pages visitors are told of: their address, their name, and the line that presents them.
+
+The site map, the footer and the titles are made from this list, and a test holds it against the pages that exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ansm.web import routes
+
+
+class Group(StrEnum):
+    """The parts of the site map, in its order."""
+
+    DIAGNOSTIC = "Faire le diagnostic"
+    UNDERSTAND = "Comprendre et se faire aider"
+    ABOUT = "À propos de ce service"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link."""
+
+    address: str
+    name: str
+    line: str
+    group: Group
+    personal: bool = False
+
+
+HOME = PageEntry(
+    routes.HOME, "Accueil", "Ce qu’est le diagnostic, et la recherche de votre collectivité.", Group.DIAGNOSTIC
+)
+TERRITORY = PageEntry(
+    routes.TERRITORY,
+    "Votre collectivité",
+    "Si l’accompagnement gratuit vous est ouvert, et le départ du diagnostic.",
+    Group.DIAGNOSTIC,
+)
+DIAGNOSTIC = PageEntry(
+    routes.DIAGNOSTIC, "Votre diagnostic", "Les questions, thème par thème.", Group.DIAGNOSTIC, personal=True
+)
+RESULTS = PageEntry(
+    routes.RESULTS,
+    "Vos résultats",
+    "Vos priorités, leurs raisons, et le document à télécharger.",
+    Group.DIAGNOSTIC,
+    personal=True,
+)
+CALCULATION = PageEntry(
+    routes.CALCULATION,
+    "Comprendre le calcul",
+    "Comment vos réponses deviennent des priorités : critères, questions, services, sources.",
+    Group.UNDERSTAND,
+)
+HELP = PageEntry(
+    routes.HELP, "Aide", "Répondre, reprendre, imprimer, travailler sans réseau, retrouver un lien.", Group.UNDERSTAND
+)
+PARTNERS = PageEntry(
+    routes.PARTNERS,
+    "Partenaires",
+    "Pour qui n’est ni une commune ni une intercommunalité, ou veut construire un service à plusieurs.",
+    Group.UNDERSTAND,
+)
+ACCESSIBILITY = PageEntry(
+    routes.ACCESSIBILITY,
+    "Déclaration d’accessibilité",
+    "Ce qui a été vérifié, ce qui ne l’est pas, et à qui signaler un problème.",
+    Group.ABOUT,
+)
+PERSONAL_DATA = PageEntry(
+    routes.PERSONAL_DATA,
+    "Données personnelles",
+    "Ce qui est enregistré, où, et comment l’effacer.",
+    Group.ABOUT,
+)
+LEGAL = PageEntry(
+    routes.LEGAL, "Mentions légales", "Qui propose ce service, sous quelle licence, avec quelles sources.", Group.ABOUT
+)
+SITE_MAP = PageEntry(routes.SITE_MAP, "Plan du site", "Toutes les pages, sur une seule.", Group.ABOUT)
+
+PAGES = (
+    HOME,
+    TERRITORY,
+    DIAGNOSTIC,
+    RESULTS,
+    CALCULATION,
+    HELP,
+    PARTNERS,
+    ACCESSIBILITY,
+    PERSONAL_DATA,
+    LEGAL,
+    SITE_MAP,
+)
+
+
+def of_group(group: Group) -> tuple[PageEntry, ...]:
+    """The pages of one part of the site map."""
+    return tuple(page for page in PAGES if page.group is group)

@@ -1,0 +1,154 @@
+"""Decides the help page: each situation first, then the questions people ask, then whom to write to."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ansm.settings import read_settings
+from ansm.web import page_list, routes
+from ansm.web.components.article import Written, bullets, folded, long_article
+from ansm.web.components.operator import how_to_reach
+from ansm.web.components.places import to_place
+
+PARTS = (
+    ("maire", "Répondre un soir, sans aide"),
+    ("secretariat", "Répondre entre deux visites au guichet"),
+    ("visite", "Accompagner une commune, sans réseau"),
+    ("questions", "Les questions fréquentes"),
+    ("contact", "À qui écrire"),
+)
+
+
+def help_page() -> rx.Component:
+    """The page."""
+    content = (_mayor(), _clerk(), _advisor(), _frequent(), (how_to_reach(read_settings()),))
+    return long_article(
+        page_list.HELP,
+        "Rien n’est noté, rien n’est perdu, et « je ne sais pas » est une bonne réponse.",
+        PARTS,
+        content,
+    )
+
+
+def _mayor() -> Written:
+    return (
+        bullets(
+            "Cherchez votre collectivité sur la page d’accueil, puis « Commencer le diagnostic ».",
+            "Comptez un quart d’heure pour l’essentiel. Le reste peut attendre.",
+            "Une question vous échappe ? Répondez « Je ne sais pas » : les résultats diront auprès de qui vérifier.",
+            "Sous chaque question, « Pourquoi cette question ? » explique à quoi sert la réponse.",
+            "Gardez votre lien personnel avant de fermer : c’est lui qui rouvre le dossier.",
+        ),
+        rx.el.p("À la fin, téléchargez le document : une page pour le conseil, un plan d’action, et qui contacter."),
+    )
+
+
+def _clerk() -> Written:
+    return (
+        bullets(
+            "Chaque réponse est enregistrée dès qu’elle est donnée. Il n’y a pas de bouton « Enregistrer ».",
+            "En bas de l’écran, une phrase dit où en est l’enregistrement. Si des réponses attendent, elles sont "
+            "gardées sur l’appareil et partiront seules.",
+            "Pour reprendre, rouvrez votre lien : vous revenez à la dernière question.",
+            "Une partie n’est pas de votre ressort ? Confiez le thème à un collègue : il reçoit un lien qui n’ouvre "
+            "que ce thème, pour quelques jours, et que vous pouvez retirer.",
+            "Le maire et vous répondez en même temps ? Rien n’est écrasé : si vos réponses diffèrent, le dossier vous "
+            "montre les deux et vous choisissez.",
+        ),
+    )
+
+
+def _advisor() -> Written:
+    return (
+        bullets(
+            "Avant de partir, ouvrez le dossier une fois avec du réseau, sur l’appareil que vous emporterez.",
+            "Sur place, ouvrez le même lien dans le même navigateur : les questions s’affichent, et les réponses "
+            "restent sur l’appareil.",
+            "De retour au réseau, rouvrez le dossier et attendez « Enregistré » avant de ranger l’appareil.",
+            "Les résultats et le document demandent le réseau : ils sont calculés par le serveur.",
+        ),
+    )
+
+
+def _frequent() -> Written:
+    return (
+        folded(
+            "J’ai perdu mon lien personnel",
+            rx.el.p(
+                "Sur l’appareil où vous avez répondu, « Reprendre un diagnostic » est sur la page d’accueil. Cherchez "
+                "aussi dans vos courriels, dans vos documents, et auprès des collègues qui ont reçu le lien."
+            ),
+            rx.el.p(
+                "Sinon, le dossier ne peut pas être rouvert : pour vous protéger, personne d’autre que vous n’a ce "
+                "lien, pas même nous. Recommencez : refaire l’essentiel prend un quart d’heure."
+            ),
+        ),
+        folded(
+            "Je suis sur un ordinateur partagé",
+            rx.el.p(
+                "Ouvrez une fenêtre de navigation privée : elle oublie tout en se fermant. Notez votre lien personnel "
+                "avant. Sinon, en partant, « Oublier sur cet appareil » est sur la page d’accueil : ",
+                to_place("comment effacer", f"{routes.PERSONAL_DATA}#effacer"),
+                ".",
+            ),
+        ),
+        folded(
+            "Le réseau est coupé",
+            rx.el.p(
+                "Continuez : vos réponses sont gardées sur cet appareil. Elles partent seules au retour du réseau, "
+                "même si vous avez fermé la page entre-temps : rouvrez alors le dossier sur le même appareil."
+            ),
+        ),
+        folded(
+            "Je me suis trompé",
+            rx.el.p(
+                "Changez la réponse, ou retirez-la. L’historique de chaque question permet de revenir à une réponse "
+                "d’avant. Les résultats sont recalculés à chaque fois."
+            ),
+        ),
+        folded(
+            "Comment imprimer ?",
+            rx.el.p(
+                "Téléchargez le document PDF depuis les résultats : il est fait pour le papier, en noir et blanc "
+                "aussi. Pour imprimer une page du site, utilisez « Imprimer » dans le menu du navigateur (Ctrl + P)."
+            ),
+        ),
+        folded(
+            "Je me sers du clavier, d’un lecteur d’écran ou d’un agrandissement",
+            bullets(
+                "Tout se fait au clavier : Tab pour avancer, les flèches dans une liste de choix, Espace pour cocher.",
+                "Deux liens au début de chaque page mènent au contenu et au pied de page.",
+                "Dans la recherche, les flèches parcourent les propositions et Entrée choisit.",
+                "Les pages suivent la taille de texte et le thème clair ou sombre de votre appareil.",
+            ),
+            rx.el.p(
+                "Quelque chose vous bloque ? La ",
+                rx.el.a("déclaration d’accessibilité", href=routes.ACCESSIBILITY),
+                " dit ce qui reste à améliorer et comment nous le signaler.",
+            ),
+        ),
+        folded(
+            "Pourquoi ce sujet arrive-t-il en premier ?",
+            rx.el.p(
+                "À côté de chaque priorité, « Pourquoi » donne les raisons et la réponse qui les changerait. Les "
+                "règles complètes sont sur la page ",
+                rx.el.a("Comprendre le calcul", href=routes.CALCULATION),
+                ".",
+            ),
+        ),
+        folded(
+            "Mes réponses seront-elles publiques ou comparées ?",
+            rx.el.p(
+                "Non. Personne n’est noté ni comparé. Le dossier n’est visible qu’avec son lien. Voyez ",
+                rx.el.a("ce qui est enregistré", href=routes.PERSONAL_DATA),
+                ".",
+            ),
+        ),
+        folded(
+            "Notre collectivité est trop grande pour l’accompagnement gratuit",
+            rx.el.p(
+                "Le diagnostic reste ouvert, quelle que soit la taille. Seules changent les structures vers qui vous "
+                "tourner ensuite."
+            ),
+        ),
+    )
