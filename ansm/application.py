@@ -17,6 +17,7 @@ from ansm.domain.eligibility import Eligibility
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.territory import Territory
+from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import InvalidAnswer, UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
 from ansm.report import ReportPool, compose
@@ -184,6 +185,12 @@ class Application:
         """The diagnostic of the answers given so far, under the content they were given with."""
         file = self.file(token)
         return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+
+    def what_if(self, token: str, question: str, raw: object) -> WhatIf:
+        """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
+        file = self.file(token)
+        answer = self._answer_to(file.handbook, question, raw)
+        return what_if(file.handbook, file.territory, file.answers, file.opened_on, answer)
 
     def report(self, token: str) -> Report:
         """The PDF of the diagnostic as it stands. Raises UnknownLink or ReportUnavailable."""

@@ -11,10 +11,19 @@ TERRITORY = "/territoire/"
 DIAGNOSTIC = "/diagnostic/"
 RESULTS = "/diagnostic/resultats/"
 
+HELP = "/aide/"
+CALCULATION = "/comprendre-le-calcul/"
+ACCESSIBILITY = "/accessibilite/"
+LEGAL = "/mentions-legales/"
+PERSONAL_DATA = "/donnees-personnelles/"
+SITE_MAP = "/plan-du-site/"
+PARTNERS = "/partenaires/"
+
 NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
 REPORT = "/rapport"
+BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 
 
@@ -31,3 +40,13 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def need_explained(identifier: str) -> str:
+    """Where the calculation page explains one need: a browser opens what is folded around the place it goes to."""
+    return f"{CALCULATION}#{need_anchor(identifier)}"
+
+
+def need_anchor(identifier: str) -> str:
+    """The name of that place."""
+    return f"besoin-{identifier}"
