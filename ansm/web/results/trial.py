@@ -148,5 +148,5 @@ def _option(question: Question, option: Option, shown: tuple[str, ...]) -> Trial
         value=option.value,
         label=option.label,
         checked=bool(place),
-        rank=f"choix n° {place}" if ranked else "",
+        rank=f"choix n° {place}" if ranked else "",
     )
