@@ -11,7 +11,7 @@ from ansm.web import french, routes
 from ansm.web.results import words
 from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
-SHOWN = 2  # the first ones are the ones to try first; the others unfold
+SHOWN = 3  # the first ones are the ones to try first; the others unfold
 CONFIRMS = "C’est l’ANCT qui confirme : ce rappel n’ouvre ni ne ferme aucun droit, et ne change rien à vos priorités."
 
 
