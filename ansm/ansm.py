@@ -7,10 +7,10 @@ import reflex as rx
 from ansm.web import routes
 from ansm.web.components.layout import TAGLINE, title
 from ansm.web.faults import tell_and_stay
-from ansm.web.filling import Filling
 from ansm.web.pages.diagnostic import diagnostic
-from ansm.web.pages.home import home
+from ansm.web.pages.home import Search, home
 from ansm.web.pages.not_found import not_found
+from ansm.web.pages.partners import partners
 from ansm.web.pages.results import results
 from ansm.web.pages.territory import Verdict, territory
 from ansm.web.results.state import Results
@@ -35,18 +35,12 @@ image = "/icone.svg"
 # Search engines find the service, never a diagnostic.
 private = [{"name": "robots", "content": "noindex"}]
 
-app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, image=image)
+app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, on_load=Search.forget, image=image)
 app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
-app.add_page(
-    diagnostic,
-    route=routes.DIAGNOSTIC,
-    title=title("Votre diagnostic"),
-    on_load=Filling.load,
-    image=image,
-    meta=private,
-)
+app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), image=image, meta=private)
 app.add_page(
     results, route=routes.RESULTS, title=title("Vos résultats"), on_load=Results.load, image=image, meta=private
 )
+app.add_page(partners, route=routes.PARTNERS, title=title("Partenaires"), image=image)
 app.add_page(not_found, route=routes.NOT_FOUND, title=title("Page introuvable"), image=image, meta=private)
 app.add_page(not_found, route="404", title=title("Page introuvable"), image=image, meta=private)

@@ -5,16 +5,20 @@
     │   ├── UnknownTerritory      no commune or EPCI has this code
     │   ├── InvalidAnswer         the answer does not fit its question
     │   ├── InvalidRequest        a file or an event that is malformed, too large or of the wrong type
-    │   └── UnknownLink           no diagnostic behind this personal link
+    │   ├── UnknownLink           no diagnostic behind this personal link
+    │   │   ├── ExpiredLink       a link « à confier » whose last day is over, or that was revoked
+    │   │   └── LimitedLink       a link « à confier », where only the personal link opens
+    │   └── TooMany               a limit that protects everyone is reached; says when to try again
     ├── ContentError              the editors' files are refused; carries every fault found
     ├── TerritoryDataError        the shipped or imported reference data is malformed, too small or older
     ├── StorageUnavailable        the database is locked, read-only, full or unreachable
+    ├── MailUnavailable           the link cannot be sent by e-mail: no server is set, or it does not take the letter
     ├── ReportUnavailable         the PDF cannot be made now (missing font or Pango, worker lost, time limit)
     └── SettingsError             the environment does not describe a runnable program
 
 `cli` turns a UserError, ContentError or TerritoryDataError into exit code 1; `web` shows the French
-sentence and keeps what was already saved. StorageUnavailable and ReportUnavailable also carry a French
-sentence, because the person in front of the screen must know what to do.
+sentence and keeps what was already saved. StorageUnavailable, MailUnavailable and ReportUnavailable also carry
+a French sentence, because the person in front of the screen must know what to do.
 """
 
 from __future__ import annotations
@@ -46,6 +50,25 @@ class UnknownLink(UserError):
     """No diagnostic answers to this personal link. Caught by web."""
 
 
+class ExpiredLink(UnknownLink):
+    """The link « à confier » is over: its last day has passed, or it was revoked. Caught by web."""
+
+
+class LimitedLink(UnknownLink):
+    """A link « à confier » opens its theme only, and what was asked needs the personal link. Caught by web."""
+
+
+class TooMany(UserError):
+    """A limit that protects everyone is reached. Caught by web.
+
+    Trying again makes sense after `seconds`; None when something must be done first.
+    """
+
+    def __init__(self, sentence: str, seconds: int | None = None) -> None:
+        self.seconds = seconds
+        super().__init__(sentence)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One mistake in the editors' files: where it is, what is wrong and what was allowed (French)."""
@@ -74,6 +97,14 @@ class TerritoryDataError(AnsmError):
 
 class StorageUnavailable(AnsmError):
     """The database cannot be used now. `str(error)` is a French sentence. Caught by web and cli."""
+
+
+class MailUnavailable(AnsmError):
+    """The letter cannot be sent now; `configured` tells whether a server is set at all. Caught by web."""
+
+    def __init__(self, sentence: str, *, configured: bool = True) -> None:
+        self.configured = configured
+        super().__init__(sentence)
 
 
 class ReportUnavailable(AnsmError):

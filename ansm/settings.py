@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ansm.domain.mail_address import usable_address
 from ansm.errors import SettingsError
 
 KNOWN_DATABASES = ("sqlite://", "postgresql+psycopg://")
 MOST_WORKERS = 16
+PROGRAMME = "Accompagnement Numérique Sur-Mesure"
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+IN_CLEAR = "tls=non"
+SMTP_EXPECTED = (
+    "smtp://utilisateur:motdepasse@serveur:587, smtps://utilisateur:motdepasse@serveur:465, "
+    f"ou smtp://serveur:25?{IN_CLEAR} sans mot de passe"
+)
+# A name in front of the address may hold nothing that would end its line or its quotes.
+SENDER = re.compile(r"(?:(?P<name>[^<>\"\x00-\x1f\x7f]*)<(?P<address>[^<>]+)>)|(?P<alone>[^<>]+)")
 
 
 class Brand(StrEnum):
@@ -22,9 +34,33 @@ class Brand(StrEnum):
     STATE = "etat"
 
 
+class Encryption(StrEnum):
+    """How a letter is hidden on its way to the mail server."""
+
+    NONE = "none"
+    STARTTLS = "starttls"  # asked for once connected, and required
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over, and whom they come from. `user` is empty when the server asks for nobody."""
+
+    host: str
+    port: int
+    encryption: Encryption
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    sender_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this installation runs. `content_folder` is None for the questionnaire shipped with the program."""
+    """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
+
+    `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
+    """
 
     database_url: str
     content_folder: Path | None
@@ -33,6 +69,8 @@ class Settings:
     operator_contact: str
     report_workers: int
     timezone: ZoneInfo
+    public_url: str
+    mail: MailServer | None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +87,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         operator_contact=source.get("ANSM_OPERATOR_CONTACT", ""),
         report_workers=_workers(source.get("ANSM_REPORT_WORKERS", "")),
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
+        public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
+        mail=_mail(source),
     )
 
 
@@ -88,3 +128,85 @@ def _timezone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise SettingsError(f"ANSM_TIMEZONE : « {name} » est inconnu. Attendu : par exemple Europe/Paris") from None
+
+
+def _public_url(url: str) -> str:
+    """The origin alone: a letter adds the page, and must never rest on what a request says of its host."""
+    if not url:
+        return ""
+    parts = _split(url)
+    alone = parts is not None and not (parts.username or parts.password or parts.query or parts.fragment)
+    if parts is None or not alone or parts.path not in ("", "/") or not _is_safe(parts):
+        raise SettingsError(
+            "ANSM_PUBLIC_URL : adresse qui ne convient pas. Attendu : https://nom-du-site, sans rien après "
+            "(http:// seulement sur cette machine)"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_safe(parts: SplitResult) -> bool:
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+
+
+def _mail(source: Mapping[str, str]) -> MailServer | None:
+    url, sender = source.get("ANSM_SMTP_URL", ""), source.get("ANSM_SMTP_FROM", "")
+    if not url and not sender:
+        return None
+    for name in ("ANSM_SMTP_URL", "ANSM_SMTP_FROM", "ANSM_PUBLIC_URL"):
+        if not source.get(name):
+            raise SettingsError(
+                f"{name} : il manque cette valeur pour envoyer des courriels. "
+                "Attendu : ANSM_SMTP_URL, ANSM_SMTP_FROM et ANSM_PUBLIC_URL ensemble, ou aucune des deux premières"
+            )
+    parts = _split(url)
+    # None of these sentences repeats the address, which holds a password.
+    if (
+        parts is None
+        or parts.scheme not in ("smtp", "smtps")
+        or parts.path not in ("", "/")
+        or parts.fragment
+        or parts.query not in ("", IN_CLEAR)
+    ):
+        raise SettingsError(f"ANSM_SMTP_URL : adresse qui ne convient pas. Attendu : {SMTP_EXPECTED}")
+    encryption = _encryption(parts)
+    if encryption is Encryption.NONE and parts.password and parts.hostname not in THIS_MACHINE:
+        raise SettingsError(
+            f"ANSM_SMTP_URL : un mot de passe ne part pas en clair vers une autre machine. Attendu : {SMTP_EXPECTED}"
+        )
+    address, name = _sender(sender)
+    usual = {Encryption.TLS: 465, Encryption.STARTTLS: 587, Encryption.NONE: 25}
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or usual[encryption],
+        encryption=encryption,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        sender=address,
+        sender_name=name,
+    )
+
+
+def _encryption(parts: SplitResult) -> Encryption:
+    if parts.scheme == "smtps":
+        return Encryption.TLS
+    return Encryption.NONE if parts.query == IN_CLEAR else Encryption.STARTTLS
+
+
+def _sender(text: str) -> tuple[str, str]:
+    found = SENDER.fullmatch(text.strip())
+    address = usable_address(found["address"] or found["alone"]) if found else None
+    if found is None or address is None:
+        raise SettingsError(
+            "ANSM_SMTP_FROM : adresse qui ne convient pas. Attendu : ne-pas-repondre@exemple.fr, "
+            "ou Nom du service <ne-pas-repondre@exemple.fr>"
+        )
+    return address, (found["name"] or "").strip() or PROGRAMME
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address that names a host, None when it cannot be read."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and (parts.port is None or parts.port > 0) else None
+    except ValueError:
+        return None

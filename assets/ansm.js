@@ -1,13 +1,13 @@
-/* What must happen in the browser without asking the server: moving in a list, ticking, keeping what is not saved yet.
- * The server speaks through the attributes of #etat; an answer leaves through the hidden field #envoi.
- * Nothing here calls anyone. No library, no build step. */
+/* What every page needs in the browser: the personal link kept out of the address, moving in a list, copying, working
+ * without the server. The questionnaire has its own scripts (assets/wizard). No library, no build step. */
 (() => {
   "use strict";
 
-  // --- the personal link: its secret is the part after « # », which browsers never send to a server
+  // --- the personal link: its secret is the part after « # », which browsers never send to a server. It leaves the
+  // address bar at once: what is left there may be photographed, bookmarked or sent.
   const MEMORY = "ansm-lien";
+  const SECRET = /^#([\w-]{20,128})$/;
   const inDiagnostic = () => location.pathname.startsWith("/diagnostic");
-  const secret = () => location.hash.slice(1);
   const remembered = (write) => {
     try {
       if (write) sessionStorage.setItem(MEMORY, write);
@@ -16,13 +16,20 @@
       return ""; // storage refused by the browser: the address alone carries the link
     }
   };
-  const keepLink = () => {
-    if (!inDiagnostic()) return;
-    if (secret()) remembered(secret());
-    else if (remembered()) history.replaceState(history.state, "", "#" + remembered());
+  const secret = () => {
+    if (!inDiagnostic()) return "";
+    const found = SECRET.exec(location.hash)?.[1];
+    if (!found) return location.hash.length > 1 ? location.hash.slice(1) : remembered();
+    if (remembered(found) === found) history.replaceState(history.state, "", location.pathname + location.search);
+    return found;
   };
-  keepLink();
+  secret();
   addEventListener("hashchange", () => inDiagnostic() && location.reload());
+  const open = (path) => {
+    // Where nothing can be remembered, the address takes it along.
+    const kept = secret();
+    location.assign(path + (remembered() ? "" : `#${kept}`));
+  };
 
   const $ = (id) => document.getElementById(id);
   const say = (id, text) => {
@@ -34,7 +41,7 @@
   // In the capture phase: Reflex turns every link of ours into a router's link, which would drop the secret.
   const withSecret = (link) => {
     const target = new URL(link.href);
-    return target.pathname + target.search + location.hash;
+    return `${target.pathname}${target.search}#${secret()}`;
   };
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -50,7 +57,8 @@
     } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
     else {
       event.preventDefault();
-      location.assign(withSecret(ours));
+      const target = new URL(ours.href);
+      open(target.pathname + target.search);
     }
   }, true);
 
@@ -59,12 +67,6 @@
     if (!target) return;
     const copy = target.closest("[data-copie]");
     if (copy) copyField($(copy.dataset.copie));
-    const erase = target.closest("[data-efface]");
-    if (erase) {
-      const question = $(erase.dataset.efface);
-      answer(question, []);
-      question.querySelector("input").focus(); // the button goes away: the reading position stays in the question
-    }
     if (target.closest('[role="option"]')) closeList();
   });
 
@@ -86,6 +88,9 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     field.value = secret();
+    const told = event.target.querySelector("[data-preparation]");
+    if (told) told.textContent = "Le document se prépare : le téléchargement commence dans quelques secondes.";
+    setTimeout(() => told && (told.textContent = ""), 20_000);
     event.target.submit();
   }, true);
 
@@ -96,8 +101,16 @@
     const arriving = document.readyState === "loading" || !lastTitle;
     lastTitle = document.title;
     if (arriving) return; // the browser itself announces a page it loads
-    keepLink();
+    secret();
+    arrive();
+  };
+  // Once the title has its name: a page asks the server whose it is.
+  const arrive = (tries = 60) => {
     const heading = document.querySelector("h1");
+    if ((!heading || heading.dataset.attente === "oui") && tries) {
+      setTimeout(() => arrive(tries - 1), 50);
+      return;
+    }
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -164,272 +177,48 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  // --- the questionnaire
-  const order = new Map(); // question → values, in order of ticking
-  let shownScreen = "";
-  let loads = "";
-
-  const inputs = (question) => [...question.querySelectorAll("input")];
-  const draw = (question, values) => {
-    order.set(question.id, values);
-    const ranked = question.dataset.ordre === "oui";
-    for (const input of inputs(question)) {
-      const place = values.indexOf(input.value);
-      input.checked = place >= 0;
-      const label = input.nextElementSibling;
-      if (ranked && place >= 0) label.dataset.rang = place + 1;
-      else delete label.dataset.rang;
-    }
-    question.querySelector("[data-efface]").hidden = values.length === 0;
-  };
-  const tell = (question, text) => say(question.id + "-message", text);
-
-  document.addEventListener("change", (event) => {
-    const input = event.target;
-    const question = input.closest?.(".ansm-question");
-    if (!question) return;
-    if (input.type === "radio") return answer(question, [input.value]);
-    let values = (order.get(question.id) ?? []).filter((value) => value !== input.value);
-    let note = "";
-    if (input.checked) {
-      const alone = new Set(inputs(question).filter((one) => one.dataset.seule).map((one) => one.value));
-      const kept = input.dataset.seule ? [] : values.filter((value) => !alone.has(value));
-      if (kept.length < values.length) note = "Ces réponses ne vont pas ensemble : nous avons gardé la dernière.";
-      values = [...kept, input.value];
-    }
-    const maximum = Number(question.dataset.maximum || Infinity);
-    if (values.length > maximum) {
-      draw(question, values.slice(0, maximum));
-      tell(question, `${maximum} réponses au plus. Décochez-en une pour en choisir une autre.`);
-      return;
-    }
-    answer(question, values, note);
-  });
-
-  const answer = (question, values, note = "") => {
-    draw(question, values);
-    tell(question, note);
-    queue(question.id, values);
-  };
-
-  // --- the outbox: an answer stays in the browser until the server says that it is durable, or refused for good
-  // One storage key a message: tabs write side by side, and what a closed tab left is taken over by the next one.
-  const PATIENCE = 6; // seconds before asking again: the server itself gives up on a busy database after five
-  const LONGEST_PAUSE = 60;
-  const LONGEST_MESSAGE = 4096;
-  const NOT_KEPT = "Cette réponse n’a pas pu être enregistrée. Choisissez-la de nouveau.";
-  const waiting = new Map(); // question → its newest message: { n: when it was given, id, q: question, v: values }
-  const asked = new Map(); // id → when this page last sent it, unless the server said that it failed
-  let outbox = ""; // what the storage keys of this diagnostic begin with
-  let lastNumber = 0;
-  let sendings = 0;
-  let failures = 0;
-  let timer = 0;
-  let cut = false;
-
-  const outboxName = () => {
-    let sum = 0x811c9dc5; // a name that tells diagnostics apart without holding their secret
-    for (const letter of secret()) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-    return "ansm-envoi-" + sum.toString(36) + "-";
-  };
-  const openOutbox = () => {
-    if (outbox !== outboxName()) waiting.clear(); // another diagnostic: what it does not concern stays in its keys
-    outbox = outboxName();
-    takeOver();
-  };
-  const inStorage = (action) => {
-    try {
-      return action(localStorage);
-    } catch {
-      return undefined; // full or refused storage: the answers still wait in the page
-    }
-  };
-  const keep = (message) => inStorage((storage) => storage.setItem(outbox + message.id, JSON.stringify(message)));
-  const forget = (message) => {
-    asked.delete(message.id);
-    inStorage((storage) => storage.removeItem(outbox + message.id));
-  };
-  const understood = (key, text) => {
-    try {
-      const { n, id, q, v } = JSON.parse(text);
-      const fine = Number.isSafeInteger(n) && outbox + id === key && typeof q === "string" && Array.isArray(v);
-      return fine && text.length < LONGEST_MESSAGE ? { n, id, q, v } : null;
-    } catch {
-      return null;
-    }
-  };
-  const takeOver = () => {
-    for (const key of inStorage(Object.keys) ?? []) {
-      if (!key.startsWith(outbox)) continue;
-      const message = understood(key, inStorage((storage) => storage.getItem(key)));
-      if (message) wait(message);
-      else inStorage((storage) => storage.removeItem(key));
-    }
-    schedule();
-  };
-  // For one question only the newest message matters, whichever tab it comes from.
-  const wait = (message) => {
-    const other = waiting.get(message.q);
-    lastNumber = Math.max(lastNumber, message.n);
-    if (other?.id === message.id) return;
-    if (other && other.n > message.n) return forget(message);
-    if (other) forget(other);
-    waiting.set(message.q, message);
-  };
-  addEventListener("storage", (event) => {
-    if (!outbox || !event.key?.startsWith(outbox)) return;
-    if (event.newValue !== null) takeOver();
-    else for (const message of waiting.values()) if (outbox + message.id === event.key) waiting.delete(message.q);
-    sayWaiting();
-  });
-
-  const identifier = () => Array.from(crypto.getRandomValues(new Uint16Array(3)), (part) => part.toString(36)).join("");
-  const queue = (question, values) => {
-    takeOver();
-    const message = { n: Math.max(lastNumber + 1, Date.now()), id: identifier(), q: question, v: values };
-    wait(message);
-    keep(message);
-    send(message);
-    schedule();
-    setTimeout(sayWaiting, 500);
-    setTimeout(sayWaiting, 3000);
-  };
-  const send = (message) => {
-    if (cut || !$("envoi")) return; // the connection's return sends everything
-    asked.set(message.id, Date.now());
-    sendings += 1;
-    // React keeps quiet about a value equal to the one before: a space tells two sendings of one message apart.
-    setField($("envoi"), JSON.stringify({ id: message.id, q: message.q, v: message.v }) + " ".repeat(sendings % 2));
-  };
-  const lastAsked = (message) => asked.get(message.id) ?? 0;
-  const sendAll = () => {
-    const due = [...waiting.values()].filter((message) => Date.now() - lastAsked(message) > PATIENCE * 1000);
-    due.sort((a, b) => a.n - b.n).forEach(send);
-  };
-  // While nothing gets through, one message at a time asks whether it can, less and less often.
-  const schedule = () => {
-    if (!timer && waiting.size) timer = setTimeout(again, Math.min(LONGEST_PAUSE, PATIENCE * 2 ** failures) * 1000);
-  };
-  const again = () => {
-    timer = 0;
-    failures += 1;
-    takeOver();
-    const [next] = [...waiting.values()].sort((a, b) => lastAsked(a) - lastAsked(b));
-    if (!next) return;
-    // Reflex closes its socket when a page is about to be left, and opens it again only when the page is looked at.
-    document.dispatchEvent(new Event("visibilitychange"));
-    send(next);
-    sayWaiting();
-  };
-  const itWorks = () => {
-    clearTimeout(timer);
-    [timer, failures] = [0, 0];
-    sendAll();
-    schedule();
-  };
-  // `settled`: « id » is durable, « id! » refused for good. `refused` failed last; unless settled, it waits.
-  const settle = (settled, refused, reason) => {
-    let progress = false;
-    for (const message of [...waiting.values()]) {
-      const question = $(message.q);
-      const saved = settled.has(message.id);
-      const invalid = settled.has(message.id + "!");
-      if (message.id === refused && !invalid && !saved) {
-        asked.delete(message.id);
-        message.told = true;
-        if (question && !question.hidden) tell(question, reason);
-      }
-      if (!saved && !invalid) continue;
-      progress = true;
-      waiting.delete(message.q);
-      forget(message);
-      if (question && invalid) tell(question, (message.id === refused && reason) || NOT_KEPT);
-      else if (question && message.told) tell(question, "");
-    }
-    return progress;
-  };
-  const sayWaiting = () => {
-    const place = $("attente");
+  // --- without the server: the results say so; the questionnaire registers the worker that keeps the pages here
+  const SILENCE = 8000; // ms without a word from the server before saying that it is away
+  const watchResults = () => {
+    const place = $("hors-ligne");
     if (!place) return;
-    const age = Date.now() - Math.min(...[...waiting.values()].map((message) => message.n));
-    place.hidden = !waiting.size || age < 400;
-    $("enregistrement").hidden = !place.hidden;
-    let text = "";
-    if (!place.hidden) text = "Enregistrement…";
-    if (!place.hidden && age > 2500) {
-      text = cut
-        ? "Pas encore enregistré : la connexion manque. Vos réponses sont gardées ici et partiront dès son retour."
-        : "Pas encore enregistré. Vos réponses sont gardées ici et partiront d’elles-mêmes, dès que possible.";
-    }
-    say("attente", text);
+    const told = () => !$("resultats-attente");
+    const say = () => {
+      place.hidden = told();
+    };
+    if (!navigator.onLine) say();
+    setTimeout(say, SILENCE);
+    addEventListener("offline", say);
+    new MutationObserver(() => told() && (place.hidden = true)).observe(document.querySelector("main"), { childList: true, subtree: true });
   };
-  addEventListener("beforeunload", (event) => waiting.size && event.preventDefault());
+  addEventListener("DOMContentLoaded", watchResults);
+  document.addEventListener("click", (event) => event.target.closest?.("[data-reessayer]") && location.reload());
 
-  // --- applying what the server says
-  const apply = () => {
-    const state = $("etat");
-    if (!state) return;
-    const said = state.dataset;
-    const field = $("lien-personnel");
-    if (field && field.value !== location.href) field.value = location.origin + "/diagnostic/" + location.hash;
-    // What arrives before the server has opened the file again is the memory of an earlier visit.
-    const first = loads === "";
-    const loaded = said.pret === "true" && said.charge !== "0" && said.charge !== loads;
-    const back = cut && said.coupe !== "true";
-    cut = said.coupe === "true";
-    if (loaded) {
-      loads = said.charge;
-      openOutbox();
-    }
-    const visible = new Set(said.visibles.split(" "));
-    const answers = JSON.parse(said.reponses);
-    const questions = [...document.querySelectorAll(".ansm-question")];
-    for (const question of questions) {
-      const show = visible.has(question.id);
-      if (question.hidden !== show) continue;
-      question.hidden = !show;
-      if (!show) tell(question, "");
-    }
-    const progress = settle(new Set(said.regles.split(" ")), said.refuse, said.refus);
-    for (const question of questions) {
-      if (!question.hidden) draw(question, waiting.get(question.id)?.v ?? answers[question.id] ?? []);
-    }
-    if (loaded || back || progress) itWorks();
-    sayWaiting();
-    if (said.ecran !== shownScreen) {
-      const moved = shownScreen !== "" && !first;
-      shownScreen = said.ecran;
-      if (moved) {
-        $("etape").focus({ preventScroll: true });
-        $("etape").scrollIntoView({ block: "start" });
+  const workOffline = async () => {
+    if (!navigator.serviceWorker) return;
+    try {
+      const found = await navigator.serviceWorker.register("/hors-connexion.js");
+      // A newer interface takes over now, before anything is typed: never half of one and half of the other.
+      if (found.waiting) {
+        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+        found.waiting.postMessage("prends-la-suite");
       }
+      await navigator.serviceWorker.ready;
+      const place = $("hors-connexion-pret");
+      if (place) place.hidden = false;
+    } catch {
+      // Refused by the browser or its settings: the page works as long as it stays open.
     }
-    if (loaded && first && said.reprise) resume($(said.reprise));
   };
-  const resume = (question) => {
-    question?.scrollIntoView({ block: "start" });
-    question?.querySelector("input")?.focus({ preventScroll: true });
-    // Asked once: a later reconnection must not come back to it.
-    if (location.search) history.replaceState(history.state, "", location.pathname + location.hash);
-  };
+  window.ansm = { secret, remember: (link) => link && remembered(link), open, workOffline };
 
-  // --- one observer for what the server changes
-  let lastState = null;
+  // --- one observer for what changes without us
   new MutationObserver((changes) => {
     pageChanged();
-    const state = $("etat");
-    if (state !== lastState) {
-      // The page was left and came back: everything is drawn again.
-      lastState = state;
-      [shownScreen, loads] = ["", ""];
-      if (state) apply();
-    } else if (state && changes.some((change) => change.target === state)) apply();
     const found = list();
-    if (found && changes.some((change) => found.contains(change.target) && change.type !== "attributes")) {
+    if (found && changes.some((change) => found.contains(change.target))) {
       unmark();
       openList();
     }
-  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["data-pret", "data-visibles", "data-reponses", "data-regles", "data-charge", "data-refuse", "data-refus", "data-ecran",
-      "data-coupe"] });
+  }).observe(document, { subtree: true, childList: true, characterData: true });
 })();

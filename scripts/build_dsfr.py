@@ -49,7 +49,7 @@ class Rule:
 
 def written_classes() -> set[str]:
     """Return every `fr-` class that a page or the small script names."""
-    sources = [*WEB.rglob("*.py"), *(WEB.parent.parent / "assets").glob("*.js")]
+    sources = [*WEB.rglob("*.py"), *(WEB.parent.parent / "assets").rglob("*.js*")]
     return {name for path in sources for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
 
 

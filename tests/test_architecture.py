@@ -16,14 +16,17 @@ MODULES = sorted(path for path in (ROOT / "ansm").rglob("*.py") if "interface" n
 BELOW = {  # room → the rooms it may look at, itself aside
     "errors": set(),
     "domain": {"errors"},
-    "settings": {"errors"},
+    "settings": {"domain", "errors"},  # what an e-mail address may be
+    "mail": {"settings", "errors"},
     "content": {"domain", "errors"},
     "territories": {"domain", "errors"},
     "storage": {"domain", "errors"},
     "report": {"domain", "errors"},
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
-    "application": {"expertise", "content", "territories", "storage", "report", "settings", "domain", "errors"},
+    "application": {
+        *("expertise", "content", "territories", "storage", "report", "mail", "settings", "domain", "errors")
+    },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
     "cli": {"application", "expertise", "exchange", "content", "territories", "report", "settings", "web", "errors"},
     "ansm": {"web"},
@@ -38,6 +41,8 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "rapidfuzz": {"territories"},
     "tomllib": {"content"},
     "pydantic": {"content", "exchange"},
+    "smtplib": {"mail"},
+    "email": {"mail"},
     "secrets": {"application"},
 }
 EDGES = {"ansm/web/asgi.py": {"ansm"}}  # the server's entry loads the page list that the framework names `ansm.ansm`

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from ansm.content.faults import Entry
 from ansm.content.themes import AskedQuestion
+from ansm.domain.glossary import Term
 from ansm.domain.handbook import Flag
 from ansm.domain.needs import Need
 from ansm.domain.obligations import Obligation
 from ansm.domain.orientation import Orientation
+from ansm.domain.partners import Partners
 from ansm.domain.priorities import Weighting
 from ansm.domain.questionnaire import Contradiction, Question, Theme
 from ansm.domain.recommendations import Service
@@ -29,6 +31,8 @@ class Draft:
     orientations: tuple[Entry[Orientation], ...]
     services: tuple[Entry[Service], ...]
     weighting: Weighting
+    terms: tuple[Entry[Term], ...]
+    partners: Partners | None
 
     @cached_property
     def by_id(self) -> dict[str, Question]:

@@ -8,17 +8,21 @@ from datetime import date
 from ansm.content.coherence import check_circles, check_names, check_unknown_answers, check_uses
 from ansm.content.draft import Draft
 from ansm.content.faults import Ledger, Place, listed, nearest, quoted
+from ansm.content.glossary import GLOSSARY_FILE, check_glossary, read_glossary
 from ansm.content.needs import read_needs
 from ansm.content.parsing import parse
+from ansm.content.partners import PARTNERS_FILE, read_partners
 from ansm.content.reachability import check_reachability
 from ansm.content.reading import Table
 from ansm.content.rules import read_contradictions, read_flags, read_obligations, read_orientations
 from ansm.content.services import read_services
+from ansm.content.shown import shown_texts
 from ansm.content.source import SourceTree, unknown_file
 from ansm.content.themes import ThemeFile, read_theme
 from ansm.content.thresholds import ELIGIBILITY_FILE, read_eligibility, refuse_stray_numerals
 from ansm.content.weighting import read_weighting
 from ansm.domain.eligibility import Rule
+from ansm.domain.glossary import Glossary
 from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Questionnaire
 from ansm.errors import ContentError
@@ -34,6 +38,7 @@ _SINGLE_FILES = (
     "ponderation.toml",
     "orientation.toml",
 )
+_OPTIONAL_FILES = (GLOSSARY_FILE, PARTNERS_FILE)  # the contents kept from before they existed must still load
 _FOLDERS = {"themes": "themes/01-profil.toml", "services": "services/cybersecurite.toml"}
 _NUMBER = re.compile(r"\d{4}\.\d{1,2}(\.\d{1,3})?")
 _CHECKSUM_SHOWN = 8
@@ -52,9 +57,10 @@ def load(tree: SourceTree) -> Handbook:
     check_names(draft, ledger)
     check_uses(draft, ledger)
     check_circles(draft, ledger)
-    if not ledger.faults:  # these two look at values that a fault may have left out
+    if not ledger.faults:  # these look at values that a fault may have left out
         check_unknown_answers(draft, ledger)
         check_reachability(draft, ledger)
+        check_glossary(draft.terms, shown_texts(draft), ledger)
     if ledger.faults:
         raise ContentError(tuple(dict.fromkeys(ledger.faults)))
     return _assemble(draft, rules, f"{number}-{tree.checksum[:_CHECKSUM_SHOWN]}", published)
@@ -65,7 +71,7 @@ def _parse_all(tree: SourceTree, ledger: Ledger) -> dict[str, Table]:
     roots = {}
     for file in tree.files:
         folder, _, name = file.path.rpartition("/")
-        if file.path not in _SINGLE_FILES and (folder not in _FOLDERS or name.startswith(".")):
+        if file.path not in (*_SINGLE_FILES, *_OPTIONAL_FILES) and (folder not in _FOLDERS or name.startswith(".")):
             ledger.faults.append(unknown_file(file.path, _expected_instead(file.path)))
             continue
         raw = parse(file, ledger)
@@ -84,8 +90,9 @@ def _parse_all(tree: SourceTree, ledger: Ledger) -> dict[str, Table]:
 
 
 def _expected_instead(path: str) -> str:
-    close = nearest(path, _SINGLE_FILES)
-    return f"peut-être {quoted(close)}" if close else listed([*_SINGLE_FILES, *_FOLDERS.values()])
+    files = (*_SINGLE_FILES, *_OPTIONAL_FILES)
+    close = nearest(path, files)
+    return f"peut-être {quoted(close)}" if close else listed([*files, *_FOLDERS.values()])
 
 
 def _version(root: Table) -> tuple[str, date]:
@@ -111,6 +118,8 @@ def _read_all(roots: dict[str, Table]) -> Draft:
         orientations=read_orientations(roots["orientation.toml"]),
         services=tuple(sorted(services, key=lambda entry: entry.value.id)),
         weighting=read_weighting(roots["ponderation.toml"]),
+        terms=read_glossary(roots[GLOSSARY_FILE]) if GLOSSARY_FILE in roots else (),
+        partners=read_partners(roots[PARTNERS_FILE]) if PARTNERS_FILE in roots else None,
     )
 
 
@@ -130,4 +139,6 @@ def _assemble(draft: Draft, rules: tuple[Rule, ...], version: str, published: da
         weighting=draft.weighting,
         services=tuple(entry.value for entry in draft.services),
         orientations=tuple(entry.value for entry in draft.orientations),
+        glossary=Glossary(tuple(entry.value for entry in draft.terms)),
+        partners=draft.partners,
     )

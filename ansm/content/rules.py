@@ -111,7 +111,7 @@ def read_orientations(root: Table) -> tuple[Entry[Orientation], ...]:
             title=table.text("titre"),
             text=table.text("texte"),
             condition=read_condition(table, facts=RESULT_FACTS),
-            links=tuple(_link(inner) for inner in table.tables("liens")),
+            links=tuple(read_link(inner) for inner in table.tables("liens")),
             source=table.text("source"),
             verified_on=table.verified(),
         )
@@ -121,7 +121,8 @@ def read_orientations(root: Table) -> tuple[Entry[Orientation], ...]:
     return tuple(found)
 
 
-def _link(table: Table) -> WebLink:
+def read_link(table: Table) -> WebLink:
+    """An address the reader may follow, with the words of the link."""
     link = WebLink(table.text("libelle"), table.address("adresse"))
     table.close()
     return link

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from ansm.domain.conditions import Condition, questions_in
 from ansm.domain.eligibility import Rule
+from ansm.domain.glossary import NO_GLOSSARY, Glossary
 from ansm.domain.needs import Need, feeding
 from ansm.domain.obligations import Obligation
 from ansm.domain.orientation import Orientation
+from ansm.domain.partners import Partners
 from ansm.domain.priorities import Dependencies, Weighting
 from ansm.domain.questionnaire import Effect, Questionnaire
 from ansm.domain.recommendations import Service
@@ -29,7 +31,10 @@ class Flag:
 
 @dataclass(frozen=True)
 class Handbook:
-    """The content of `questions/`. `version` is the editors' number followed by a checksum of the tree."""
+    """The content of `questions/`. `version` is the editors' number followed by a checksum of the tree.
+
+    A content older than the glossary or than the page for partners has none.
+    """
 
     version: str
     published_on: date
@@ -41,6 +46,8 @@ class Handbook:
     weighting: Weighting
     services: tuple[Service, ...]
     orientations: tuple[Orientation, ...]
+    glossary: Glossary = NO_GLOSSARY
+    partners: Partners | None = None
 
     @cached_property
     def feeds(self) -> dict[str, tuple[tuple[str, int], ...]]:

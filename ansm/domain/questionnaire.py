@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from ansm.domain.conditions import ALWAYS, Condition, questions_in
+from ansm.domain.conditions import ALWAYS, Condition, IndexAtLeast, leaves, questions_in
 
 DONT_KNOW = "nsp"
 HIGHEST_INDEX = 4
@@ -203,6 +203,27 @@ class Questionnaire:
             for name in questions_in(each.condition):
                 edges.setdefault(name, set()).update(each.questions)
         return {name: _closure(name, edges) for name in edges}
+
+    @cached_property
+    def seen_from(self) -> dict[str, frozenset[str]]:
+        """For each theme, its questions and every other whose answer decides which of them apply.
+
+        It is all that someone who answers this theme alone needs to know of the rest.
+        """
+        edges = {question.id: self._looked_at(question.condition) for question in self.questions}
+        return {
+            theme.id: frozenset().union(*(_closure(question.id, edges) for question in self.of_theme(theme.id)))
+            for theme in self.themes
+        }
+
+    def _looked_at(self, condition: Condition) -> set[str]:
+        """The questions a condition looks at, and those on which an index it tests depends."""
+        found = set(questions_in(condition))
+        for leaf in leaves(condition):
+            if isinstance(leaf, IndexAtLeast) and (tested := self.question(leaf.question)):
+                cases = (case.condition for option in tested.options for case in option.index_cases)
+                found.update(*(self._looked_at(case) for case in cases))
+        return found
 
 
 def _closure(start: str, edges: dict[str, set[str]]) -> frozenset[str]:

@@ -39,7 +39,7 @@ def tipping_answers(standing: Standing, handbook: Handbook, on: date) -> dict[st
         if not needs:
             continue
         changed = journey.changed(Answer(question.id, values))
-        if _contradicts(changed, journey, question):
+        if contradicts(changed, journey, question):
             continue
         bands = revision.bands(question.id, changed)
         for need in needs:
@@ -53,14 +53,15 @@ def _smallest_first(journey: Journey) -> list[tuple[Question, tuple[str, ...]]]:
     listed = []
     for question in journey.questions:
         reading = journey.reading(question.id)
-        for values in _alternatives(question, journey.chosen(question.id)):
+        for values in alternatives(question, journey.chosen(question.id)):
             old, new = reading.index if reading else None, journey.index_of(question, values)
             step = HIGHEST_INDEX + 1 if old is None or new is None else abs(old - new)
             listed.append((step, question.id, values, question))
     return [(question, values) for _, _, values, question in sorted(listed, key=lambda each: each[:3])]
 
 
-def _contradicts(changed: Journey, before: Journey, question: Question) -> bool:
+def contradicts(changed: Journey, before: Journey, question: Question) -> bool:
+    """Whether another answer to the question would disagree with the others, in `changed`."""
     return any(each not in before.contradictions or question.id in each.questions for each in changed.contradictions)
 
 
@@ -70,7 +71,8 @@ def _needs_of(question: Question, handbook: Handbook) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fed, *ruled]))
 
 
-def _alternatives(question: Question, chosen: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def alternatives(question: Question, chosen: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every other known answer: another option, or one box more or less."""
     for option in question.options:
         if option.dont_know:
             continue

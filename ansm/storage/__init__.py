@@ -1,6 +1,29 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
-from ansm.storage.records import NewDiagnostic, StoredAnswer, StoredDiagnostic
+from ansm.storage.records import (
+    Journal,
+    NewDiagnostic,
+    NewHandover,
+    Receipt,
+    RecordedAnswer,
+    StoredAnswer,
+    StoredDiagnostic,
+    StoredHandover,
+    StoredLink,
+    UsedHandover,
+)
 from ansm.storage.store import Storage
 
-__all__ = ["NewDiagnostic", "Storage", "StoredAnswer", "StoredDiagnostic"]
+__all__ = [
+    "Journal",
+    "NewDiagnostic",
+    "NewHandover",
+    "Receipt",
+    "RecordedAnswer",
+    "Storage",
+    "StoredAnswer",
+    "StoredDiagnostic",
+    "StoredHandover",
+    "StoredLink",
+    "UsedHandover",
+]

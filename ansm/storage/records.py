@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ansm.domain.answers import Answers
 from ansm.domain.eligibility import Eligibility
+from ansm.domain.questionnaire import Respondent
 from ansm.domain.territory import Territory
 from ansm.errors import InvalidRequest
 
@@ -34,8 +35,7 @@ class NewDiagnostic:
     created_at: datetime
 
     def __post_init__(self) -> None:
-        if len(self.token_hash) != TOKEN_HASH_BYTES:
-            raise ValueError("a token is stored as its SHA-256, 32 bytes")
+        _refuse_in_clear(self.token_hash)
         _refuse_naive(self.created_at)
 
 
@@ -44,8 +44,9 @@ class StoredAnswer:
     """One answer as it was given; no value means that it was erased.
 
     `role` is what the person said they are; `client_id` is the name the sender gave to this sending, so that
-    sending it again changes nothing. All names are printable ASCII of at most 64 characters: raises
-    InvalidRequest otherwise, because they may come from outside.
+    sending it again changes nothing: `<device>-<counter>`. `handover` is the number of the link « à confier » it
+    came through. All names are printable ASCII of at most 64 characters: raises InvalidRequest otherwise, because
+    they may come from outside.
     """
 
     question: str
@@ -53,6 +54,12 @@ class StoredAnswer:
     role: str | None
     answered_at: datetime
     client_id: str | None = None
+    handover: int | None = None
+
+    @property
+    def device(self) -> str | None:
+        """The browser it was given in, None when the sending has no name."""
+        return _device(self.client_id)
 
     def __post_init__(self) -> None:
         _refuse_naive(self.answered_at)
@@ -82,6 +89,112 @@ class StoredDiagnostic:
     answers: Answers
     last_question: str | None
     last_answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is said of an answer once it is durable: its number, its time (UTC), and whether it waits for a choice."""
+
+    number: int
+    answered_at: datetime
+    set_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """One row of the history of a file. Numbers grow in the order of recording; `replaces` is that of a former row.
+
+    A row that is set aside disagrees with the current one, which its sender had not seen. `entrusted_to` is who
+    the link « à confier » it came through was made for, None through the personal link.
+    """
+
+    number: int
+    question: str
+    values: tuple[str, ...]
+    role: str | None
+    answered_at: datetime
+    client_id: str | None
+    replaces: int | None
+    set_aside: bool
+    entrusted_to: Respondent | None
+
+    @property
+    def device(self) -> str | None:
+        """The browser it was given in, None when the sending has no name."""
+        return _device(self.client_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Where a file stands: the current row of each question, those that wait for a choice, and the last number.
+
+    Rows are in the order of recording; an erased answer has its row too.
+    """
+
+    current: tuple[RecordedAnswer, ...]
+    conflicts: tuple[RecordedAnswer, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewHandover:
+    """A link « à confier » to create: `token_hash` is the SHA-256 of its secret."""
+
+    token_hash: bytes
+    theme: str
+    respondent: Respondent
+    created_at: datetime
+    expires_at: datetime
+
+    def __post_init__(self) -> None:
+        _refuse_in_clear(self.token_hash)
+        _refuse_naive(self.created_at)
+        _refuse_naive(self.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHandover:
+    """A link « à confier » as it stands. Moments are in UTC."""
+
+    number: int
+    theme: str
+    respondent: Respondent
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether it still opens its theme."""
+        return self.revoked_at is None and moment < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class UsedHandover:
+    """A link « à confier » with the number of questions answered through it."""
+
+    handover: StoredHandover
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """What a secret opens: the whole file, or what a link « à confier » says.
+
+    `file` is the SHA-256 of the file's own secret: the name by which every method knows it.
+    """
+
+    file: bytes
+    content_version: str
+    handover: StoredHandover | None
+
+
+def _device(client_id: str | None) -> str | None:
+    return None if client_id is None else client_id.partition("-")[0]
+
+
+def _refuse_in_clear(token_hash: bytes) -> None:
+    if len(token_hash) != TOKEN_HASH_BYTES:
+        raise ValueError("a token is stored as its SHA-256, 32 bytes")
 
 
 def _refuse_naive(moment: datetime) -> None:

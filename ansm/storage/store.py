@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Row, Select, false, func, insert, select, update
+from sqlalchemy import Connection, Engine, false, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
-from ansm.errors import InvalidRequest, StorageUnavailable, UnknownLink
-from ansm.storage import schema
+from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.storage import answer_log, handover_log, schema
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
-from ansm.storage.records import NewDiagnostic, StoredAnswer, StoredDiagnostic
-from ansm.storage.serialisation import (
-    read_eligibility,
-    read_territory,
-    read_values,
-    write_eligibility,
-    write_territory,
+from ansm.storage.records import (
+    Journal,
+    NewDiagnostic,
+    NewHandover,
+    Receipt,
+    RecordedAnswer,
+    StoredAnswer,
+    StoredDiagnostic,
+    StoredLink,
+    UsedHandover,
 )
-from ansm.storage.tables import answer, content_version, diagnostic
+from ansm.storage.serialisation import read_eligibility, read_territory, write_eligibility, write_territory
+from ansm.storage.tables import content_version, diagnostic
 
 PATIENCE = 5.0
+MOST_CHANGES = 1000
 
 
 class Storage:
     """The diagnostics of one installation; safe to call from several threads.
 
-    Every method writes in at most one transaction: when it returns, what it wrote is durable. Every method may
-    raise StorageUnavailable, whose sentence is for the person in front of the screen.
+    A file is named by the SHA-256 of its secret. Every method writes in at most one transaction: when it returns,
+    what it wrote is durable. Every method may raise StorageUnavailable, whose sentence is for the person in front
+    of the screen.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -119,7 +126,7 @@ class Storage:
             row = connection.execute(select(diagnostic).where(diagnostic.c.token_hash == token_hash)).one_or_none()
             if row is None:
                 return None
-            current = connection.execute(_current_answers(row.id)).all()
+            current = answer_log.current(connection, row.id)
         last = current[-1] if current else None
         return StoredDiagnostic(
             territory=read_territory(row.territory),
@@ -130,78 +137,70 @@ class Storage:
             application_version=row.application_version,
             opened_on=row.opened_on,
             created_at=row.created_at,
-            answers=Answers(tuple(Answer(each.question, read_values(each.values)) for each in current)),
+            answers=Answers(tuple(Answer(each.question, each.values) for each in current)),
             last_question=last.question if last else None,
             last_answered_at=last.answered_at if last else None,
         )
 
-    def record(self, token_hash: bytes, given: StoredAnswer) -> datetime:
-        """Add an answer and give the time it is saved with (UTC). Sent again under its `client_id`, it is kept once.
+    # --- answers
 
-        Raises UnknownLink when no file has this token, InvalidRequest when the `client_id` already named another
-        answer: nothing is stored then.
+    def record(self, file: bytes, given: StoredAnswer, base: int | None = None) -> Receipt:
+        """Add an answer. Sent again under its `client_id`, it is kept once, with its first time.
+
+        `base` is the last row of this question that the sender had seen (0: none): when another device has answered
+        otherwise since, the answer is kept but set aside, and the current one stays. Without `base` it becomes the
+        current one. Raises UnknownLink when there is no such file, InvalidRequest when the `client_id` already named
+        another answer: nothing is stored then.
         """
         with writing(self._engine) as connection:
-            number = _number(connection, token_hash, lock=True)
-            earlier = _sent_before(connection, number, given.client_id)
-            if earlier is not None:
-                if (earlier.question, earlier.values) != (given.question, given.values):
-                    raise InvalidRequest(
-                        "Cette réponse a été envoyée sous le numéro d’une autre\u00a0: elle n’a pas été enregistrée. "
-                        "Rechargez la page, puis répondez à nouveau\u00a0; vos autres réponses sont conservées."
-                    )
-                return earlier.answered_at
-            added = insert(answer).values(
-                diagnostic_id=number,
-                question=given.question,
-                values=list(given.values),
-                role=given.role,
-                answered_at=given.answered_at,
-                client_id=given.client_id,
-            )
-            saved: datetime = connection.execute(added.returning(answer.c.answered_at)).scalar_one()
-        return saved
+            return answer_log.add(connection, _number(connection, file, lock=True), given, base)
 
-    def history(self, token_hash: bytes) -> tuple[StoredAnswer, ...]:
-        """Every answer ever given to a file, oldest first. Raises UnknownLink."""
+    def journal(self, file: bytes, questions: Collection[str] | None = None) -> Journal:
+        """Where a file stands, for these questions only when they are given. Raises UnknownLink."""
         with reading(self._engine) as connection:
-            number = _number(connection, token_hash, lock=False)
-            rows = connection.execute(_history(number)).all()
-        return tuple(_stored(row) for row in rows)
+            return answer_log.journal(connection, _number(connection, file, lock=False), questions)
+
+    def changes(self, file: bytes, since: int, questions: Collection[str] | None = None) -> tuple[RecordedAnswer, ...]:
+        """The rows after that number, oldest first and a thousand at most: ask again after the last one."""
+        with reading(self._engine) as connection:
+            number = _number(connection, file, lock=False)
+            return answer_log.since(connection, number, since, MOST_CHANGES, questions)
+
+    def history(self, file: bytes, question: str | None = None) -> tuple[RecordedAnswer, ...]:
+        """Every answer ever given to a file, or to one of its questions, oldest first. Raises UnknownLink."""
+        with reading(self._engine) as connection:
+            only = None if question is None else (question,)
+            return answer_log.history(connection, _number(connection, file, lock=False), only)
+
+    # --- links
+
+    def link(self, token_hash: bytes) -> StoredLink | None:
+        """What a secret opens, None when it is nobody's. A link « à confier » is given whether it is open or not."""
+        with reading(self._engine) as connection:
+            return handover_log.link(connection, token_hash)
+
+    def hand_over(self, file: bytes, record: NewHandover, most: int) -> int | None:
+        """Create a link « à confier » and give its number; None when `most` are open already. Raises UnknownLink."""
+        with writing(self._engine) as connection:
+            return handover_log.add(connection, _number(connection, file, lock=True), record, most)
+
+    def handovers(self, file: bytes) -> tuple[UsedHandover, ...]:
+        """Every link « à confier » of a file, newest first. Raises UnknownLink."""
+        with reading(self._engine) as connection:
+            return handover_log.of_file(connection, _number(connection, file, lock=False))
+
+    def revoke(self, file: bytes, number: int, at: datetime) -> bool:
+        """Close a link « à confier » of this file for good; False when it has no such link. Raises UnknownLink."""
+        with writing(self._engine) as connection:
+            return handover_log.revoke(connection, _number(connection, file, lock=True), number, at)
 
 
-def _number(connection: Connection, token_hash: bytes, *, lock: bool) -> int:
+def _number(connection: Connection, file: bytes, *, lock: bool) -> int:
     """The row number of a file. Locked, its answers are numbered in the order in which they are acknowledged."""
-    query = select(diagnostic.c.id).where(diagnostic.c.token_hash == token_hash)
+    query = select(diagnostic.c.id).where(diagnostic.c.token_hash == file)
     number: int | None = connection.scalar(query.with_for_update(key_share=True) if lock else query)
     if number is None:
         raise UnknownLink(
             "Ce lien ne correspond à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."
         )
     return number
-
-
-def _sent_before(connection: Connection, number: int, client_id: str | None) -> StoredAnswer | None:
-    if client_id is None:
-        return None
-    same = select(answer).where(answer.c.diagnostic_id == number, answer.c.client_id == client_id)
-    row = connection.execute(same).one_or_none()
-    return _stored(row) if row is not None else None
-
-
-def _history(number: int) -> Select[*tuple[object, ...]]:
-    return select(answer).where(answer.c.diagnostic_id == number).order_by(answer.c.id)
-
-
-def _current_answers(number: int) -> Select[int, str, object, datetime]:
-    """The last row of each question of a file; the last of them all comes last."""
-    last = select(func.max(answer.c.id)).where(answer.c.diagnostic_id == number).group_by(answer.c.question)
-    return (
-        select(answer.c.id, answer.c.question, answer.c["values"], answer.c.answered_at)
-        .where(answer.c.id.in_(last))
-        .order_by(answer.c.id)
-    )
-
-
-def _stored(row: Row[*tuple[object, ...]]) -> StoredAnswer:
-    return StoredAnswer(row.question, read_values(row.values), row.role, row.answered_at, row.client_id)

@@ -1,4 +1,4 @@
-"""Decides the tables. Answers are only ever added: the current answer to a question is its last row."""
+"""Decides the tables. Answers are only ever added: the current answer to a question is its last row not set aside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     func,
 )
 
@@ -91,6 +93,22 @@ diagnostic = Table(
     CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
 )
 
+# A link « à confier »: it opens one theme of a file, for a time.
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("diagnostic_id", NUMBER, ForeignKey("diagnostic.id"), nullable=False, index=True),
+    Column("theme", Text, nullable=False),
+    Column("respondent", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
+)
+
 answer = Table(
     "answer",
     metadata,
@@ -101,7 +119,11 @@ answer = Table(
     Column("role", Text, nullable=True),
     Column("answered_at", Moment, nullable=False),
     Column("client_id", Text, nullable=True),
+    Column("replaces", NUMBER, ForeignKey("answer.id"), nullable=True),
+    # Given without having seen another device's answer: it waits until a person chooses.
+    Column("set_aside", Boolean, nullable=False, server_default=false()),
+    Column("handover_id", NUMBER, ForeignKey("handover.id"), nullable=True),
     UniqueConstraint("diagnostic_id", "client_id"),
-    # The last row of each question of a file is read from this index alone.
-    Index(None, "diagnostic_id", "question", "id"),
+    # The current row of each question of a file is read from this index alone.
+    Index(None, "diagnostic_id", "question", "id", "set_aside"),
 )

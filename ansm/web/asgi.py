@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import tempfile
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 from reflex_base.environment import environment
 from starlette.applications import Starlette
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import ansm
 from ansm.web import own_routes, site
 from ansm.web.interface_folder import PUBLISHED
+from ansm.web.live import LET_GO, hub
 from ansm.web.protection import Protection, is_event
 
 # An event is one answer: a few hundred bytes, and the page's address.
@@ -32,8 +34,24 @@ class Dispatch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request over."""
-        to_reflex = scope["type"] == "lifespan" or is_event(scope["path"])
-        await (self.events if to_reflex else self.rest)(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self.events(scope, listening_to_the_end(receive), send)
+        else:
+            await (self.events if is_event(scope["path"]) else self.rest)(scope, receive, send)
+
+
+def listening_to_the_end(receive: Receive) -> Receive:
+    """The messages of the server's life; from the first, it can be asked to let the waiting pages go."""
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            # Signals reach the main thread only, where the server runs and the tests do not.
+            with contextlib.suppress(RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(LET_GO, hub().close)
+        return message
+
+    return received
 
 
 def create() -> ASGIApp:

@@ -16,7 +16,8 @@ from reflex.utils import prerequisites
 from reflex.utils.export import export
 
 from ansm.web.interface_folder import PUBLISHED
-from ansm.web.routes import EVENTS, NOT_FOUND
+from ansm.web.offline import worker
+from ansm.web.routes import EVENTS, NOT_FOUND, WORKER
 
 A_TEMPLATE = "react-router.config.js"
 BAKED_SOCKET = re.compile(r"""(["'`])wss?://[^"'`]*/_event\1""")
@@ -31,6 +32,9 @@ def main() -> None:
     built = prerequisites.get_web_dir() / "build" / "client"
     follow_the_page(built)
     use_our_not_found_page(built)
+    # Sources of ours that are compiled into the pages.
+    shutil.rmtree(built / "wizard", ignore_errors=True)
+    write_with_compressed_copy(built / WORKER.strip("/"), worker(built))
     fresh = PUBLISHED.with_name(PUBLISHED.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(built, fresh)

@@ -1,4 +1,4 @@
-"""Decides what the server answers outside the pages: is it well, and the PDF of a diagnostic."""
+"""Decides what the server answers outside the pages: is it well, the PDF of a diagnostic, and the exchange."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
+from ansm.web import exchange_routes
 from ansm.web.posted import FIELD, posted_fields
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, HOME, REPORT
@@ -55,4 +56,5 @@ ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     Route(REPORT, report, methods=["POST"]),
     brief_file.ROUTE,
+    *exchange_routes.ROUTES,
 )

@@ -4,6 +4,7 @@
   one by one, by their hash, so that no `unsafe-inline` nor `unsafe-eval` is needed for scripts.
 - A request that says it comes from another site opens no event socket and posts nothing.
 - A request body is small.
+- What only a program of ours reads (the exchange) carries no header that a page alone would need.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ansm.web.routes import EVENTS
+from ansm.web.routes import EVENTS, EXCHANGE, WORKER
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
@@ -27,6 +28,8 @@ FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvre
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# The worker that keeps the pages on the device fetches them itself, under its own policy.
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -56,9 +59,9 @@ class Protection:
         headers = Headers(scope=scope)
         dressed = self._dress(scope, headers, send)
         if is_foreign(scope, headers):
-            await refuse(scope, receive, dressed, 403, FOREIGN)
+            await refuse(scope, receive, dressed, 403, "origine", FOREIGN)
         elif scope["type"] == "http" and announced_length(headers) > LARGEST_BODY:
-            await refuse(scope, receive, dressed, 413, TOO_LARGE)
+            await refuse(scope, receive, dressed, 413, "taille", TOO_LARGE)
         else:
             await self.app(scope, receive, dressed)
 
@@ -72,6 +75,14 @@ class Protection:
         return dressed
 
     def _headers(self, request: Headers, path: str, response: MutableHeaders) -> dict[str, str]:
+        if path.startswith(EXCHANGE):
+            # An answer is a few hundred bytes, of which these are already half.
+            return {
+                "content-security-policy": FILE_POLICY,
+                "x-content-type-options": "nosniff",
+                "cross-origin-resource-policy": "same-origin",
+                "cache-control": "no-store",
+            }
         host = request.get("host", "")
         sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
         if location := response.get("location"):
@@ -81,7 +92,7 @@ class Protection:
         return {
             # By the address and not by the type: a « not modified » answer has no type, and its policy replaces
             # that of the page the browser kept.
-            "content-security-policy": FILE_POLICY if is_file(path) else self._page_policy(sockets),
+            "content-security-policy": self._policy(path, sockets),
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
             "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -89,6 +100,11 @@ class Protection:
             "cross-origin-resource-policy": "same-origin",
             "cache-control": response.get("cache-control") or (A_YEAR if hashed_name else "no-cache"),
         }
+
+    def _policy(self, path: str, sockets: str) -> str:
+        if path == WORKER:
+            return WORKER_POLICY
+        return FILE_POLICY if is_file(path) else self._page_policy(sockets)
 
     def _page_policy(self, sockets: str) -> str:
         return "; ".join(
@@ -101,6 +117,7 @@ class Protection:
                 # Older Safari does not read 'self' as covering the socket of the same origin.
                 f"connect-src 'self'{sockets}",
                 "manifest-src 'self'",
+                "worker-src 'self'",
                 "form-action 'self'",
                 "base-uri 'none'",
                 "frame-ancestors 'none'",
@@ -142,10 +159,12 @@ def announced_length(headers: Headers) -> int:
     return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else LARGEST_BODY + 1
 
 
-async def refuse(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
-    """Answer with a sentence, or close the socket before it opens."""
+async def refuse(scope: Scope, receive: Receive, send: Send, status: int, code: str, sentence: str) -> None:
+    """Answer with a sentence, in the form the address speaks, or close the socket before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403, "reason": ""})
+    elif scope["path"].startswith(EXCHANGE):
+        await JSONResponse({"message": sentence, "code": code}, status)(scope, receive, send)
     else:
         await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
 

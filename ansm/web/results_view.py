@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.refinement import Refinement
 from ansm.web import french
 from ansm.web.results import words
 from ansm.web.results.actions import BandView, band
@@ -73,16 +74,22 @@ class ResultsView:
     themes: Themes
 
 
-def results_view(diagnostic: Diagnostic, *, moved: bool, conflicts: tuple[str, ...] = ()) -> ResultsView:
+def results_view(
+    diagnostic: Diagnostic,
+    *,
+    moved: bool,
+    refinement: tuple[Refinement, ...] = (),
+    conflicts: tuple[str, ...] = (),
+) -> ResultsView:
     """The page of a diagnostic.
 
-    `moved` tells that today's reference data gives another verdict, `conflicts` which questions were given two
-    answers by two people, to choose between.
+    `moved` tells that today's reference data gives another verdict, `refinement` which themes to complete first,
+    `conflicts` which questions were given two answers by two people, to choose between.
     """
     following = tuple(view for each in (Band.NEXT, Band.LATER) if (view := band(diagnostic, each)).actions)
     first = band(diagnostic, Band.FIRST)
     well = _strengths(diagnostic)
-    found, drafts, top = checks(diagnostic), brief(diagnostic), opening(diagnostic, conflicts)
+    found, drafts, top = checks(diagnostic, refinement), brief(diagnostic), opening(diagnostic, conflicts)
     told = {"d-abord": first.actions, "va-bien": well, "suite": following, "fiche": drafts}
     return ResultsView(
         parts=tuple(Part(title, f"#{name}") for name, title in TITLES.items() if told.get(name, True)),

@@ -25,6 +25,9 @@ HEALTH = "/sante"
 REPORT = "/rapport"
 BRIEF = "/fiche-produit"
 EVENTS = "/_event"
+EXCHANGE = "/echange/"
+# The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
+WORKER = "/hors-connexion.js"
 
 
 def territory(code: str) -> str:

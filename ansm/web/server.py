@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import http.client
 import ipaddress
+import os
 import socket
 import sys
 import threading
@@ -12,12 +14,13 @@ import time
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from ansm.application import Application
 from ansm.errors import SettingsError
 from ansm.settings import read_settings
 from ansm.web.interface_folder import PUBLISHED
+from ansm.web.live import LET_GO
 from ansm.web.routes import HEALTH
 
 POLL_SECONDS = 0.1
@@ -41,7 +44,7 @@ def serve(host: str, port: int) -> None:
     # Only to fail here, in words: the worker opens its own.
     Application.start(read_settings()).close()
     threading.Thread(target=announce_when_ready, args=(host, port), daemon=True).start()
-    Server(
+    Site(
         "ansm.web.asgi:create",
         factory=True,
         address=host,
@@ -52,6 +55,17 @@ def serve(host: str, port: int) -> None:
         log_access=False,
         workers_kill_timeout=10,
     ).serve()
+
+
+class Site(MPServer):
+    """The web server, which lets go of the pages that wait for news before it stops."""
+
+    def signal_handler_interrupt(self, *args: object, **kwargs: object) -> None:
+        """Someone stops us: without this, a page that waits would hold the server until it is killed."""
+        for worker in self.wrks:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker.inner.pid, LET_GO)
+        super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call] # of the library
 
 
 def check_built() -> None:

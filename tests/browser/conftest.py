@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -75,6 +75,11 @@ class Server:
         return (self.folder / "erreurs.txt").read_text(encoding="utf-8")
 
 
+def chromium_path() -> str | None:
+    """Where the system's Chromium is."""
+    return shutil.which("chromium")
+
+
 def free_port() -> int:
     """Return a port that nobody uses."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -111,12 +116,18 @@ def fragile_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers: one for all of them, as its synchronous form wants."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or Playwright's own where there is none."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield opened
-        opened.close()
+    opened = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 
 from ansm.domain.eligibility import Eligibility, Reason, Rule, Verdict
+from ansm.domain.questionnaire import Respondent
 from ansm.domain.territory import Kind, Notion, Population, Territory, TerritoryRef
-from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
+from ansm.storage import NewDiagnostic, NewHandover, Storage, StoredAnswer, StoredDiagnostic
 
 CONTENT = "1.0-0123456789abcdef"
 SECRET = "secret"  # noqa: S105 - of a file that exists in tests only
@@ -46,10 +47,28 @@ def new_file(secret: str = SECRET) -> NewDiagnostic:
 
 
 def give(
-    question: str, *values: str, minute: int = 0, role: str | None = None, client_id: str | None = None
+    question: str,
+    *values: str,
+    minute: int = 0,
+    role: str | None = None,
+    client_id: str | None = None,
+    handover: int | None = None,
 ) -> StoredAnswer:
     """An answer given so many minutes after ten o'clock, in Greenwich."""
-    return StoredAnswer(question, values, role, datetime(2026, 11, 22, 10, minute, tzinfo=UTC), client_id)
+    return StoredAnswer(question, values, role, datetime(2026, 11, 22, 10, minute, tzinfo=UTC), client_id, handover)
+
+
+def link_to(
+    theme: str, secret: str, *, day: int = 22, until: int = 29, respondent: Respondent = Respondent.STAFF
+) -> NewHandover:
+    """A link « à confier » made at noon on a day of November 2026, open until noon of another."""
+    return NewHandover(
+        token_hash=hashlib.sha256(secret.encode()).digest(),
+        theme=theme,
+        respondent=respondent,
+        created_at=datetime(2026, 11, day, 12, tzinfo=UTC),
+        expires_at=datetime(2026, 11, until, 12, tzinfo=UTC),
+    )
 
 
 @contextmanager

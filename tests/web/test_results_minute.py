@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from ansm.domain.bands import Band
+from ansm.domain.refinement import Refinement
 from ansm.web.results.asking import GROUPS, asking, doubts, to
-from ansm.web.results.refine import ThemeToRefine, refine, themes_to_refine
+from ansm.web.results.refine import refine
 from ansm.web.results_view import results_view
-from tests.builders import question
 from tests.web.golden_results import ALL_WELL, BUSY, DOES_NOT_KNOW, EMPTY, JOURNEYS, ON_PAPER, diagnosed
 
 every_journey = pytest.mark.parametrize("journey", JOURNEYS)
@@ -106,30 +106,32 @@ def test_answers_to_choose_between_are_told_with_the_way_to_each_question() -> N
 
 @every_journey
 def test_the_themes_to_complete_hold_every_question_left_with_their_minutes(journey: str) -> None:
-    """Each theme once, with a way to it; those that reach a first action before the others."""
+    """Each theme once, with a way to it and to each of its questions."""
     diagnostic = diagnosed(journey)
-    themes = themes_to_refine(diagnostic)
-    assert sorted(each.id for theme in themes for each in theme.questions) == sorted(
-        each.id for each in diagnostic.to_complete
-    )
-    block = refine(themes)
+    block = refine(diagnostic, ())
     shown = (*block.first, *block.others)
-    assert len(shown) == len(themes)
-    assert {one.address for one in shown} == {f"/diagnostic/?theme={theme.theme}" for theme in themes}
+    assert sorted(link.text for one in shown for link in one.questions) == sorted(
+        each.text for each in diagnostic.to_complete
+    )
+    assert [one.address for one in shown] == [
+        f"/diagnostic/?theme={theme.id}"
+        for theme in diagnostic.handbook.questionnaire.themes
+        if any(each.theme == theme.id for each in diagnostic.to_complete)
+    ]
     assert all(re.search(r"\d+\squestions?, environ ", one.size) for one in shown)
 
 
 def test_a_theme_that_can_change_the_first_actions_comes_first() -> None:
-    """Whatever the order they are given in; without any, three are in sight."""
-    asked = (question("Q1"),)
-    themes = [ThemeToRefine(f"t{rank}", f"Thème {rank}", asked, rank == 3) for rank in range(5)]
-    block = refine(tuple(themes))
-    assert [one.label for one in block.first] == ["Thème 3"]
+    """In the order of the refinement; without any, three are in sight."""
+    diagnostic = diagnosed(ON_PAPER)
+    block = refine(diagnostic, (Refinement("territoire", 1, 1), Refinement("securite", 3, 0)))
+    assert [one.address for one in block.first] == ["/diagnostic/?theme=territoire"]
+    assert block.others[0].address == "/diagnostic/?theme=securite"
     assert "premières actions" in block.title
-    assert plain(block.others_label) == "4 autres thèmes à compléter"
-    equal = refine(tuple(replace(theme, can_change_first=False) for theme in themes))
-    assert (len(equal.first), len(equal.others)) == (3, 2)
-    assert refine(()).first == ()
+    assert plain(block.others_label) == f"{len(block.others)} autres thèmes à compléter"
+    equal = refine(diagnostic, ())
+    assert len(equal.first) == 3
+    assert refine(diagnosed(ALL_WELL), ()).first == ()
 
 
 def test_nothing_is_asked_of_anyone_before_the_first_answer() -> None:

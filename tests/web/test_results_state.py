@@ -19,7 +19,7 @@ Visit = Callable[[type[State], str], State]
 # Anyone can call these. Adding one is a decision: its hostile calls go below.
 HANDLERS = {"load", "consider", "suppose", "restore"}
 # These leave the server. The secret is not among them.
-VISIBLE = {"loading", "title", "problem", "shown", "about", "trial", "trial_problem"}
+VISIBLE = {"link", "loading", "title", "problem", "shown", "about", "trial", "trial_problem"}
 LA_BUISSE = "38061"
 PAGE = "/diagnostic/resultats/"
 FORGED = "A" * 43

@@ -15,38 +15,21 @@ from ansm.web.results_view import results_view
 from tests.web.golden_results import JOURNEYS, diagnosed, expertise
 from tests.web.test_results_view import texts
 
-ASK = "Demander l’accompagnement numérique sur-mesure de l’ANCT"
-CONFIRM = "Faire confirmer par l’ANCT votre droit à l’accompagnement"
-OVERSEAS = "Outre-mer : faire confirmer par l’ANCT votre droit à l’accompagnement"
-LOCAL_LAW = "Vos obligations : voir avec le représentant de l’État"
-ITSELF = "C’est la commune qui demande, pas l’intercommunalité"
-BOTH = "Votre intercommunalité peut aussi demander"
-THROUGH = "Passer par votre intercommunalité"
-MEMBER = "Votre structure informatique publique, pour commencer"
-FIND = "Trouver la structure informatique publique de votre territoire"
-ELSEWHERE = "Si aucune structure ne couvre votre territoire"
-SMALL_ONES = "Vos petites communes peuvent demander elles-mêmes"
-CATALOGUE = "Essayer les services proposés dans ce diagnostic"
-ANY_SIZE = "Des services publics ouverts à toutes les tailles"
-CYBER = "Cybersécurité : une aide pour toutes les tailles"
-ATTACK = "En cas d’attaque : ne restez pas seul"
-MONEY = "Chercher une aide financière"
-NEIGHBOURS = "Avancer avec vos voisins"
-INVESTIGATION = "À vérifier : étudier le problème par une « investigation »"
-OUT_OF_SCOPE = "Choisir la collectivité dont vous dépendez"
-UNKNOWN = "Votre population n’est pas connue de cet outil"
-# For each journey, the whole list in order (domain dossier, §2.3).
-WANTED = {
-    "cans-et-cevennes-tout-papier": [ASK, BOTH, FIND, CATALOGUE, CYBER, ATTACK],
-    "la-buisse-seuil-exact": [CONFIRM, ITSELF, MEMBER, CATALOGUE, CYBER, ATTACK, MONEY, NEIGHBOURS, INVESTIGATION],
-    "lapugnoy-tout-va-bien": [CONFIRM, ITSELF, MEMBER, CATALOGUE, MONEY, NEIGHBOURS],
-    "dzaoudzi-outre-mer": [OVERSEAS, BOTH, MEMBER, CATALOGUE, MONEY, NEIGHBOURS],
-    "papeete-droit-local": [OVERSEAS, LOCAL_LAW, MEMBER, CATALOGUE, MONEY, NEIGHBOURS],
-    "severac-ne-sait-pas": [THROUGH, FIND, ELSEWHERE, ANY_SIZE, CYBER, ATTACK, MONEY],
-    "ile-d-yeu-vide": [FIND, ELSEWHERE, ANY_SIZE, MONEY],
-    "rives-de-l-ain-epci": [MEMBER, ELSEWHERE, SMALL_ONES, ANY_SIZE, MONEY, NEIGHBOURS, INVESTIGATION],
-    "beaumont-sans-habitant": [OUT_OF_SCOPE],
+# What comes first for each journey (domain dossier, §2.3); the rows themselves are walked with the content.
+FIRST = {
+    "cans-et-cevennes-tout-papier": "ansm-commune",
+    "la-buisse-seuil-exact": "ansm-a-confirmer",
+    "lapugnoy-tout-va-bien": "ansm-a-confirmer",
+    "dzaoudzi-outre-mer": "ansm-outre-mer",
+    "papeete-droit-local": "ansm-outre-mer",
+    "severac-ne-sait-pas": "demande-par-intercommunalite",
+    "ile-d-yeu-vide": "operateur-a-trouver",
+    "rives-de-l-ain-epci": "operateur-adherent",
+    "beaumont-sans-habitant": "hors-champ",
 }
+OPERATOR = {"operateur-adherent", "operateur-a-trouver"}
+CATALOGUE = {"catalogue", "catalogue-toutes-tailles"}
+LAST_RESORTS = {"investigation", "startup-de-territoire"}
 STAFF_OFFER = re.compile(r"agents? (de l’|internes? de l’)ANCT|offre interne|intrapreneur", re.IGNORECASE)
 
 
@@ -55,17 +38,23 @@ def plain(text: str) -> str:
 
 
 def told(journey: str) -> dict[str, str]:
-    """Title and text of each form of support, in the order of the page."""
-    found = support(diagnosed(journey), moved=False)
-    return {plain(each.title): plain(each.text) for each in (*found.offers, *found.others)}
+    """Identifier and text of each form of support, in the order of the page."""
+    diagnostic = diagnosed(journey)
+    found = support(diagnostic, moved=False)
+    shown = [*found.offers, *found.others]
+    assert [each.title for each in shown] == [each.title for each in diagnostic.orientation]
+    return {each.id: plain(view.text) for each, view in zip(diagnostic.orientation, shown, strict=True)}
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_each_verdict_is_told_where_to_turn_in_order(journey: str) -> None:
-    """The first two in sight, the others one click away."""
-    assert list(told(journey)) == WANTED[journey]
-    found = support(diagnosed(journey), moved=False)
-    assert len(found.offers) == min(SHOWN, len(WANTED[journey]))
+    """First its own way in, in sight with the next ones; the local operator before the catalogue."""
+    names = list(told(journey))
+    assert names[0] == FIRST[journey]
+    assert len(support(diagnosed(journey), moved=False).offers) == min(SHOWN, len(names))
+    if journey != "beaumont-sans-habitant":
+        (operator,), (catalogue,) = ([n for n in names if n in wanted] for wanted in (OPERATOR, CATALOGUE))
+        assert names.index(operator) < names.index(catalogue)
 
 
 def test_every_verdict_has_a_journey() -> None:
@@ -82,27 +71,26 @@ def test_a_population_that_is_not_known_is_no_refusal() -> None:
         diagnostic.handbook.orientations, ResultSituation(diagnostic.journey, unknown, None, uncovered=False)
     )
     shown = support(replace(diagnostic, orientation=found, eligibility=unknown, route=None), moved=False)
-    titles = [plain(each.title) for each in (*shown.offers, *shown.others)]
-    assert titles == [UNKNOWN, FIND, CATALOGUE, CYBER, ATTACK]
+    assert [each.id for each in found][:3] == ["population-inconnue", "operateur-a-trouver", "catalogue"]
     assert "Ce n’est pas un refus." in plain(shown.offers[0].text)
 
 
 def test_the_words_keep_to_what_is_known() -> None:
     """Who confirms, who asks, and that nothing promises an open programme."""
-    assert "C’est l’ANCT qui confirme." in told("cans-et-cevennes-tout-papier")[ASK]
-    assert "Nous ne savons pas si le programme est ouvert" in told("cans-et-cevennes-tout-papier")[ASK]
-    assert "Ce n’est pas un refus." in told("la-buisse-seuil-exact")[CONFIRM]
-    assert "Demandez à son président" in told("severac-ne-sait-pas")[THROUGH]
-    assert "Ne renoncez pas à cause du chiffre de population" in told("dzaoudzi-outre-mer")[OVERSEAS]
-    assert "chacune peut demander en son nom" in told("rives-de-l-ain-epci")[SMALL_ONES]
-    assert "de 6 à 12 semaines" in told("la-buisse-seuil-exact")[INVESTIGATION]
+    eligible = told("cans-et-cevennes-tout-papier")["ansm-commune"]
+    assert "C’est l’ANCT qui confirme." in eligible
+    assert "Nous ne savons pas si le programme est ouvert" in eligible
+    assert "Ce n’est pas un refus." in told("la-buisse-seuil-exact")["ansm-a-confirmer"]
+    assert "Demandez à son président" in told("severac-ne-sait-pas")["demande-par-intercommunalite"]
+    assert "Ne renoncez pas à cause du chiffre de population" in told("dzaoudzi-outre-mer")["ansm-outre-mer"]
+    assert "chacune peut demander en son nom" in told("rives-de-l-ain-epci")["petites-communes-membres"]
+    assert "de 6 à 12 semaines" in told("la-buisse-seuil-exact")["investigation"]
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 def test_an_investigation_is_never_the_first_advice(journey: str) -> None:
-    """Nor a startup de territoire: both come last, after everything that is at hand."""
-    titles = list(told(journey))
-    assert all("investigation" not in title and "startup" not in title for title in titles[: len(titles) // 2])
+    """Nor a startup de territoire: both come after everything that is at hand, one click away."""
+    assert not LAST_RESORTS & set(list(told(journey))[:SHOWN])
 
 
 def everything_editors_wrote() -> Iterator[str]:

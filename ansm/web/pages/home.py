@@ -13,6 +13,7 @@ from ansm.errors import AnsmError
 from ansm.territories import Hit
 from ansm.web import french, routes
 from ansm.web.components.layout import container, shell
+from ansm.web.components.wizard import Resume
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import rule_audience
 
@@ -58,6 +59,11 @@ class Search(rx.State):
             return
         self.suggestions = [suggestion(hit) for hit in hits]
         self.announcement = announcement(wanted, len(hits))
+
+    @rx.event()
+    def forget(self) -> None:
+        """Start with an empty list: the box is empty too when one comes back."""
+        self.suggestions, self.announcement = [], ""
 
     @rx.event()
     def choose(self, code: str) -> EventSpec | None:
@@ -109,6 +115,7 @@ def _opening() -> rx.Component:
                 class_name="fr-text--lead fr-mb-4w",
             ),
             combobox(),
+            Resume.create(),
             class_name="fr-col-12 fr-col-lg-8",
         ),
         class_name="fr-grid-row",

@@ -29,7 +29,12 @@ def results() -> rx.Component:
             ),
             rx.el.div(rx.cond(Results.problem != "", _problem()), aria_live="polite"),
             *waiting_notices(),
-            rx.cond(Results.loading, rx.el.p("Préparation de vos résultats…", role="status", class_name="res-loading")),
+            rx.cond(
+                Results.loading,
+                rx.el.p(
+                    "Préparation de vos résultats…", id="resultats-attente", role="status", class_name="res-loading"
+                ),
+            ),
             rx.foreach(Results.shown, _page),
             class_name="fr-pt-5w fr-pb-9w",
         )

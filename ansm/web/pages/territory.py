@@ -90,7 +90,12 @@ def territory() -> rx.Component:
         container(
             reading_column(
                 rx.el.p(rx.el.a("Choisir une autre collectivité", href=routes.HOME, class_name="fr-link")),
-                rx.el.h1(rx.cond(Verdict.ready, Verdict.name, "Votre collectivité"), class_name="fr-mb-1w"),
+                rx.el.h1(
+                    rx.cond(Verdict.ready, Verdict.name, "Votre collectivité"),
+                    class_name="fr-mb-1w",
+                    # The script sends the reading position here once the title has its name.
+                    custom_attrs={"data-attente": rx.cond(Verdict.ready | (Verdict.problem != ""), "non", "oui")},
+                ),
                 rx.el.p(Verdict.place, class_name="fr-text--lead"),
                 rx.el.div(
                     rx.cond(Verdict.problem != "", _problem()),

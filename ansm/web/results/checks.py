@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.refinement import Refinement
 from ansm.web import french, routes
 from ansm.web.results import words
 from ansm.web.results.asking import Asking, asking
 from ansm.web.results.reasons import Reasons, reasons
-from ansm.web.results.refine import Refine, refine, themes_to_refine
+from ansm.web.results.refine import Refine, refine
 
 WAITING = (
     (Band.TO_VERIFY, "sujet attend une vérification", "sujets attendent une vérification"),
@@ -49,8 +50,8 @@ class Checks:
     waiting: tuple[Waiting, ...]
 
 
-def checks(diagnostic: Diagnostic) -> Checks:
-    """What is left to verify and to complete."""
+def checks(diagnostic: Diagnostic, refinement: tuple[Refinement, ...]) -> Checks:
+    """What is left to verify and to complete, the themes in the order of the refinement."""
     to_ask = asking(diagnostic)
     return Checks(
         nothing="" if diagnostic.to_verify or diagnostic.to_complete or diagnostic.contradictions else NOTHING,
@@ -60,7 +61,7 @@ def checks(diagnostic: Diagnostic) -> Checks:
         ),
         verify_introduction=_verify_introduction(sum(len(each.questions) for each in to_ask)),
         verify=to_ask,
-        refine=refine(themes_to_refine(diagnostic)),
+        refine=refine(diagnostic, refinement),
         waiting=tuple(
             Waiting(french.count(len(needs), singular, plural), needs)
             for band, singular, plural in WAITING

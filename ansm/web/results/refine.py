@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.questionnaire import Question
+from ansm.domain.refinement import Refinement
 from ansm.web import french, routes
 from ansm.web.results.asking import QuestionLink, question_link
 
 FIRST = "D’abord ceux qui peuvent changer vos premières actions"
 ANY = "Commencez par celui que vous voulez"
 SHOWN = 3  # themes in sight when none comes before the others
-
-
-@dataclass(frozen=True)
-class ThemeToRefine:
-    """A theme with scored questions left; `can_change_first` tells that one may move the first actions."""
-
-    theme: str
-    label: str
-    questions: tuple[Question, ...]
-    can_change_first: bool
-
-    @property
-    def minutes(self) -> float:
-        """The editors' estimate for what is left."""
-        return sum(question.minutes for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -51,13 +36,21 @@ class Refine:
     others_label: str
 
 
-def refine(themes: tuple[ThemeToRefine, ...]) -> Refine:
-    """The themes in the order they are given, those that can change the first actions in sight."""
-    ahead = sum(1 for each in themes if each.can_change_first)
-    shown = tuple(_theme(each) for each in sorted(themes, key=lambda each: not each.can_change_first))
+def refine(diagnostic: Diagnostic, refinement: tuple[Refinement, ...]) -> Refine:
+    """The themes with questions that weigh in the result: those that can change the first actions in sight.
+
+    They come in the order of the refinement; one it does not name comes last, in the editors' order.
+    """
+    left = _left(diagnostic)
+    order = [each.theme for each in refinement if each.theme in left]
+    decisive = {each.theme for each in refinement if each.decisive}
+    ordered = [*order, *(theme for theme in left if theme not in order)]
+    labels = {theme.id: theme.label for theme in diagnostic.handbook.questionnaire.themes}
+    shown = tuple(_theme(theme, labels[theme], left[theme]) for theme in ordered)
+    ahead = sum(1 for theme in ordered if theme in decisive)
     cut = ahead or SHOWN
     return Refine(
-        introduction=_introduction(themes),
+        introduction=_introduction(diagnostic.to_complete),
         title=FIRST if ahead else ANY,
         first=shown[:cut],
         others=shown[cut:],
@@ -65,32 +58,28 @@ def refine(themes: tuple[ThemeToRefine, ...]) -> Refine:
     )
 
 
-def themes_to_refine(diagnostic: Diagnostic) -> tuple[ThemeToRefine, ...]:
-    """The themes with something left, in the editors' order, and whether their questions reach a first action."""
-    first = {result.need.id for result in diagnostic.in_band(Band.FIRST)}
-    found = []
-    for theme in diagnostic.handbook.questionnaire.themes:
-        left = tuple(question for question in diagnostic.to_complete if question.theme == theme.id)
-        if left:
-            reached = {need.id for each in left for need in diagnostic.handbook.touches.get(each.id, ())}
-            found.append(ThemeToRefine(theme.id, theme.label, left, bool(reached & first)))
-    return tuple(found)
+def _left(diagnostic: Diagnostic) -> dict[str, tuple[Question, ...]]:
+    found: dict[str, tuple[Question, ...]] = {}
+    for question in diagnostic.to_complete:
+        found[question.theme] = (*found.get(question.theme, ()), question)
+    return found
 
 
-def _introduction(themes: tuple[ThemeToRefine, ...]) -> str:
-    if not themes:
+def _introduction(questions: tuple[Question, ...]) -> str:
+    if not questions:
         return ""
-    count = sum(len(each.questions) for each in themes)
-    left = french.count(count, "question sans réponse peut", "questions sans réponse peuvent")
-    time = french.minutes(sum(each.minutes for each in themes))
-    return f"{left} encore changer le résultat : {time} en tout. Un thème à la fois suffit."
+    left = french.count(len(questions), "question sans réponse peut", "questions sans réponse peuvent")
+    return f"{left} encore changer le résultat : {_minutes(questions)} en tout. Un thème à la fois suffit."
 
 
-def _theme(each: ThemeToRefine) -> RefineTheme:
-    size = french.count(len(each.questions), "question", "questions")
+def _theme(theme: str, label: str, questions: tuple[Question, ...]) -> RefineTheme:
     return RefineTheme(
-        label=each.label,
-        size=f"{size}, {french.minutes(each.minutes)}",
-        address=f"{routes.DIAGNOSTIC}?theme={each.theme}",
-        questions=tuple(question_link(question) for question in each.questions),
+        label=label,
+        size=f"{french.count(len(questions), 'question', 'questions')}, {_minutes(questions)}",
+        address=f"{routes.DIAGNOSTIC}?theme={theme}",
+        questions=tuple(question_link(question) for question in questions),
     )
+
+
+def _minutes(questions: tuple[Question, ...]) -> str:
+    return french.minutes(sum(question.minutes for question in questions))

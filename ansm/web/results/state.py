@@ -10,21 +10,26 @@ from ansm.domain.answers import Answer
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import Question
 from ansm.errors import AnsmError, InvalidAnswer, UnknownLink
-from ansm.web.filling import LONGEST_TOKEN, NO_LINK
 from ansm.web.results.trial import Attempt, TrialQuestion, questions_about, toggled, too_many, trial_question
 from ansm.web.results_view import ResultsView, results_view
 from ansm.web.site import application
 
+LONGEST_TOKEN = 128
 LONGEST_NAME = 64
+NO_LINK = (
+    "Il manque votre lien personnel. Ouvrez-le de nouveau en entier, avec tout ce qui suit le signe #, "
+    "ou commencez un nouveau diagnostic."
+)
 NOT_ASKED = "Cette question ne vous est pas posée. Choisissez-en une autre."
 
 
 class Results(rx.State):
-    """The results on the screen. The secret is read from the address at each event, never kept.
+    """The results on the screen. The secret is lent by the browser at each visit, which keeps it for its own tab.
 
     `about` names what « Et si… ? » is open on, and `trial` holds its questions; no answer is ever saved from here.
     """
 
+    link: str = rx.SessionStorage("", name="ansm-lien")
     loading: bool = True
     title: str = ""
     problem: str = ""
@@ -78,7 +83,8 @@ class Results(rx.State):
         self.about, self.trial, self.trial_problem, self._tried = "", (), "", None
 
     def _token(self) -> str:
-        token = self.router.url.fragment
+        # The address holds it only where the browser refuses to remember anything.
+        token = self.link or self.router.url.fragment
         if not token or len(token) > LONGEST_TOKEN:
             raise UnknownLink(NO_LINK)
         return token
@@ -86,7 +92,14 @@ class Results(rx.State):
 
 def read(token: str) -> ResultsView:
     """The page of the diagnostic behind a link, in a thread of its own. Raises UnknownLink or StorageUnavailable."""
-    return results_view(application().diagnose(token), moved=application().file(token).moved)
+    running = application()
+    dossier = running.exchange.dossier(token)
+    return results_view(
+        running.diagnose(token),
+        moved=dossier.file.moved,
+        refinement=running.refinement(token),
+        conflicts=tuple(dict.fromkeys(row.question for row in dossier.conflicts)),
+    )
 
 
 def attempt(

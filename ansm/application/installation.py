@@ -1,32 +1,29 @@
-"""The use cases: search, open a file, answer, diagnose, report. The only place with the clock and the tokens."""
+"""Decides what one running installation does: search, open a file, answer, diagnose, report."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 
-from ansm import content
-from ansm.domain.answers import Answer, Answers, validate
+from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.exchange import Exchange
+from ansm.application.files import File, Library, Report, Saved, answer_to
+from ansm.application.handovers import Handovers
+from ansm.application.mailing import Mailing
+from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic, establish
-from ansm.domain.eligibility import Eligibility
 from ansm.domain.handbook import Handbook
-from ansm.domain.journey import Journey
-from ansm.domain.territory import Territory
+from ansm.domain.refinement import Refinement, themes_to_refine
+from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
-from ansm.errors import InvalidAnswer, UnknownLink, UnknownTerritory
+from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
 from ansm.report import ReportPool, compose
 from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
-
-TOKEN_BYTES = 32
-TOKEN_LENGTH = 43  # TOKEN_BYTES in unpadded base 64
 
 
 def utc_now() -> datetime:
@@ -34,49 +31,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class File:
-    """A diagnostic being filled in, under the content it was opened with.
-
-    `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
-    that the content has changed since; the file keeps both as they were.
-    """
-
-    territory: Territory
-    eligibility: Eligibility
-    route: Eligibility | None
-    opened_on: date
-    handbook: Handbook
-    answers: Answers
-    last_question: str | None
-    moved: bool
-    outdated: bool
-
-    @cached_property
-    def journey(self) -> Journey:
-        """What applies and what is left, for these answers."""
-        return Journey(self.handbook.questionnaire, self.territory, self.answers)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A PDF ready to be saved under that name."""
-
-    file_name: str
-    pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """An answer that is durable, at a local time, and the file as it stands with it."""
-
-    at: datetime
-    answer: Answer
-    file: File
-
-
 class Application:
-    """One running installation; safe to call from several threads. Every method checks access itself."""
+    """One running installation; safe to call from several threads. Every use case checks access itself.
+
+    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire.
+    """
 
     def __init__(
         self,
@@ -89,7 +48,11 @@ class Application:
         self.expertise = Expertise.load(settings.content_folder)
         self._storage = storage
         self._clock = clock
-        self._handbooks = {self.handbook.version: self.handbook}
+        self._library = Library(storage, self.handbook)
+        self._doors = Doors(storage, self._library, clock)
+        self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
+        self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
+        self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._reports: ReportPool | None = None
         self._lock = threading.Lock()
 
@@ -143,12 +106,12 @@ class Application:
         Raises UnknownTerritory, or InvalidAnswer when the role is not an option of the first question.
         """
         place = self.standpoint(code)
-        first = self._answer_to(self.handbook, ROLE_QUESTION, role) if role else None
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        first = answer_to(self.handbook, ROLE_QUESTION, role) if role else None
+        token = new_token()
         self._storage.keep_content(self.handbook.version, self.expertise.archive)
         self._storage.create(
             NewDiagnostic(
-                token_hash=_hash(token),
+                token_hash=hash_of(token),
                 territory=place.territory,
                 eligibility=place.eligibility,
                 route=place.route,
@@ -160,26 +123,26 @@ class Application:
             )
         )
         if first is not None:
-            self._storage.record(_hash(token), StoredAnswer(first.question, first.values, role, self._clock(), None))
+            self._storage.record(hash_of(token), StoredAnswer(first.question, first.values, role, self._clock(), None))
         return token
 
     def file(self, token: str) -> File:
         """The file behind a personal link. Raises UnknownLink."""
-        return self._file(self._stored(token))
+        return self._read(self._doors.whole(token))
 
     def answer(self, token: str, question: str, raw: object, client_id: str | None = None) -> Saved:
-        """Save one answer; when this returns, it is durable. An empty answer erases.
+        """Save one answer to what stands, whatever it is; when this returns, it is durable. An empty answer erases.
 
         Raises UnknownLink, InvalidAnswer (nothing stored) or StorageUnavailable. `client_id` makes a replay harmless.
         """
-        stored = self._stored(token)
-        answer = self._answer_to(self._handbook(stored.content_version), question, raw)
-        role = stored.answers.chosen(ROLE_QUESTION)
+        access = self._doors.whole(token)
+        answer = answer_to(access.handbook, question, raw)
+        role = self._stored(access).answers.chosen(ROLE_QUESTION)
         at = self._storage.record(
-            _hash(token),
+            access.file,
             StoredAnswer(answer.question, answer.values, role[0] if role else None, self._clock(), client_id),
-        )
-        return Saved(at.astimezone(self.settings.timezone), answer, self._file(self._stored(token)))
+        ).answered_at
+        return Saved(at.astimezone(self.settings.timezone), answer, self._read(access))
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
@@ -189,8 +152,17 @@ class Application:
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
         file = self.file(token)
-        answer = self._answer_to(file.handbook, question, raw)
+        answer = answer_to(file.handbook, question, raw)
         return what_if(file.handbook, file.territory, file.answers, file.opened_on, answer)
+
+    def refinement(self, token: str) -> tuple[Refinement, ...]:
+        """The themes with questions left, those that could change what to do first before the others.
+
+        Raises UnknownLink, also as ExpiredLink or LimitedLink.
+        """
+        file = self.file(token)
+        standing = stand(file.handbook, file.territory, file.answers, file.opened_on)
+        return themes_to_refine(standing, file.handbook, file.opened_on)
 
     def report(self, token: str) -> Report:
         """The PDF of the diagnostic as it stands. Raises UnknownLink or ReportUnavailable."""
@@ -207,53 +179,34 @@ class Application:
                 self._reports = ReportPool(self.settings.report_workers)
             return self._reports
 
-    def _stored(self, token: str) -> StoredDiagnostic:
-        stored = self._storage.find(_hash(token)) if len(token) == TOKEN_LENGTH else None
-        if stored is None:
-            raise UnknownLink(
-                "Ce lien ne mène à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."
-            )
+    def _stored(self, access: Access) -> StoredDiagnostic:
+        stored = self._storage.find(access.file)
+        if stored is None:  # erased between two lines, by whoever administers the database
+            raise UnknownLink("Ce diagnostic n’existe plus. Vous pouvez en commencer un nouveau.")
         return stored
 
-    def _file(self, stored: StoredDiagnostic) -> File:
-        return File(
+    def _read(self, access: Access) -> File:
+        """The file as far as the link sees it."""
+        stored = self._stored(access)
+        file = File(
             territory=stored.territory,
             eligibility=stored.eligibility,
             route=stored.route,
             opened_on=stored.opened_on,
-            handbook=self._handbook(stored.content_version),
+            handbook=access.handbook,
             answers=stored.answers,
             last_question=stored.last_question,
             moved=self._moved(stored),
             outdated=stored.content_version != self.handbook.version,
         )
+        readable = access.readable
+        if readable is None:
+            return file
+        seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
+        return replace(file, answers=seen, last_question=None)
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:
             return self.standpoint(stored.territory.code).eligibility.verdict is not stored.eligibility.verdict
         except UnknownTerritory:
             return True
-
-    def _handbook(self, version: str) -> Handbook:
-        """The content of that version: the current one, or the archive kept with the diagnostics."""
-        if version not in self._handbooks:
-            archive = self._storage.content(version)
-            if archive is None:
-                raise UnknownLink(
-                    "La version du questionnaire de ce diagnostic est introuvable. "
-                    "Prévenez la personne qui gère ce site."
-                )
-            self._handbooks[version] = content.load(content.SourceTree.from_archive(archive))
-        return self._handbooks[version]
-
-    @staticmethod
-    def _answer_to(handbook: Handbook, identifier: str, raw: object) -> Answer:
-        question = handbook.questionnaire.question(identifier)
-        if question is None:
-            raise InvalidAnswer(f"La question « {identifier[:40]} » n’existe pas. Rechargez la page et recommencez.")
-        return validate(question, raw)
-
-
-def _hash(token: str) -> bytes:
-    """What is stored of a token: enough to recognise it, useless to whoever reads the database."""
-    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,91 @@
+"""Decides what a link opens: a whole file, one theme of it for a time, or nothing. Tokens are made and hashed here."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ansm.application.files import Library
+from ansm.domain.handbook import Handbook
+from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
+from ansm.storage import Storage, StoredHandover
+
+TOKEN_BYTES = 32
+TOKEN_LENGTH = 43  # TOKEN_BYTES in unpadded base 64
+UNKNOWN = "Ce lien ne mène à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."
+LIMITED = (
+    "Ce lien ouvre un seul thème du diagnostic. Pour voir le reste, demandez le lien personnel à la personne "
+    "qui vous a confié ce thème."
+)
+EXPIRED = (
+    "La date limite de ce lien est passée. Les réponses déjà enregistrées sont conservées. "
+    "Pour continuer, demandez un nouveau lien à la personne qui vous l’a confié."
+)
+REVOKED = (
+    "Ce lien a été retiré par la personne qui vous l’a confié. Les réponses déjà enregistrées sont conservées. "
+    "Pour continuer, demandez-lui un nouveau lien."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a link opens now. `handover` is None for the personal link, which opens everything.
+
+    `file` is the name of the file in storage; `readable` the questions whose answers may be seen, None for all.
+    """
+
+    file: bytes
+    handbook: Handbook
+    handover: StoredHandover | None
+
+    @property
+    def readable(self) -> frozenset[str] | None:
+        """Those of the theme, and those that decide which of them apply."""
+        if self.handover is None:
+            return None
+        return self.handbook.questionnaire.seen_from.get(self.handover.theme, frozenset())
+
+    def may_answer(self, question: str) -> bool:
+        """Whether this question may be answered through the link: read alone does not suffice."""
+        if self.handover is None:
+            return True
+        asked = self.handbook.questionnaire.question(question)
+        return asked is not None and asked.theme == self.handover.theme
+
+
+class Doors:
+    """Checks every link, at every call."""
+
+    def __init__(self, storage: Storage, library: Library, clock: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._library = library
+        self._clock = clock
+
+    def any(self, token: str) -> Access:
+        """What the link opens. Raises UnknownLink or ExpiredLink."""
+        link = self._storage.link(hash_of(token)) if len(token) == TOKEN_LENGTH and token.isascii() else None
+        if link is None:
+            raise UnknownLink(UNKNOWN)
+        if link.handover is not None and not link.handover.open_at(self._clock()):
+            raise ExpiredLink(EXPIRED if link.handover.revoked_at is None else REVOKED)
+        return Access(link.file, self._library.handbook(link.content_version), link.handover)
+
+    def whole(self, token: str) -> Access:
+        """The whole file. Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier »."""
+        access = self.any(token)
+        if access.handover is not None:
+            raise LimitedLink(LIMITED)
+        return access
+
+
+def new_token() -> str:
+    """A secret that nobody can guess."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_of(token: str) -> bytes:
+    """What is stored of a token: enough to recognise it, useless to whoever reads the database."""
+    return hashlib.sha256(token.encode()).digest()

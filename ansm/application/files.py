@@ -1,0 +1,88 @@
+"""Decides how a stored file is read back: under the content it was opened with, with what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from ansm import content
+from ansm.domain.answers import Answer, Answers, validate
+from ansm.domain.eligibility import Eligibility
+from ansm.domain.handbook import Handbook
+from ansm.domain.journey import Journey
+from ansm.domain.territory import Territory
+from ansm.errors import InvalidAnswer, UnknownLink
+from ansm.storage import Storage
+
+
+@dataclass(frozen=True)
+class File:
+    """A diagnostic being filled in, under the content it was opened with.
+
+    `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
+    that the content has changed since; the file keeps both as they were.
+    """
+
+    territory: Territory
+    eligibility: Eligibility
+    route: Eligibility | None
+    opened_on: date
+    handbook: Handbook
+    answers: Answers
+    last_question: str | None
+    moved: bool
+    outdated: bool
+
+    @cached_property
+    def journey(self) -> Journey:
+        """What applies and what is left, for these answers."""
+        return Journey(self.handbook.questionnaire, self.territory, self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A PDF ready to be saved under that name."""
+
+    file_name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An answer that is durable, at a local time, and the file as it stands with it."""
+
+    at: datetime
+    answer: Answer
+    file: File
+
+
+class Library:
+    """The content of every version in use; safe to call from several threads."""
+
+    def __init__(self, storage: Storage, current: Handbook) -> None:
+        self.current = current
+        self._storage = storage
+        self._handbooks = {current.version: current}
+
+    def handbook(self, version: str) -> Handbook:
+        """The content of that version: the current one, or the archive kept with the diagnostics."""
+        if version not in self._handbooks:
+            archive = self._storage.content(version)
+            if archive is None:
+                raise UnknownLink(
+                    "La version du questionnaire de ce diagnostic est introuvable. "
+                    "Prévenez la personne qui gère ce site."
+                )
+            self._handbooks[version] = content.load(content.SourceTree.from_archive(archive))
+        return self._handbooks[version]
+
+
+def answer_to(handbook: Handbook, identifier: str, raw: object) -> Answer:
+    """The answer that `raw` gives to the question of that identifier. Raises InvalidAnswer."""
+    question = handbook.questionnaire.question(identifier)
+    if question is None:
+        raise InvalidAnswer(
+            f"La question «\u00a0{identifier[:40]}\u00a0» n’existe pas. Rechargez la page et recommencez."
+        )
+    return validate(question, raw)

@@ -1,0 +1,39 @@
+"""Decides how often something may be done under one name: remembered in memory only, and for no longer than needed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+
+
+class Pace:
+    """At most so many times in a period under each name. Its callers take turns: it has no lock of its own."""
+
+    def __init__(self, most: int, period: timedelta) -> None:
+        self.most = most
+        self._period = period
+        self._taken: dict[Hashable, list[datetime]] = {}
+
+    def wait(self, name: Hashable, now: datetime) -> int:
+        """The seconds to wait before the next time, 0 when it may be now."""
+        self._forget(now)
+        taken = self._taken.get(name, [])
+        if len(taken) < self.most:
+            return 0
+        return max(1, math.ceil((taken[-self.most] + self._period - now).total_seconds()))
+
+    def take(self, name: Hashable, now: datetime) -> None:
+        """Count one time."""
+        self._taken.setdefault(name, []).append(now)
+
+    def give_back(self, name: Hashable, taken: datetime) -> None:
+        """Forget the time counted then: nothing came of it."""
+        if taken in self._taken.get(name, []):
+            self._taken[name].remove(taken)
+
+    def _forget(self, now: datetime) -> None:
+        recent = {
+            name: [moment for moment in moments if moment + self._period > now] for name, moments in self._taken.items()
+        }
+        self._taken = {name: moments for name, moments in recent.items() if moments}

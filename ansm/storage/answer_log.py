@@ -1,0 +1,164 @@
+"""Decides which answers of a file are current, set aside or new: none overwrites one that its sender had not seen.
+
+Everything here runs in the transaction of the caller, on the file of that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, true
+
+from ansm.domain.questionnaire import Respondent
+from ansm.errors import InvalidRequest, StorageUnavailable
+from ansm.storage.failures import DAMAGED
+from ansm.storage.records import Journal, Receipt, RecordedAnswer, StoredAnswer
+from ansm.storage.serialisation import read_values
+from ansm.storage.tables import answer, handover
+
+Questions = Collection[str] | None  # None: all of them
+
+
+def add(connection: Connection, file: int, given: StoredAnswer, base: int | None) -> Receipt:
+    """Add an answer to a file, which is locked. Sent again under its name, it is kept once.
+
+    `base` is the last row of this question that the sender had seen, None when it answers what stands, whatever
+    it is. Raises InvalidRequest when its name already named another answer.
+    """
+    earlier = _sent_before(connection, file, given)
+    if earlier is not None:
+        return earlier
+    kept = connection.scalar(
+        select(func.max(answer.c.id)).where(*_of(file, given.question), answer.c.set_aside.is_(False))
+    )
+    aside = base is not None and _disagrees(connection, file, given, base, kept or 0)
+    added = insert(answer).values(
+        diagnostic_id=file,
+        question=given.question,
+        values=list(given.values),
+        role=given.role,
+        answered_at=given.answered_at,
+        client_id=given.client_id,
+        replaces=None if aside else kept,
+        set_aside=aside,
+        handover_id=given.handover,
+    )
+    row = connection.execute(added.returning(answer.c.id, answer.c.answered_at)).one()
+    return Receipt(row.id, row.answered_at, aside)
+
+
+def journal(connection: Connection, file: int, questions: Questions = None) -> Journal:
+    """Where the file stands for these questions."""
+    # The last number first: a row that arrives between two statements is then given again, never missed.
+    last = connection.scalar(select(func.max(answer.c.id)).where(*_in(file, questions)))
+    kept = _last_kept(file).subquery()
+    conflicts = (
+        _rows(file, questions)
+        .join(kept, kept.c.question == answer.c.question)
+        .where(answer.c.set_aside, answer.c.id > kept.c.id)
+    )
+    return Journal(current(connection, file, questions), _read(connection, conflicts), last or 0)
+
+
+def current(connection: Connection, file: int, questions: Questions = None) -> tuple[RecordedAnswer, ...]:
+    """The current row of each of these questions; the last one given comes last."""
+    kept = _last_kept(file).subquery()
+    return _read(connection, _rows(file, questions).where(answer.c.id.in_(select(kept.c.id))))
+
+
+def since(
+    connection: Connection, file: int, number: int, most: int, questions: Questions = None
+) -> tuple[RecordedAnswer, ...]:
+    """The first rows after that number, for these questions."""
+    return _read(connection, _rows(file, questions).where(answer.c.id > number).limit(most))
+
+
+def history(connection: Connection, file: int, questions: Questions = None) -> tuple[RecordedAnswer, ...]:
+    """Every row of these questions, oldest first."""
+    return _read(connection, _rows(file, questions))
+
+
+def _disagrees(connection: Connection, file: int, given: StoredAnswer, base: int, kept: int) -> bool:
+    """Whether the sender misses a row from elsewhere, and another value than theirs stands or waits for a choice."""
+    unseen = select(answer.c.id).where(*_of(file, given.question), answer.c.id > base, _from_elsewhere(given.device))
+    if connection.scalar(unseen.limit(1)) is None:
+        return False
+    # After the current row there are only rows set aside: those still to choose from.
+    standing = select(answer.c["values"]).where(*_of(file, given.question), answer.c.id >= kept)
+    return any(read_values(values) != given.values for values in connection.scalars(standing))
+
+
+def _from_elsewhere(device: str | None) -> ColumnElement[bool]:
+    if device is None:
+        return true()
+    # Not LIKE, for which SQLite takes a capital for its small letter.
+    start = f"{device}-"
+    return or_(answer.c.client_id.is_(None), func.substr(answer.c.client_id, 1, len(start)) != start)
+
+
+def _sent_before(connection: Connection, file: int, given: StoredAnswer) -> Receipt | None:
+    if given.client_id is None:
+        return None
+    same = select(answer).where(answer.c.diagnostic_id == file, answer.c.client_id == given.client_id)
+    row = connection.execute(same).one_or_none()
+    if row is None:
+        return None
+    if (row.question, read_values(row.values)) != (given.question, given.values):
+        raise InvalidRequest(
+            "Cette réponse a été envoyée sous le numéro d’une autre\u00a0: elle n’a pas été enregistrée. "
+            "Rechargez la page, puis répondez à nouveau\u00a0; vos autres réponses sont conservées."
+        )
+    return Receipt(row.id, row.answered_at, row.set_aside)
+
+
+def _of(file: int, question: str) -> tuple[ColumnElement[bool], ...]:
+    return answer.c.diagnostic_id == file, answer.c.question == question
+
+
+def _in(file: int, questions: Questions) -> tuple[ColumnElement[bool], ...]:
+    chosen = true() if questions is None else answer.c.question.in_(sorted(questions))
+    return answer.c.diagnostic_id == file, chosen
+
+
+def _last_kept(file: int) -> Select[int, str]:
+    """The number of the current row of each question."""
+    return (
+        select(func.max(answer.c.id).label("id"), answer.c.question)
+        .where(answer.c.diagnostic_id == file, answer.c.set_aside.is_(False))
+        .group_by(answer.c.question)
+    )
+
+
+def _rows(file: int, questions: Questions) -> Select[*tuple[object, ...]]:
+    return (
+        select(*answer.c, handover.c.respondent)
+        .join_from(answer, handover, answer.c.handover_id == handover.c.id, isouter=True)
+        .where(*_in(file, questions))
+        .order_by(answer.c.id)
+    )
+
+
+def _read(connection: Connection, query: Select[*tuple[object, ...]]) -> tuple[RecordedAnswer, ...]:
+    return tuple(_recorded(row) for row in connection.execute(query))
+
+
+def _recorded(row: Row[*tuple[object, ...]]) -> RecordedAnswer:
+    return RecordedAnswer(
+        number=row.id,
+        question=row.question,
+        values=read_values(row.values),
+        role=row.role,
+        answered_at=row.answered_at,
+        client_id=row.client_id,
+        replaces=row.replaces,
+        set_aside=row.set_aside,
+        entrusted_to=None if row.respondent is None else read_respondent(row.respondent),
+    )
+
+
+def read_respondent(raw: str) -> Respondent:
+    """Who a link was made for. Raises StorageUnavailable when the row was altered from outside."""
+    try:
+        return Respondent(raw)
+    except ValueError as error:
+        raise StorageUnavailable(DAMAGED) from error

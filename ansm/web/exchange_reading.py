@@ -1,0 +1,97 @@
+"""Decides what a browser may send on the exchange, before any use case sees it: types, lengths, counts."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from ansm.application import SentAnswer, Settlement
+from ansm.errors import InvalidRequest
+
+LONGEST_TOKEN = 128
+LONGEST_NAME = 64
+LONGEST_ADDRESS = 512
+MOST_MESSAGES = 50
+MOST_VALUES = 64
+MOST_NUMBER = 2**53 - 1  # the largest whole number that a browser counts exactly
+DEVICE = re.compile(r"[0-9a-z]{6,12}")
+SENDING = re.compile(r"[0-9a-z]{6,12}-[0-9a-z]{1,11}")
+
+UNREADABLE = (
+    "Cette demande est arrivée illisible\u00a0: rien n’a été changé. "
+    "Rechargez la page, puis recommencez\u00a0; vos réponses déjà enregistrées sont conservées."
+)
+UNREADABLE_ANSWER = (
+    "Cette réponse est arrivée illisible\u00a0: elle n’est pas enregistrée. Rechargez la page et répondez à nouveau."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The fields of one request. Every reader raises InvalidRequest; a field that nobody reads changes nothing."""
+
+    fields: dict[str, object]
+
+    @property
+    def token(self) -> str:
+        """The secret; one that is cut or altered is a link to nothing, which the use case says better."""
+        return self.text("lien", LONGEST_TOKEN)
+
+    @property
+    def device(self) -> str:
+        """The name that a browser gave itself for this file."""
+        found = self.text("appareil", LONGEST_NAME)
+        return found if DEVICE.fullmatch(found) else _refuse()
+
+    def text(self, name: str, longest: int = LONGEST_NAME) -> str:
+        """A text."""
+        found = self.fields.get(name)
+        return found if isinstance(found, str) and len(found) <= longest else _refuse()
+
+    def whole(self, name: str, default: int | None = None) -> int:
+        """A whole number from zero."""
+        found = self.fields.get(name, default)
+        # In Python, true is a whole number.
+        fits = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= MOST_NUMBER
+        return found if fits and isinstance(found, int) else _refuse()
+
+    def messages(self) -> tuple[tuple[SentAnswer, ...], tuple[Settlement, ...]]:
+        """The answers sent, and a refusal for each that will never be read, so that the browser stops sending it."""
+        found = self.fields.get("reponses")
+        if not isinstance(found, list) or len(found) > MOST_MESSAGES:
+            _refuse()
+        read, refused = [], []
+        for raw in found:
+            identifier = Body(raw).text("id") if isinstance(raw, dict) else _refuse()
+            if not SENDING.fullmatch(identifier):
+                _refuse()
+            try:
+                read.append(_message(identifier, Body(raw)))
+            except InvalidRequest:
+                refused.append(Settlement(identifier, None, UNREADABLE_ANSWER))
+        return tuple(read), tuple(refused)
+
+
+def read(body: bytes) -> Body:
+    """The fields of a JSON object in UTF-8. Raises InvalidRequest, with a French sentence."""
+    try:
+        found = json.loads(body.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        _refuse()
+    return Body(found) if isinstance(found, dict) else _refuse()
+
+
+def _message(identifier: str, message: Body) -> SentAnswer:
+    values = message.fields.get("v")
+    if not isinstance(values, list) or len(values) > MOST_VALUES:
+        _refuse()
+    if not all(isinstance(value, str) and len(value) <= LONGEST_NAME for value in values):
+        _refuse()
+    role = None if message.fields.get("par") is None else message.text("par")
+    return SentAnswer(identifier, message.text("q"), tuple(values), message.whole("base"), role)
+
+
+def _refuse(_constant: str = "") -> NoReturn:
+    raise InvalidRequest(UNREADABLE)

@@ -1,0 +1,116 @@
+"""Decides how a file, its rows and its links are written in the JSON of the exchange (docs/decisions, local first)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from ansm.application import Changes, Dossier, Handover, RecordedAnswer, Settlement
+from ansm.web import french
+from ansm.web.notices import notices
+
+Json = dict[str, object]
+# What the conditions of the questionnaire may look at besides answers.
+FACTS = ("nature", "population", "outre-mer", "forme")
+KEPT, ASIDE = "retenue", "a-departager"
+
+
+def dossier(found: Dossier, *, mail: bool) -> Json:
+    """All that a page needs to go on alone."""
+    file, entrusted = found.file, found.entrusted
+    return {
+        "territoire": {
+            "code": file.territory.code,
+            "nom": french.proper(file.territory.name),
+            "faits": {name: file.journey.fact(name) for name in FACTS},
+        },
+        "ouvert": file.opened_on.isoformat(),
+        "version": file.handbook.version,
+        "reponses": rows(found.current),
+        "a_departager": rows(found.conflicts),
+        "curseur": found.cursor,
+        "reprise": found.last_question,
+        # They speak of the verdict and of the results, which a link « à confier » does not open.
+        "avis": notices(file) if entrusted is None else [],
+        "courriel": mail and entrusted is None,
+        "confie": None
+        if entrusted is None
+        else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
+    }
+
+
+def changes(found: Changes, settled: Iterable[Settlement] = ()) -> Json:
+    """What became of the answers sent, and what is new."""
+    return {
+        "regles": [_settled(each) for each in settled],
+        "reponses": rows(found.rows),
+        "curseur": found.cursor,
+    }
+
+
+def rows(found: Iterable[RecordedAnswer]) -> list[Json]:
+    """Rows as a page keeps them."""
+    return [
+        {
+            "n": row.number,
+            "q": row.question,
+            "v": list(row.values),
+            "le": _moment(row.answered_at),
+            "par": row.role,
+            "confie": row.entrusted_to,
+            "etat": _state(row),
+        }
+        for row in found
+    ]
+
+
+def history(found: Iterable[RecordedAnswer]) -> Json:
+    """What was ever answered to one question, as given."""
+    return {
+        "lignes": [
+            {
+                "n": row.number,
+                "v": list(row.values),
+                "le": _moment(row.answered_at),
+                "par": row.role,
+                "confie": row.entrusted_to,
+                "remplace": row.replaces,
+                "etat": _state(row),
+            }
+            for row in found
+        ]
+    }
+
+
+def handovers(found: Iterable[Handover]) -> Json:
+    """The list of the links « à confier » of a file."""
+    return {
+        "liens": [
+            {
+                "numero": each.number,
+                "theme": each.theme,
+                "a": each.respondent,
+                "cree": each.made_on.isoformat(),
+                "expire": each.last_day.isoformat(),
+                "etat": each.state,
+                "reponses": each.questions,
+            }
+            for each in found
+        ]
+    }
+
+
+def _settled(each: Settlement) -> Json:
+    if each.receipt is None:
+        return {"id": each.identifier, "refus": each.refusal}
+    saved: Json = {"id": each.identifier, "n": each.receipt.number, "le": _moment(each.receipt.answered_at)}
+    return saved | {"ecartee": True} if each.receipt.set_aside else saved
+
+
+def _state(row: RecordedAnswer) -> str:
+    return ASIDE if row.set_aside else KEPT
+
+
+def _moment(value: datetime) -> str:
+    """« 2026-11-26T09:30:00Z »: the second is enough to tell a person when."""
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,64 @@
+"""Decides what works without network: which built files a device keeps, as one version, all or none.
+
+Only what the questionnaire needs, with the home page and the results page, which says that it needs the connection.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from ansm.web import routes
+
+TEMPLATE = Path(__file__).parent / "offline_worker.js"
+PAGES = (routes.HOME, routes.DIAGNOSTIC, routes.RESULTS)
+IN_PAGE = re.compile(r"""(?:href|src)="(/[^"?#]+\.(?:js|css|svg|woff2))""")
+IN_STYLE_LIST = re.compile(r"""import\((["'`])(/assets/[^"'`]+\.js)\1\)|from(["'`])(/assets/[^"'`]+\.js)\3""")
+IN_SCRIPT = re.compile(r"""["'`](?:\./|/?assets/)([\w.-]+\.(?:js|css))["'`]""")
+# The list of every page's scripts: following it would keep the whole site.
+DIRECTORY = re.compile(r"/manifest-\w+\.js$")
+
+
+def kept_files(built: Path) -> tuple[str, ...]:
+    """The addresses of the pages above and of all that they load, sorted."""
+    found: set[str] = set()
+    waiting = list(PAGES)
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        found.add(address)
+        waiting.extend(_loaded_by(built, address))
+    return tuple(sorted(found))
+
+
+def worker(built: Path) -> str:
+    """The script of the service worker for these built files: another file, another version."""
+    files = kept_files(built)
+    digest = hashlib.sha256()
+    for address in files:
+        digest.update(address.encode())
+        digest.update(_path(built, address).read_bytes())
+    text = TEMPLATE.read_text(encoding="utf-8")
+    filled = text.replace("@VERSION@", digest.hexdigest()[:16]).replace("/* files */ []", json.dumps(files))
+    if filled.count(json.dumps(files)) != 1:
+        raise SystemExit(f"{TEMPLATE.name} has no place for the list of files")
+    return filled
+
+
+def _loaded_by(built: Path, address: str) -> set[str]:
+    """What a page or a script names, when it is one of ours."""
+    if DIRECTORY.search(address) or not address.endswith(("/", ".js")):
+        return set()
+    text = _path(built, address).read_text(encoding="utf-8")
+    named = {f"/assets/{name}" for name in IN_SCRIPT.findall(text)}
+    if address.endswith("/"):
+        named |= set(IN_PAGE.findall(text))
+        named |= {match[1] or match[3] for match in IN_STYLE_LIST.findall(text)}
+    return {name for name in named if _path(built, name).is_file()}
+
+
+def _path(built: Path, address: str) -> Path:
+    return built / (address.strip("/") or ".") / "index.html" if address.endswith("/") else built / address.lstrip("/")

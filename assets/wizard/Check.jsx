@@ -1,0 +1,90 @@
+// Decides the last look before the results: every answer in one list, edited in place, with what cannot be true together.
+import { useRef, useState } from "react";
+import { count } from "./french.js";
+import { Question } from "./Question.jsx";
+import { labelOf, Unseen } from "./words.jsx";
+
+const FILTERS = [
+  ["toutes", "Toutes", () => true],
+  ["vides", "Sans réponse", (values) => values.length === 0],
+  ["nsp", "« Je ne sais pas »", (values) => values.includes("nsp")],
+];
+
+export const CheckScreen = ({ file, shown, journey, results }) => {
+  const [filter, setFilter] = useState("toutes");
+  const [open, setOpen] = useState(null);
+  const [, , wanted] = FILTERS.find(([name]) => name === filter);
+  const kept = journey.questions.filter((question) => question.id === open || wanted(journey.chosen(question.id)));
+  const left = journey.unanswered().length;
+  return (
+    <section>
+      <p>
+        {left
+          ? `${count(journey.questions.length - left, "question a", "questions ont")} une réponse, ${count(left, "n’en a pas", "n’en ont pas")}. Rien n’est obligatoire.`
+          : "Toutes les questions qui vous concernent ont une réponse."}{" "}
+        Vous pouvez changer une réponse ici même.
+      </p>
+      <fieldset className="fr-fieldset ansm-filter">
+        <legend className="fr-fieldset__legend--regular fr-fieldset__legend">Montrer</legend>
+        {FILTERS.map(([name, label]) => (
+          <div key={name} className="fr-fieldset__element fr-fieldset__element--inline">
+            <div className="fr-radio-group">
+              <input type="radio" id={`montrer-${name}`} name="montrer" checked={filter === name} onChange={() => setFilter(name)} />
+              <label htmlFor={`montrer-${name}`} className="fr-label">
+                {label}
+              </label>
+            </div>
+          </div>
+        ))}
+      </fieldset>
+      {kept.length === 0 && <p>Aucune question dans ce cas.</p>}
+      {journey.model.themes.map((theme) => {
+        const own = kept.filter((question) => question.theme === theme.id);
+        if (!own.length) return null;
+        return (
+          <section key={theme.id} aria-labelledby={`verifier-${theme.id}`}>
+            <h3 id={`verifier-${theme.id}`} className="fr-h6 ansm-check__theme">
+              {theme.label}
+            </h3>
+            <ul className="fr-raw-list">
+              {own.map((question) => (
+                <Line key={question.id} {...{ question, file, shown, open: open === question.id, toggle: setOpen }} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      <p className="fr-mt-4w">{results("fr-btn fr-btn--lg")}</p>
+    </section>
+  );
+};
+
+const Line = ({ question, file, shown, open, toggle }) => {
+  const button = useRef(null);
+  const values = shown.answers[question.id] ?? [];
+  const change = () => {
+    toggle(open ? null : question.id);
+    if (open) button.current.focus();
+    else setTimeout(() => document.getElementById(question.id)?.querySelector("input")?.focus());
+  };
+  return (
+    <li className="ansm-check">
+      {open ? (
+        <Question {...{ question, file, shown }} />
+      ) : (
+        <>
+          <p className="ansm-check__question">{question.text}</p>
+          <p className={values.length ? "ansm-check__answer" : "ansm-check__answer ansm-quiet"}>
+            {labelOf(question, values)}
+            {(shown.copy.disputes[question.id] ?? []).length > 0 && <strong> · à départager</strong>}
+            {values.includes("nsp") && question.whom && <span className="ansm-quiet"> · à vérifier auprès de {question.whom}</span>}
+          </p>
+        </>
+      )}
+      <button ref={button} type="button" className="fr-btn fr-btn--tertiary fr-btn--sm" aria-expanded={open} onClick={change}>
+        {open ? "Refermer" : values.length ? "Modifier" : "Répondre"}
+        <Unseen> la question : {question.text}</Unseen>
+      </button>
+    </li>
+  );
+};

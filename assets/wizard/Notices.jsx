@@ -1,0 +1,43 @@
+// Decides what is said above a screen: what cannot be true together, what two people answered differently, what has moved.
+import { labelOf } from "./words.jsx";
+
+export const Notices = ({ shown, journey, step, goToQuestion }) => {
+  const here = new Set(step.questions.map((question) => question.id));
+  const everywhere = !step.theme;
+  const told = journey.contradictions.filter((each) => everywhere || each.questions.some((id) => here.has(id)));
+  const disputed = journey.questions.filter((question) => shown.copy.disputes[question.id]);
+  const link = (question) => (
+    <li key={question.id}>
+      <button type="button" className="fr-link ansm-link-button" onClick={() => goToQuestion(question.id)}>
+        {question.text}
+      </button>{" "}
+      <span className="ansm-quiet">({labelOf(question, journey.chosen(question.id))})</span>
+    </li>
+  );
+  return (
+    <div aria-live="polite">
+      {shown.copy.notices.map((sentence) => (
+        <div key={sentence} className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
+          <p>{sentence}</p>
+        </div>
+      ))}
+      {told.map((each) => (
+        <div key={each.id} className="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+          <p>
+            <strong>Deux réponses se contredisent.</strong> {each.message}
+          </p>
+          <ul className="fr-mb-0">{each.questions.map((id) => journey.model.byId.get(id)).filter((one) => journey.visible.has(one.id)).map(link)}</ul>
+        </div>
+      ))}
+      {everywhere && disputed.length > 0 && (
+        <div className="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+          <p>
+            <strong>Des réponses sont à départager :</strong> deux personnes ont répondu différemment sans se voir. La première réponse compte
+            en attendant votre choix.
+          </p>
+          <ul className="fr-mb-0">{disputed.map(link)}</ul>
+        </div>
+      )}
+    </div>
+  );
+};

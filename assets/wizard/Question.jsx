@@ -1,0 +1,141 @@
+// Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
+import { useId, useRef, useState } from "react";
+import { allowance, choose } from "./choosing.js";
+import { History } from "./History.jsx";
+import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
+
+export const Question = ({ question, file, shown, onPass }) => {
+  const group = useRef(null);
+  const [history, setHistory] = useState(false);
+  const values = shown.answers[question.id] ?? [];
+  const disputes = shown.copy.disputes[question.id] ?? [];
+  const note = shown.notes[question.id];
+  const hint = question.help || counting(question);
+
+  const pick = (value, ticked) => {
+    const { values: next, note: said } = choose(question, values, value, ticked);
+    if (next === values) file.tell(question.id, said);
+    else file.answer(question.id, next, said);
+    if (question.id === file.model.role && next[0]) file.remember({ role: next[0] });
+  };
+  const erase = () => {
+    file.answer(question.id, []);
+    group.current.querySelector("input").focus(); // the button goes away: the reading position stays in the question
+  };
+
+  return (
+    <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
+      <legend className="fr-fieldset__legend">
+        {question.text}
+        {hint && <span className="fr-hint-text">{hint}</span>}
+      </legend>
+      {disputes.length > 0 && <Dispute {...{ question, file, shown, disputes }} />}
+      {question.options.map((option) => (
+        <Choice key={option.v} {...{ question, option, values, pick }} />
+      ))}
+      <div id={`${question.id}-message`} className="ansm-question__message" aria-live="polite">
+        {typeof note === "string" ? note || allowance(question, values) : note && <Elsewhere row={note.elsewhere} />}
+        {note === undefined && allowance(question, values)}
+      </div>
+      <div className="ansm-question__more">
+        <Reasons question={question} tips={file.model.tips} />
+        <div className="ansm-question__ways">
+          {values.length === 0 && onPass && (
+            <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => onPass(question)}>
+              Passer<Unseen> la question : {question.text}</Unseen>
+            </button>
+          )}
+          {shown.copy.rows[question.id] && (
+            <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setHistory(true)}>
+              Historique<Unseen> de la question : {question.text}</Unseen>
+            </button>
+          )}
+          {values.length > 0 && (
+            <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={erase}>
+              Effacer ma réponse<Unseen> à la question : {question.text}</Unseen>
+            </button>
+          )}
+        </div>
+      </div>
+      {history && <History {...{ question, file, close: () => setHistory(false) }} />}
+    </fieldset>
+  );
+};
+
+const Choice = ({ question, option, values, pick }) => {
+  const id = `${question.id}-${option.v}`;
+  const rank = question.ordered ? values.indexOf(option.v) + 1 : 0;
+  return (
+    <div className="fr-fieldset__element">
+      <div className={question.multiple ? "fr-checkbox-group" : "fr-radio-group"}>
+        <input
+          type={question.multiple ? "checkbox" : "radio"}
+          id={id}
+          name={question.id}
+          value={option.v}
+          checked={values.includes(option.v)}
+          onChange={(event) => pick(option.v, event.target.checked)}
+        />
+        <label htmlFor={id} className="fr-label" data-rang={rank || undefined}>
+          {option.l}
+          {rank > 0 && <Unseen> (choix n° {rank})</Unseen>}
+        </label>
+      </div>
+    </div>
+  );
+};
+
+const counting = (question) => {
+  if (question.ordered && question.max) return `${question.max} réponses au plus, dans l’ordre : cochez d’abord la plus importante.`;
+  if (question.max) return `${question.max} réponses au plus.`;
+  return question.multiple ? "Plusieurs réponses possibles." : "";
+};
+
+const Elsewhere = ({ row }) => <>Réponse donnée depuis un autre appareil {byWhom(row)}.</>;
+
+// Two people gave different answers without seeing each other's: both are kept, somebody chooses.
+const Dispute = ({ question, file, shown, disputes }) => {
+  const id = useId();
+  const kept = shown.copy.rows[question.id];
+  const choices = [...(kept ? [kept] : []), ...disputes];
+  return (
+    <div className="fr-alert fr-alert--warning fr-alert--sm ansm-dispute" role="group" aria-labelledby={id}>
+      <p id={id}>
+        <strong>Deux réponses différentes ont été données. Laquelle gardez-vous ?</strong>
+      </p>
+      <ul className="fr-raw-list">
+        {choices.map((row) => (
+          <li key={row.n}>
+            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => file.answer(question.id, row.v)}>
+              <span>
+                Garder <Quoted>{labelOf(question, row.v)}</Quoted>
+              </span>
+            </button>{" "}
+            <span className="ansm-quiet">{byWhom(row)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const Reasons = ({ question, tips }) => (
+  <div className="ansm-question__reasons">
+    <details className="ansm-details">
+      <summary>
+        Pourquoi cette question ?<Unseen> ({question.text})</Unseen>
+      </summary>
+      <p>{question.why}</p>
+      {question.whom && <p>À qui demander : {question.whom}.</p>}
+      {question.how && <p>{question.how}</p>}
+    </details>
+    {(question.tips ?? []).map((name) => (
+      <details key={name} className="ansm-details ansm-tip">
+        <summary>
+          Que veut dire <Quoted>{name}</Quoted> ?
+        </summary>
+        <p>{tips[name]}</p>
+      </details>
+    ))}
+  </div>
+);

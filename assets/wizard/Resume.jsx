@@ -1,0 +1,85 @@
+// Decides how the files of this device are listed and forgotten: on the home page, and where a link is missing.
+import { useEffect, useState } from "react";
+import { count, when } from "./french.js";
+import { Unseen } from "./words.jsx";
+import { filesHere, forget } from "./vault.js";
+
+export function Resume() {
+  const [files, setFiles] = useState([]);
+  useEffect(() => setFiles(filesHere()), []);
+  if (!files.length) return null;
+  return (
+    <section className="ansm-resume" aria-labelledby="reprendre">
+      <h2 id="reprendre" tabIndex={-1} className="fr-h5 fr-mb-1w">
+        Reprendre un diagnostic
+      </h2>
+      <ResumeList files={files} changed={() => setFiles(filesHere())} />
+    </section>
+  );
+}
+
+export const ResumeList = ({ files, changed }) => {
+  const [asked, setAsked] = useState("");
+  const [said, setSaid] = useState("");
+  const open = (link) => (event) => {
+    event.preventDefault();
+    window.ansm.remember(link);
+    location.assign("/diagnostic/");
+  };
+  const erase = (file) => {
+    forget(file.link);
+    setAsked("");
+    setSaid(`${file.territory.nom} : le diagnostic est oublié sur cet appareil. Son lien personnel, lui, fonctionne toujours.`);
+    changed();
+    document.getElementById("reprendre")?.focus();
+  };
+  return (
+    <>
+      <ul className="fr-raw-list ansm-resume__list">
+        {files.map((file) => (
+          <li key={file.link}>
+            <p className="fr-mb-0">
+              <a href="/diagnostic/" className="fr-link" onClick={open(file.link)}>
+                {file.territory.nom}
+                {file.handedOver && " (thème confié)"}
+              </a>
+              <br />
+              <span className="ansm-quiet fr-text--sm">
+                {count(Object.values(file.rows).filter((row) => row.v.length).length, "réponse", "réponses")}, ouvert ici {when(new Date(file.touched))}
+                {file.waiting > 0 && ` · ${count(file.waiting, "réponse", "réponses")} en attente d’envoi`}
+              </span>
+            </p>
+            {changed && (
+              <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setAsked(file.link)}>
+                Oublier sur cet appareil<Unseen> : {file.territory.nom}</Unseen>
+              </button>
+            )}
+            {asked === file.link && <Sure {...{ file, erase, cancel: () => setAsked("") }} />}
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="fr-text--sm">
+        {said}
+      </p>
+    </>
+  );
+};
+
+const Sure = ({ file, erase, cancel }) => (
+  <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-label="Confirmer">
+    <p>
+      {file.waiting > 0
+        ? `${count(file.waiting, "réponse n’est", "réponses ne sont")} pas encore envoyée${file.waiting > 1 ? "s" : ""} : elle${file.waiting > 1 ? "s seraient perdues" : " serait perdue"}. `
+        : ""}
+      Avez-vous gardé le lien personnel ? Sans lui, vous ne pourrez plus rouvrir ce diagnostic.
+    </p>
+    <p className="fr-mb-0">
+      <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => erase(file)}>
+        Oublier quand même
+      </button>{" "}
+      <button type="button" className="fr-btn fr-btn--tertiary fr-btn--sm" onClick={cancel} autoFocus>
+        Garder
+      </button>
+    </p>
+  </div>
+);

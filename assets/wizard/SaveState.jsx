@@ -1,0 +1,31 @@
+// Decides what is said of saving, always in words: what is stored, what waits here, and why.
+import { count, timeOfDay } from "./french.js";
+
+const FIRST = "Chaque réponse s’enregistre dès que vous la donnez.";
+
+export const saying = ({ pending, offline, busy, savedAt, slow }) => {
+  const waiting = `${count(pending.length, "réponse", "réponses")} en attente d’envoi`;
+  if (offline) {
+    const rest = pending.length ? ` (${waiting})` : "";
+    return `Hors connexion : continuez, vos réponses sont gardées sur cet appareil${rest}.`;
+  }
+  if (pending.length && busy) return `${waiting} : ${busy}`;
+  if (pending.length && slow) return pending.length > 1 ? `${waiting}…` : "Enregistrement…";
+  return savedAt ? `Enregistré à ${timeOfDay(savedAt)}` : "";
+};
+
+export const SaveState = ({ shown }) => (
+  <div className="ansm-saved">
+    {shown.fragile && (
+      <p className="ansm-saved__fragile" role="alert">
+        Cet appareil ne peut pas garder vos réponses (mémoire du navigateur pleine ou interdite). Ne fermez pas cette page avant de
+        lire « Enregistré ».
+      </p>
+    )}
+    {/* Known to who reads the page; only what becomes of an answer is announced. */}
+    {!saying(shown) && <p>{FIRST}</p>}
+    <p id="enregistrement" role="status" data-en-attente={shown.pending.length}>
+      {saying(shown)}
+    </p>
+  </div>
+);

@@ -1,0 +1,261 @@
+// Decides the page where a diagnostic is filled in. It runs in the browser alone once loaded: the server stores, and tells
+// what others did. Compiled with the page by Reflex (ansm/web/components/wizard.py).
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { CheckScreen } from "./Check.jsx";
+import { ask } from "./exchange.js";
+import { File } from "./file.js";
+import { day } from "./french.js";
+import { HandOver } from "./HandOver.jsx";
+import { prepared } from "./journey.js";
+import { Notices } from "./Notices.jsx";
+import { PersonalLink } from "./PersonalLink.jsx";
+import { ResumeList } from "./Resume.jsx";
+import { SaveState } from "./SaveState.jsx";
+import { headingOf, PauseScreen, placeOf, Progress, ThanksScreen, ThemeScreen } from "./Screens.jsx";
+import { CHECK, PAUSE, stepOf, stepOfTheme, stepsOf, stepToResume, THANKS } from "./steps.js";
+import { Themes } from "./Themes.jsx";
+import { filesHere } from "./vault.js";
+
+const TITLE = "Diagnostic numérique";
+
+export function Wizard({ model }) {
+  const [file, setFile] = useState(null);
+  const [choices, setChoices] = useState(null);
+  useEffect(() => {
+    const here = filesHere();
+    // Without a link in the address, this device's only file is the one meant; of several, the visitor chooses.
+    const secret = window.ansm.secret() || (here.length === 1 ? here[0].link : "");
+    if (!secret && here.length > 1) return setChoices(here);
+    window.ansm.remember(secret);
+    const opened = new File(prepared(JSON.parse(model)), secret);
+    setFile(opened);
+    opened.start();
+    window.ansm.workOffline();
+    return () => opened.stop();
+  }, []);
+  if (choices) return <Choose files={choices} />;
+  return file ? <Opened file={file} /> : <Heading text="Ouverture de votre diagnostic…" />;
+}
+
+const Heading = ({ text }) => (
+  <>
+    <h1 className="fr-h3 fr-mb-3w" data-attente="oui">
+      {TITLE}
+    </h1>
+    <p>{text}</p>
+  </>
+);
+
+const Choose = ({ files }) => (
+  <>
+    <h1 className="fr-h3 fr-mb-3w">Quel diagnostic voulez-vous reprendre ?</h1>
+    <ResumeList files={files} />
+  </>
+);
+
+const Opened = ({ file }) => {
+  const shown = useSyncExternalStore(file.subscribe, file.snapshot, file.snapshot);
+  if (shown.ready) return <Ready file={file} shown={shown} />;
+  if (!shown.problem) return <Heading text="Ouverture de votre diagnostic…" />;
+  return (
+    <>
+      <h1 className="fr-h3 fr-mb-3w">{TITLE}</h1>
+      <div className="fr-alert fr-alert--warning" role="status">
+        <h2 className="fr-alert__title fr-h6">Nous ne pouvons pas ouvrir ce diagnostic</h2>
+        <p>{shown.problem}</p>
+        <p>
+          <a href="/" className="fr-link">
+            Aller à l’accueil
+          </a>
+        </p>
+      </div>
+    </>
+  );
+};
+
+const Ready = ({ file, shown }) => {
+  const { journey, copy } = shown;
+  const steps = stepsOf(journey, copy.handedOver);
+  const [place, setPlace] = useState(() => startingPlace(steps, copy));
+  const [refine, setRefine] = useState([]);
+  const heading = useRef(null);
+  const step = steps.find((each) => each.id === place.step) ?? stepToResume(steps, copy.last);
+
+  useEffect(() => {
+    if (place.question) showQuestion(place.question);
+    else if (place.moved) {
+      heading.current.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+  }, [place]);
+  useEffect(() => {
+    const back = (event) => event.state?.etape && setPlace({ step: event.state.etape, moved: true });
+    addEventListener("popstate", back);
+    // The page's first entry carries its own screen, so that « back » comes home.
+    history.replaceState({ ...history.state, etape: step.id }, "", location.pathname);
+    return () => removeEventListener("popstate", back);
+  }, []);
+  useEffect(() => {
+    if (step.id === PAUSE && !shown.pending.length) ask("affiner", { lien: file.secret }).then((found) => setRefine(found.themes), () => {});
+  }, [step.id, shown.pending.length]);
+
+  const go = (id, question = null) => {
+    history.pushState({ ...history.state, etape: id }, "", location.pathname);
+    setPlace({ step: id, question, moved: true });
+  };
+  const goToQuestion = (id) => go(stepOf(steps, id)?.id ?? step.id, id);
+  const results = (className) => <ResultsLink {...{ className, shown, file }} />;
+  const parts = { file, shown: { ...shown, refine }, journey, steps, step, go, results };
+  const [previous, next] = [steps[steps.indexOf(step) - 1], steps[steps.indexOf(step) + 1]];
+  const name = copy.territory.nom;
+
+  return (
+    <>
+      <h1 className="fr-h3 fr-mb-3w">
+        {TITLE} : {name}
+      </h1>
+      <div className="fr-grid-row fr-grid-row--gutters">
+        <div className="fr-col-12 fr-col-lg-8">
+          <div className="fr-mb-3w">
+            <h2 id="etape" ref={heading} tabIndex={-1} className="fr-h4 fr-mb-1w ansm-step__title">
+              <span className="ansm-step__place">{placeOf(steps, step)}</span>
+              {step.id === THANKS ? "Merci !" : headingOf(step, journey)}
+            </h2>
+            {step.theme && <Progress {...{ step, journey }} />}
+            {!copy.handedOver && (
+              <p className="ansm-only-small fr-mb-1w">
+                <a href="#themes" className="fr-link">
+                  Voir tous les thèmes
+                </a>
+              </p>
+            )}
+          </div>
+          {copy.handedOver && <HandedOver over={copy.handedOver} />}
+          <Notices {...{ shown, journey, step, goToQuestion }} />
+          {step.theme && <ThemeScreen key={step.id} {...parts} />}
+          {step.id === PAUSE && <PauseScreen {...parts} />}
+          {step.id === CHECK && <CheckScreen {...parts} />}
+          {step.id === THANKS && <ThanksScreen shown={shown} />}
+          <div className="ansm-ways">
+            {previous && (
+              <button type="button" className="fr-btn fr-btn--tertiary" onClick={() => go(previous.id)}>
+                Précédent
+              </button>
+            )}
+            {next && step.id !== PAUSE && (
+              <button id="suite" type="button" className="fr-btn" onClick={() => go(next.id)}>
+                {nextLabel(next, step)}
+              </button>
+            )}
+          </div>
+          <SaveState shown={shown} />
+        </div>
+        <aside className="fr-col-12 fr-col-lg-4" aria-label="Votre diagnostic">
+          <Themes {...{ steps, step, go }} />
+          {!copy.handedOver && (
+            <>
+              <p className="fr-mt-2w">{results("fr-btn fr-btn--secondary")}</p>
+              <WhoAnswers {...{ file, copy }} />
+              <HandOver file={file} themes={themesOf(steps)} />
+              <PersonalLink {...{ file, shown }} />
+            </>
+          )}
+          <p className="fr-text--sm ansm-quiet fr-mt-2w" id="hors-connexion-pret" hidden>
+            ✓ Cette page fonctionne aussi sans connexion sur cet appareil.
+          </p>
+        </aside>
+      </div>
+    </>
+  );
+};
+
+// At the question or theme that the address names, else where the file was left.
+const startingPlace = (steps, copy) => {
+  const wanted = new URLSearchParams(location.search);
+  const [question, theme] = [wanted.get("question"), wanted.get("theme")];
+  const named = stepOf(steps, question);
+  if (named) return { step: named.id, question };
+  if (wanted.has("verifier") && !copy.handedOver) return { step: CHECK };
+  const ofTheme = theme && stepOfTheme(steps, theme);
+  if (ofTheme) return { step: ofTheme.id };
+  const left = stepToResume(steps, copy.last);
+  return { step: left.id, question: copy.last && left.unanswered.length ? left.unanswered[0].id : null };
+};
+
+const showQuestion = (id) => {
+  const group = document.getElementById(id);
+  group?.scrollIntoView({ block: "start" });
+  // Where Tab would enter the group.
+  (group?.querySelector("input:checked") ?? group?.querySelector("input"))?.focus({ preventScroll: true });
+};
+
+const nextLabel = (next, step) => {
+  if (next.id === THANKS) return "Terminer";
+  if (next.id === PAUSE) return "Terminer l’essentiel";
+  return next.theme ? `Suivant : ${next.theme.label}` : step.theme ? "Vérifier mes réponses" : "Suivant";
+};
+
+const themesOf = (steps) => {
+  const found = new Map(steps.filter((each) => each.theme).map((each) => [each.theme.id, each.theme]));
+  return [...found.values()];
+};
+
+// The answers that wait leave first; without a connection, the link says why it does not open.
+const ResultsLink = ({ className, shown, file }) => {
+  const [said, setSaid] = useState("");
+  const open = async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return elsewhere(event);
+    event.preventDefault();
+    if (shown.offline) return setSaid("Vos résultats demandent la connexion. Vos réponses sont gardées ici : continuez, ou revenez plus tard.");
+    if (shown.pending.length) {
+      setSaid("Un instant : vos dernières réponses partent d’abord…");
+      await file.sent(5000);
+    }
+    window.ansm.open("/diagnostic/resultats/");
+  };
+  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival.
+  const elsewhere = (event) => {
+    event.currentTarget.href = `/diagnostic/resultats/#${file.secret}`;
+  };
+  const pressed = (event) => event.button === 1 && elsewhere(event);
+  return (
+    <>
+      <a href="/diagnostic/resultats/" className={className} onClick={open} onMouseDown={pressed}>
+        Voir mes résultats
+      </a>
+      {said && (
+        <span role="status" className="ansm-quiet fr-text--sm ansm-results__said">
+          {said}
+        </span>
+      )}
+    </>
+  );
+};
+
+const HandedOver = ({ over }) => (
+  <div className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
+    <p>
+      On vous confie ce thème du diagnostic. Vous ne voyez que ses questions. Ce lien fonctionne jusqu’au {day(new Date(over.expire))}.
+    </p>
+  </div>
+);
+
+const WhoAnswers = ({ file, copy }) => {
+  const options = file.model.byId.get(file.model.role)?.options ?? [];
+  return (
+    <div className="fr-select-group fr-mt-2w fr-mb-2w">
+      <label htmlFor="qui-repond" className="fr-label">
+        Qui répond sur cet appareil ?
+        <span className="fr-hint-text">Facultatif. L’historique de chaque réponse le dira.</span>
+      </label>
+      <select id="qui-repond" className="fr-select" value={copy.role ?? ""} onChange={(event) => file.remember({ role: event.target.value || null })}>
+        <option value="">Ne pas préciser</option>
+        {options.map((option) => (
+          <option key={option.v} value={option.v}>
+            {option.l}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+// Decides the few words that several screens share: what an answer says, who gave it, what it moves.
+import { joined, when } from "./french.js";
+
+export const NO_ANSWER = "Pas encore de réponse";
+const WHO = { elu: "une personne élue", agent: "un agent", ensemble: "une personne élue et un agent", technicien: "un technicien ou prestataire", conseiller: "un conseiller" };
+
+export const labelOf = (question, values) => {
+  const labels = question.options.filter((option) => values.includes(option.v));
+  // In the order of ticking where it counts.
+  const ordered = question.ordered ? values.map((value) => labels.find((option) => option.v === value)).filter(Boolean) : labels;
+  return ordered.length ? joined(ordered.map((option) => option.l)) : NO_ANSWER;
+};
+
+// « par un agent, à 14 h 32 »
+export const byWhom = (row) => {
+  const name = row.confie ?? row.par;
+  const who = WHO[name] ? `par ${WHO[name]}${row.confie ? " (thème confié)" : ""}, ` : "";
+  return `${who}${when(new Date(row.le))}`;
+};
+
+export const Quoted = ({ children }) => <>« {children} »</>;
+
+// A hidden part of a name, for who does not see what stands around it.
+export const Unseen = ({ children }) => <span className="fr-sr-only">{children}</span>;

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answersOf, newestOnly, opened, withChanges } from "../../assets/wizard/ledger.js";
+
+const row = (n, q, v, etat = "retenue") => ({ n, q, v, le: "2026-11-26T10:00:00Z", par: "elu", confie: null, etat });
+const told = (...rows) => ({
+  territoire: { code: "38061", nom: "La Buisse", faits: {} },
+  ouvert: "2026-11-26",
+  version: "1",
+  avis: [],
+  courriel: false,
+  confie: null,
+  reprise: null,
+  curseur: Math.max(0, ...rows.map((each) => each.n)),
+  reponses: rows.filter((each) => each.etat === "retenue"),
+  a_departager: rows.filter((each) => each.etat !== "retenue"),
+});
+const values = (copy) => Object.fromEntries(Object.entries(copy.rows).map(([q, { v }]) => [q, v]));
+
+test("the server's word replaces the copy, what this device alone knows stays", () => {
+  const former = { ...opened(told(row(1, "A", ["x"]))), kept: true, role: "agent", device: "d1" };
+  const copy = opened(told(row(3, "B", ["y"])), former);
+  assert.deepEqual(values(copy), { B: ["y"] });
+  assert.deepEqual([copy.kept, copy.role, copy.device, copy.cursor], [true, "agent", "d1", 3]);
+});
+
+test("changes may be told twice, and late ones do not undo newer ones", () => {
+  const start = opened(told(row(1, "A", ["x"])));
+  const once = withChanges(start, [row(2, "A", ["y"])]);
+  assert.deepEqual(withChanges(once, [row(2, "A", ["y"]), row(1, "A", ["x"])]), once);
+  assert.deepEqual(start.rows.A.v, ["x"]); // the copy given is left alone
+});
+
+test("an answer set aside leaves the kept one, until somebody answers again", () => {
+  const disputed = withChanges(opened(told(row(1, "A", ["x"]))), [row(2, "A", ["y"], "a-departager")]);
+  assert.deepEqual(values(disputed), { A: ["x"] });
+  assert.deepEqual(disputed.disputes.A.map((each) => each.v), [["y"]]);
+  assert.equal(disputed.newest.A, 2);
+  const settled = withChanges(disputed, [row(3, "A", ["y"])]);
+  assert.deepEqual(values(settled), { A: ["y"] });
+  assert.deepEqual(settled.disputes, {});
+});
+
+test("a dispute settled before it is heard of is no dispute", () => {
+  const copy = withChanges(opened(told(row(3, "A", ["x"]))), [row(2, "A", ["y"], "a-departager")]);
+  assert.deepEqual(copy.disputes, {});
+});
+
+test("three devices may disagree: every answer set aside is kept for the choice", () => {
+  const copy = withChanges(opened(told(row(1, "A", ["x"]))), [row(2, "A", ["y"], "a-departager"), row(3, "A", ["z"], "a-departager")]);
+  assert.deepEqual(copy.disputes.A.map((each) => each.n), [2, 3]);
+});
+
+test("what waits here stands over what is stored, an erased answer included", () => {
+  const copy = opened(told(row(1, "A", ["x"]), row(2, "B", ["y"])));
+  assert.deepEqual(answersOf(copy, [{ q: "A", v: [] }, { q: "C", v: ["z"] }]), { A: [], B: ["y"], C: ["z"] });
+});
+
+test("of several answers to one question that wait here, the last given is sent, in the order they were given", () => {
+  const messages = [
+    { id: "a", q: "A", v: ["1"], t: 1 },
+    { id: "b", q: "B", v: ["1"], t: 2 },
+    { id: "c", q: "A", v: ["2"], t: 3 },
+  ];
+  assert.deepEqual(newestOnly(messages.toReversed()).map(({ id }) => id), ["b", "c"]);
+});
