@@ -17,6 +17,7 @@ from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.handbook import Handbook
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
+from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
 from ansm.report import ReportPool, compose
@@ -147,6 +148,12 @@ class Application:
         """The diagnostic of the answers given so far, under the content they were given with."""
         file = self.file(token)
         return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+
+    def what_if(self, token: str, question: str, raw: object) -> WhatIf:
+        """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
+        file = self.file(token)
+        answer = answer_to(file.handbook, question, raw)
+        return what_if(file.handbook, file.territory, file.answers, file.opened_on, answer)
 
     def refinement(self, token: str) -> tuple[Refinement, ...]:
         """The themes with questions left, those that could change what to do first before the others.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from html import escape
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -12,11 +12,11 @@ from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
 from ansm.web import exchange_routes
-from ansm.web.protection import LARGEST_BODY
+from ansm.web.posted import FIELD, posted_fields
+from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, HOME, REPORT
 from ansm.web.site import application
 
-FIELD = "lien"
 REFUSAL = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Document indisponible – Accompagnement Numérique Sur-Mesure</title></head>
@@ -36,7 +36,7 @@ async def health(_request: Request) -> JSONResponse:
 
 async def report(request: Request) -> Response:
     """Give the PDF of the diagnostic whose secret is in the body, so that no address ever carries it."""
-    token = await _posted_token(request)
+    token = (await posted_fields(request)).get(FIELD, "")
     try:
         document = await asyncio.to_thread(application().report, token)
     except UserError as error:
@@ -48,17 +48,6 @@ async def report(request: Request) -> Response:
     return Response(document.pdf, media_type="application/pdf", headers=headers)
 
 
-async def _posted_token(request: Request) -> str:
-    """Read the one field of the form; what is too long or unreadable is no link of ours."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return ""
-    fields = parse_qs(body.decode("ascii", "replace"), max_num_fields=4) if body.count(b"&") < 4 else {}
-    return fields.get(FIELD, [""])[0]
-
-
 def _refusal(sentence: str, status: int) -> HTMLResponse:
     return HTMLResponse(REFUSAL.format(sentence=escape(sentence), home=HOME), status_code=status)
 
@@ -66,5 +55,6 @@ def _refusal(sentence: str, status: int) -> HTMLResponse:
 ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     Route(REPORT, report, methods=["POST"]),
+    brief_file.ROUTE,
     *exchange_routes.ROUTES,
 )

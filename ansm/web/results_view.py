@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.refinement import Refinement
+from ansm.web import french
 from ansm.web.results import words
 from ansm.web.results.actions import BandView, band
+from ansm.web.results.brief import Brief, brief
 from ansm.web.results.checks import Checks, checks
+from ansm.web.results.minute import Minute, minute
 from ansm.web.results.opening import Opening, opening
 from ansm.web.results.rules import Rules, rules
 from ansm.web.results.support import Support, support
 from ansm.web.results.themes import Themes, themes
+from ansm.web.results.trial import Choice, themes_to_try
 
 TITLES = {
     "une-minute": "En une minute",
@@ -20,11 +25,14 @@ TITLES = {
     "va-bien": "Ce qui va bien",
     "suite": "Ensuite et plus tard",
     "preciser": "Ce qu’il reste à préciser",
+    "et-si": "Et si… ?",
     "regle": "Ce que dit la règle",
     "aide": "Où trouver de l’aide",
+    "fiche": "Un besoin sans service : brouillon à partager",
     "themes": "Vos thèmes en un coup d’œil",
     "document": "Le document à emporter",
 }
+WELL_SHOWN = 6
 NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."
 NO_STRENGTH = "Aucun sujet n’est encore tout à fait en ordre. Ceux qui le deviendront s’afficheront ici."
 
@@ -51,31 +59,55 @@ class ResultsView:
 
     parts: tuple[Part, ...]
     opening: Opening
+    minute: Minute
     first: BandView
     strengths: tuple[Strength, ...]
+    other_strengths: tuple[Strength, ...]
+    other_strengths_label: str
     no_strength: str
     following: tuple[BandView, ...]
     checks: Checks
+    to_try: tuple[Choice, ...]
     rules: Rules
     support: Support
+    brief: tuple[Brief, ...]
     themes: Themes
 
 
-def results_view(diagnostic: Diagnostic, *, moved: bool) -> ResultsView:
-    """The page of a diagnostic. `moved` tells that today's reference data gives another verdict."""
+def results_view(
+    diagnostic: Diagnostic,
+    *,
+    moved: bool,
+    refinement: tuple[Refinement, ...] = (),
+    conflicts: tuple[str, ...] = (),
+) -> ResultsView:
+    """The page of a diagnostic.
+
+    `moved` tells that today's reference data gives another verdict, `refinement` which themes to complete first,
+    `conflicts` which questions were given two answers by two people, to choose between.
+    """
     following = tuple(view for each in (Band.NEXT, Band.LATER) if (view := band(diagnostic, each)).actions)
     first = band(diagnostic, Band.FIRST)
-    empty = {name for name, found in (("d-abord", first.actions), ("suite", following)) if not found}
+    well = _strengths(diagnostic)
+    found, drafts, top = checks(diagnostic, refinement), brief(diagnostic), opening(diagnostic, conflicts)
+    told = {"d-abord": first.actions, "va-bien": well, "suite": following, "fiche": drafts}
     return ResultsView(
-        parts=tuple(Part(title, f"#{name}") for name, title in TITLES.items() if name not in empty),
-        opening=opening(diagnostic),
+        parts=tuple(Part(title, f"#{name}") for name, title in TITLES.items() if told.get(name, True)),
+        opening=top,
+        minute=minute(diagnostic, found.verify, provisional=top.provisional != ""),
         first=first,
-        strengths=_strengths(diagnostic),
+        strengths=well[:WELL_SHOWN],
+        other_strengths=well[WELL_SHOWN:],
+        other_strengths_label=french.count(
+            len(well[WELL_SHOWN:]), "autre sujet qui va bien", "autres sujets qui vont bien"
+        ),
         no_strength=_no_strength(diagnostic),
         following=following,
-        checks=checks(diagnostic),
+        checks=found,
+        to_try=themes_to_try(diagnostic),
         rules=rules(diagnostic),
         support=support(diagnostic, moved=moved),
+        brief=drafts,
         themes=themes(diagnostic),
     )
 

@@ -23,6 +23,7 @@ NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
 REPORT = "/rapport"
+BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
 # The script that keeps the pages on the device: at the root, since it may only serve what stands below it.

@@ -54,6 +54,24 @@ def test_a_forged_link_opens_nothing(start: Start, forged: str) -> None:
         application.answer(forged, "SEC-01", "non")
 
 
+def test_another_answer_is_tried_on_a_file_without_being_stored(start: Start) -> None:
+    """The need leaves its place, and the file does not change; what does not fit is refused as an answer would be."""
+    application = start()
+    token = application.open(LA_BUISSE)
+    application.answer(token, "SEC-01", "non")
+    before = application.file(token)
+    found = application.what_if(token, "SEC-01", "auto")
+    assert [each.id for each in found.lifted] == ["copie-absente"]
+    assert "sauvegarde" in {move.need.id for move in found.moves}
+    assert application.file(token).answers == before.answers
+    with pytest.raises(InvalidAnswer):
+        application.what_if(token, "SEC-01", "inconnue")
+    with pytest.raises(InvalidAnswer):
+        application.what_if(token, "INCONNUE", "oui")
+    with pytest.raises(UnknownLink):
+        application.what_if("A" * 43, "SEC-01", "auto")
+
+
 def test_an_answer_is_there_for_another_device_and_can_be_changed_then_erased(start: Start) -> None:
     application = start()
     token = application.open(LA_BUISSE)

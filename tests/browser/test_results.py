@@ -70,22 +70,24 @@ def test_the_page_says_what_the_diagnostic_says(
     unfold(page)
     shown = words(page.locator("main").inner_text())
     opening = view.opening
-    expected = [opening.title, opening.known, opening.provisional, opening.message, opening.balance]
+    expected = [opening.title, opening.known, opening.provisional, opening.message]
+    expected += [view.minute.well, view.minute.waiting, view.minute.sure, *(one.why for one in view.minute.steps)]
     expected += [flag.explanation for flag in opening.flags]
-    expected += [*opening.unmet, *(one.text for one in view.strengths), *(one.title for one in view.support.offers)]
+    expected += [*opening.unmet, *(one.text for one in (*view.strengths, *view.other_strengths))]
+    expected += [one.text for one in (*view.support.offers, *view.support.others)]
     for band in (view.first, *view.following):
         for one in band.actions:
-            expected += [one.action, one.why, one.how, *one.before, *(fact.text for fact in one.facts)]
+            expected += [one.action, one.why, one.today, one.how, one.done_when, *one.before]
+            expected += [fact.text for fact in one.facts]
             expected += [one.help.without_digital, one.help.operator, one.help.none]
             expected += [service.why for service in (*one.help.services, *one.help.others)]
             expected += [one.reasons.tipping, one.reasons.interval, one.reasons.robustness, one.reasons.total]
             expected += [line.question for line in one.reasons.trace]
-    expected += [
-        each
-        for one in (*view.checks.verify, *view.checks.verify_others)
-        for each in (one.question.text, one.whom, one.how)
-    ]
-    expected += [link.text for theme in view.checks.complete for link in theme.questions]
+    for person in view.checks.verify:
+        expected += [person.title]
+        expected += [each for one in person.questions for each in (one.question.text, one.whom, one.how)]
+    for theme in (*view.checks.refine.first, *view.checks.refine.others):
+        expected += [theme.label, theme.size, *(link.text for link in theme.questions)]
     expected += [rule.proof for group in (*view.rules.to_settle, *view.rules.others) for rule in group.rules]
     expected += [verdict.answer for verdict in view.support.verdicts]
     expected += [each for bar in view.themes.bars for each in (bar.label, bar.text, bar.gap)]
@@ -123,6 +125,29 @@ def test_the_page_has_no_fault_nor_scrolls_sideways(
         assert table.locator("th:not([scope])").count() == 0
 
 
+def test_a_try_in_progress_and_the_notices_have_no_fault_either(
+    inspected: Page, server: Server, installation: Application
+) -> None:
+    """Under an action, by theme, and with what the script shows when the connection is missing."""
+    token, _ = open_golden(installation, BUSY)
+    read_results(inspected, server, token)
+    for notice in ("#hors-ligne", "#reponses-en-attente"):
+        expect(inspected.locator(notice)).to_be_hidden()
+        inspected.locator(notice).evaluate("one => (one.hidden = false)")
+        expect(inspected.locator(notice)).to_be_visible()
+    inspected.get_by_role("button", name="Et si nous répondions autrement").first.click()
+    inspected.locator("#essai-SEC-01-auto + label").click()
+    expect(inspected.get_by_text("Vos premières actions changeraient.")).to_be_visible()
+    assert accessibility_faults(inspected) == []
+    inspected.get_by_label("Thème de la question").select_option(label="Organisation, moyens et priorités")
+    expect(inspected.locator("summary", has_text="Quelles sont les priorités")).to_be_visible()
+    unfold(inspected)
+    inspected.locator("#essai-PIL-05-jour + label").click()
+    expect(inspected.get_by_role("button", name="Revenir à mes vraies réponses")).to_be_visible()
+    assert accessibility_faults(inspected) == []
+    assert inspected.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_the_keyboard_reaches_the_parts_the_details_and_the_document(
     page: Page, server: Server, installation: Application
 ) -> None:
@@ -138,7 +163,7 @@ def test_the_keyboard_reaches_the_parts_the_details_and_the_document(
     expect(beside).to_be_hidden()
     page.keyboard.press("Enter")
     expect(beside).to_be_visible()
-    tab_to(page, "Pourquoi cette place, et ce qui la changerait")
+    tab_to(page, "Pourquoi cette place")
     page.keyboard.press("Enter")
     expect(page.get_by_role("table", name="Les six critères, et les points que chacun apporte")).to_be_visible()
     assert page.url.endswith(f"/diagnostic/resultats/#{token}")
@@ -177,13 +202,16 @@ def test_an_answer_changed_from_the_results_changes_them(page: Page, server: Ser
     page.get_by_role("button", name="Sécurité et copies de secours").first.click()
     tick(page, "SEC-01", "nsp")
     page.get_by_role("link", name="Voir mes résultats").first.click()
+    person = page.get_by_role("link", name=re.compile("^À demander à .+ : 1 question$"))
+    expect(person).to_be_visible(timeout=PATIENCE_MS)
+    person.click()
+    page.keyboard.press("Enter")
     question = page.get_by_role("link", name=re.compile("^Vos fichiers importants sont-ils copiés"))
-    expect(question).to_be_visible(timeout=PATIENCE_MS)
     question.click()
     expect(page.locator("#SEC-01")).to_be_visible(timeout=PATIENCE_MS)
     tick(page, "SEC-01", "non")
     page.get_by_role("link", name="Voir mes résultats").first.click()
-    expect(page.get_by_text("Pas de copie de secours utilisable")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Pas de copie de secours utilisable").first).to_be_visible(timeout=PATIENCE_MS)
     expect(question).to_have_count(0)
 
 

@@ -17,9 +17,9 @@ from tests.asynchronous import run
 Visit = Callable[[type[State], str], State]
 
 # Anyone can call these. Adding one is a decision: its hostile calls go below.
-HANDLERS = {"load"}
+HANDLERS = {"load", "consider", "suppose", "restore"}
 # These leave the server. The secret is not among them.
-VISIBLE = {"loading", "title", "problem", "shown"}
+VISIBLE = {"link", "loading", "title", "problem", "shown", "about", "trial", "trial_problem"}
 LA_BUISSE = "38061"
 PAGE = "/diagnostic/resultats/"
 FORGED = "A" * 43
@@ -84,6 +84,111 @@ def test_the_page_names_its_territory_and_never_sends_the_secret(visit: Visit, i
     run(state.load())
     assert state.title.endswith("La Buisse")
     assert token not in repr(state.shown) + state.title + state.problem
+
+
+def test_another_answer_is_tried_without_being_saved(visit: Visit, installation: Application) -> None:
+    """Opened on a need, tried, given up, closed: the file never changes, and neither do the results shown."""
+    token = installation.open(LA_BUISSE)
+    installation.answer(token, "SEC-01", "non")
+    before = installation.file(token).answers
+    state = visit(Results, f"{PAGE}#{token}")
+    run(state.load())
+    shown = state.shown
+    run(state.consider("besoin:sauvegarde"))
+    assert "SEC-01" in {one.id for one in state.trial}
+    run(state.suppose("SEC-01", "auto"))
+    (tried,) = [one for one in state.trial if one.tried]
+    assert tried.id == "SEC-01"
+    assert [option.value for option in tried.options if option.checked] == ["auto"]
+    assert any("Pas de copie de secours" in line.text for line in tried.told.lines)
+    run(state.restore())
+    (back,) = [one for one in state.trial if one.tried]
+    assert [option.value for option in back.options if option.checked] == ["non"]
+    assert back.address == ""
+    run(state.consider("besoin:sauvegarde"))
+    assert (state.about, state.trial) == ("", ())
+    assert installation.file(token).answers == before
+    assert state.shown == shown
+
+
+def test_ticks_add_up_on_one_question_and_start_again_on_another(visit: Visit, installation: Application) -> None:
+    """Boxes are tried together, in order; one too many is refused and leaves the tries as they were."""
+    state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
+    run(state.consider("theme:pilotage"))
+    for value in ("temps", "securite", "habitants", "social"):
+        run(state.suppose("PIL-04", value))
+    (tried,) = [one for one in state.trial if one.tried]
+    ranks = {option.value: option.rank[-1] for option in tried.options if option.checked}
+    assert ranks == {"temps": "1", "securite": "2", "habitants": "3"}
+    assert tried.told.headline.startswith("3 réponses au plus")
+    run(state.suppose("PIL-05", "jour"))
+    (tried,) = [one for one in state.trial if one.tried]
+    assert tried.id == "PIL-05"
+    assert not any(option.checked for one in state.trial if one.id == "PIL-04" for option in one.options)
+
+
+def test_a_try_ends_when_the_results_are_loaded_again(visit: Visit, installation: Application) -> None:
+    """The answers may have changed meanwhile."""
+    state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
+    run(state.consider("theme:securite"))
+    run(state.suppose("SEC-01", "non"))
+    run(state.load())
+    assert (state.about, state.trial, state.trial_problem) == ("", (), "")
+
+
+@pytest.mark.parametrize("about", ["besoin:x", "theme:", "SEC-01", "", "é" * 9000, None, 3, ["theme:securite"]])
+def test_whatever_a_client_asks_to_consider_opens_nothing_it_should_not(
+    visit: Visit, installation: Application, about: object
+) -> None:
+    """Only a need or a theme of the file's own content opens."""
+    state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
+    run(state.consider(about))
+    assert (state.about, state.trial, state.trial_problem) == ("", (), "")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("SEC-01", "inconnue"),
+        ("SEC-01", "x" * 9000),
+        ("PIL-05", "jour"),
+        ("INCONNUE", "oui"),
+        ("", ""),
+        ("' OR 1=1", "non"),
+    ],
+)
+def test_a_forged_try_is_refused_in_a_sentence(
+    visit: Visit, installation: Application, question: str, value: str
+) -> None:
+    """Another question, another option, one of another theme: nothing is tried, and the page says why."""
+    state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
+    run(state.consider("theme:securite"))
+    run(state.suppose(question, value))
+    assert state.trial_problem.endswith((".", "»."))
+    assert len(state.trial_problem) < 500
+    assert not any(one.tried for one in state.trial)
+
+
+@pytest.mark.parametrize(("question", "value"), [(None, None), (1, "non"), (["SEC-01"], "non"), ("SEC-01", {"a": 1})])
+def test_a_try_of_the_wrong_type_does_nothing(
+    visit: Visit, installation: Application, question: object, value: object
+) -> None:
+    """No error, no trace."""
+    state = visit(Results, f"{PAGE}#{installation.open(LA_BUISSE)}")
+    run(state.consider("theme:securite"))
+    before = state.trial
+    run(state.suppose(question, value))
+    assert (state.trial, state.trial_problem) == (before, "")
+
+
+@pytest.mark.parametrize("fragment", ["", FORGED, "x" * 5000])
+def test_nothing_is_tried_behind_a_forged_link(visit: Visit, fragment: str) -> None:
+    """Each handler checks access itself."""
+    state = visit(Results, f"{PAGE}#{fragment}")
+    for call in (state.consider("theme:securite"), state.suppose("SEC-01", "non"), state.restore()):
+        run(call)
+        assert state.trial == ()
+    assert state.trial_problem.endswith(".")
 
 
 def test_a_whole_view_stays_light(visit: Visit, installation: Application) -> None:

@@ -164,8 +164,9 @@ def test_services_come_with_status_cost_source_and_date_beside_what_needs_no_too
 def test_everything_that_goes_well_is_shown(journey: str) -> None:
     """In the editors' order, or a sentence says that answers are missing."""
     diagnostic, view = diagnosed(journey), view_of(journey)
-    assert {one.label for one in view.strengths} == {need.label for need in diagnostic.strengths}
-    assert bool(view.strengths) is (view.no_strength == "")
+    shown = (*view.strengths, *view.other_strengths)
+    assert {one.label for one in shown} == {need.label for need in diagnostic.strengths}
+    assert bool(view.strengths) is (view.no_strength == "") is (view.minute.well != "")
 
 
 def test_when_all_is_well_the_page_says_so_kindly() -> None:
@@ -175,8 +176,9 @@ def test_when_all_is_well_the_page_says_so_kindly() -> None:
     assert view.opening.message_link == ""
     assert view.opening.provisional == ""
     assert (view.first.actions, view.following, view.opening.flags) == ((), (), ())
-    assert len(view.strengths) > 20
+    assert len(view.strengths) + len(view.other_strengths) > 20
     assert view.checks.nothing
+    assert view.minute.sure == "Rien : aucune de vos réponses n’est « je ne sais pas »."
     assert not {"À faire d’abord", "Ensuite et plus tard"} & {part.title for part in view.parts}
 
 
@@ -198,18 +200,20 @@ def test_without_answers_the_page_is_provisional_and_invites_to_answer() -> None
     assert view.first.actions == ()
     assert all(bar.width == "0" for bar in view.themes.bars)
     assert "pas encore" in view.rules.summary
-    listed = [link.text for theme in view.checks.complete for link in theme.questions]
+    refine = view.checks.refine
+    listed = [link.text for theme in (*refine.first, *refine.others) for link in theme.questions]
     assert sorted(listed) == sorted(question.text for question in diagnostic.to_complete)
 
 
 def test_i_do_not_know_leads_to_who_can_tell_and_how() -> None:
     """Each one, with a way back to its question."""
     diagnostic, view = diagnosed(DOES_NOT_KNOW), view_of(DOES_NOT_KNOW)
-    for one, question in zip((*view.checks.verify, *view.checks.verify_others), diagnostic.to_verify, strict=True):
-        assert one.question.text == question.text
+    asked = [one for person in view.checks.verify for one in person.questions]
+    assert sorted(one.question.text for one in asked) == sorted(question.text for question in diagnostic.to_verify)
+    for one in asked:
         assert one.whom.endswith(".")
         assert one.how.endswith((".", "!", "?"))
-        assert one.question.address == f"/diagnostic/?question={question.id}"
+        assert one.question.address.startswith("/diagnostic/?question=")
     assert plain(view.checks.verify_introduction).startswith(f"{len(diagnostic.to_verify)} réponses restent à vérifier")
 
 
@@ -227,7 +231,7 @@ def test_contradicted_answers_are_not_listed_as_unknown_ones() -> None:
     checks = view_of(BUSY, ("SIT-01", "non"), ("GES-01", "site")).checks
     assert checks.disagreements[0].startswith("Deux réponses ne vont pas ensemble")
     contradicted = {"/diagnostic/?question=SIT-01", "/diagnostic/?question=GES-01"}
-    assert not contradicted & {one.question.address for one in (*checks.verify, *checks.verify_others)}
+    assert not contradicted & {one.question.address for person in checks.verify for one in person.questions}
 
 
 @every_journey
@@ -349,7 +353,9 @@ def test_the_list_at_the_top_names_only_parts_that_are_there(journey: str) -> No
     targets = {part.target for part in view.parts}
     assert ("#d-abord" in targets) is bool(view.first.actions)
     assert ("#suite" in targets) is bool(view.following)
-    assert {"#une-minute", "#va-bien", "#preciser", "#regle", "#aide", "#themes", "#document"} <= targets
+    assert ("#va-bien" in targets) is bool(view.strengths)
+    assert ("#fiche" in targets) is bool(view.brief)
+    assert {"#une-minute", "#preciser", "#et-si", "#regle", "#aide", "#themes", "#document"} <= targets
     for actions in bands(view).values():
         assert all(one.target == f"#{one.anchor}" for one in actions)
 

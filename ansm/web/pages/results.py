@@ -7,16 +7,15 @@ import reflex as rx
 from ansm.web import routes
 from ansm.web.components.layout import container, shell
 from ansm.web.components.results.actions import action_list
+from ansm.web.components.results.brief import brief_block
+from ansm.web.components.results.checks import checks_block
 from ansm.web.components.results.links import document_form, to_answers
-from ansm.web.components.results.opening import (
-    aside_block,
-    flags_block,
-    message_block,
-    opening_block,
-    part,
-)
-from ansm.web.components.results.rest import checks_block, rules_block, support_block, themes_block
+from ansm.web.components.results.minute import minute_block
+from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
+from ansm.web.components.results.rest import rules_block, support_block, themes_block
+from ansm.web.components.results.trial import trial_by_theme
 from ansm.web.results.actions import BandView
+from ansm.web.results.brief import Brief
 from ansm.web.results.state import Results
 from ansm.web.results_view import ResultsView, Strength
 
@@ -29,7 +28,13 @@ def results() -> rx.Component:
                 rx.cond(Results.title != "", Results.title, "Résultats de votre diagnostic"), class_name="fr-mb-1w"
             ),
             rx.el.div(rx.cond(Results.problem != "", _problem()), aria_live="polite"),
-            rx.cond(Results.loading, rx.el.p("Préparation de vos résultats…", role="status")),
+            *waiting_notices(),
+            rx.cond(
+                Results.loading,
+                rx.el.p(
+                    "Préparation de vos résultats…", id="resultats-attente", role="status", class_name="res-loading"
+                ),
+            ),
             rx.foreach(Results.shown, _page),
             class_name="fr-pt-5w fr-pb-9w",
         )
@@ -49,16 +54,17 @@ def _page(view: ResultsView) -> rx.Component:
     return rx.el.div(
         rx.el.p(view.opening.identity, class_name="res-quiet fr-mb-3w"),
         rx.el.div(
-            opening_block(view),
+            rx.el.div(opening_block(view), part("une-minute", minute_block(view)), class_name="res-opening"),
             aside_block(view),
             rx.el.div(
-                part("une-minute", _minute(view)),
                 _first(view),
-                part("va-bien", _strengths(view)),
+                rx.cond(view.strengths, part("va-bien", _strengths(view))),
                 rx.cond(view.following, part("suite", rx.foreach(view.following, _band))),
                 part("preciser", checks_block(view.checks)),
+                part("et-si", trial_by_theme(view.to_try)),
                 part("regle", rules_block(view.rules)),
                 part("aide", support_block(view.support)),
+                rx.foreach(view.brief, _brief),
                 part("themes", themes_block(view.themes)),
                 part("document", _document()),
                 class_name="res-body",
@@ -68,34 +74,17 @@ def _page(view: ResultsView) -> rx.Component:
     )
 
 
-def _minute(view: ResultsView) -> rx.Component:
-    """Flags, the names of the first actions, where everything else stands."""
-    return rx.fragment(
-        message_block(view),
-        flags_block(view),
-        rx.cond(
-            view.first.actions,
-            rx.fragment(
-                rx.el.h3("Par quoi commencer", class_name="fr-h5"),
-                rx.el.ul(
-                    rx.foreach(
-                        view.first.actions,
-                        lambda one: rx.el.li(rx.el.a(one.action, href=one.target, class_name="fr-link")),
-                    ),
-                    class_name="res-links",
-                ),
-            ),
-        ),
-        rx.el.p(view.opening.balance),
-    )
-
-
 def _first(view: ResultsView) -> rx.Component:
     return rx.cond(
         view.first.actions,
         part(
             "d-abord",
-            rx.el.p(view.first.size, ". ", view.first.introduction),
+            rx.el.p(
+                rx.cond(view.opening.provisional != "", rx.el.strong("Résultat provisoire. ")),
+                view.first.size,
+                ". ",
+                view.first.introduction,
+            ),
             action_list(view.first, 3),
         ),
     )
@@ -103,8 +92,15 @@ def _first(view: ResultsView) -> rx.Component:
 
 def _strengths(view: ResultsView) -> rx.Component:
     return rx.fragment(
-        rx.cond(view.no_strength != "", rx.el.p(view.no_strength)),
         rx.el.ul(rx.foreach(view.strengths, _strength), class_name="fr-raw-list res-strengths"),
+        rx.cond(
+            view.other_strengths,
+            rx.el.details(
+                rx.el.summary(view.other_strengths_label),
+                rx.el.ul(rx.foreach(view.other_strengths, _strength), class_name="fr-raw-list res-strengths"),
+                class_name="res-details fr-mt-2w",
+            ),
+        ),
     )
 
 
@@ -123,6 +119,10 @@ def _band(band: BandView) -> rx.Component:
         ),
         class_name="fr-mb-3w",
     )
+
+
+def _brief(brief: Brief) -> rx.Component:
+    return part("fiche", brief_block(brief))
 
 
 def _document() -> rx.Component:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
-from ansm.web import french
+from ansm.web import french, routes
 from ansm.web.results import words
 from ansm.web.results.reasons import Reasons, reasons
 from ansm.web.results.services import Help, help_by_hand, help_for
+from ansm.web.results.trial import ABOUT_NEED
 
 SOLID = "Solide"
 DEBATABLE = "À discuter"
@@ -36,7 +37,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class ActionView:
-    """One action, ready to show. `anchor` names its place in the page, `marks` are short words, `before` sentences."""
+    """One action, ready to show. `anchor` names its place in the page, `marks` are short words, `before` sentences.
+
+    `about` opens « Et si… ? » on it, `explained` is where the calculation page speaks of its need.
+    """
 
     anchor: str
     target: str
@@ -48,8 +52,11 @@ class ActionView:
     before: tuple[str, ...]
     how: str
     facts: tuple[Fact, ...]
+    done_when: str
     help: Help
     reasons: Reasons
+    about: str
+    explained: str
 
 
 @dataclass(frozen=True)
@@ -97,12 +104,14 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
             Fact("Quand", words.sentence(words.when(need, result.band))),
             Fact("Effort", words.sentence(words.effort(need))),
             Fact("Coût", words.sentence(need.cost)),
-            Fact("C’est fait quand", words.sentence(need.done_when)),
         ),
+        done_when=words.sentence(need.done_when),
         help=help_for(recommendation, diagnostic.handbook, diagnostic.ceiling)
         if recommendation
         else help_by_hand(need),
         reasons=reasons(result, diagnostic),
+        about=f"{ABOUT_NEED}{need.id}",
+        explained=routes.need_explained(need.id),
     )
 
 

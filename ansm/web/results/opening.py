@@ -1,4 +1,4 @@
-"""Decides how the results open: for whom, of when, whether it is provisional, what to settle, and one kind message."""
+"""Decides how the results open: for whom, of when, how sure, what to settle first, and one kind message."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ansm.domain.questionnaire import Contradiction
 from ansm.web import french
 from ansm.web.results import words
 from ansm.web.results.actions import what_to_do
-from ansm.web.results.checks import QuestionLink, question_link
+from ansm.web.results.asking import QuestionLink, question_link
 
 ATTENTION = "Points d’attention"
 OBLIGATION = "obligation:"
 ACTION_BANDS = (Band.FIRST, Band.NEXT, Band.LATER)
-UNSURE_BANDS = (Band.TO_VERIFY, Band.TO_COMPLETE)
+ANSWER = "Répondre aux questions essentielles restantes"
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class Opening:
     title: str
     identity: str
     known: str
-    balance: str
     provisional: str
+    provisional_link: str
     disagreements: tuple[Disagreement, ...]
+    conflicts: tuple[QuestionLink, ...]
     attention: str
     flags: tuple[FlagView, ...]
     unmet: tuple[str, ...]
@@ -85,9 +86,10 @@ ALL_WELL = Message(
 )
 
 
-def opening(diagnostic: Diagnostic) -> Opening:
-    """What is said before any detail."""
+def opening(diagnostic: Diagnostic, conflicts: tuple[str, ...]) -> Opening:
+    """What is said before any detail. `conflicts` are the questions with answers to choose between."""
     message = _message(diagnostic)
+    provisional, link = _provisional(diagnostic)
     territory = diagnostic.territory
     place = f"{french.proper(territory.department_name)} ({territory.department})" if territory.department_name else ""
     identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
@@ -95,9 +97,10 @@ def opening(diagnostic: Diagnostic) -> Opening:
         title=f"Diagnostic numérique : {french.proper(territory.name)}",
         identity=" · ".join(part for part in identity if part),
         known=_known(diagnostic),
-        balance=_balance(diagnostic),
-        provisional=_provisional(diagnostic),
+        provisional=provisional,
+        provisional_link=link,
         disagreements=tuple(_disagreement(each, diagnostic) for each in diagnostic.contradictions),
+        conflicts=_links(conflicts, diagnostic),
         attention=ATTENTION if diagnostic.flags else "",
         flags=tuple(
             FlagView(
@@ -131,44 +134,30 @@ def _known(diagnostic: Diagnostic) -> str:
     return f"{total - left} des {total} questions qui vous concernent {verb}{doubt}."
 
 
-def _balance(diagnostic: Diagnostic) -> str:
-    well = len(diagnostic.strengths)
-    acting = _acting(diagnostic)
-    unsure = sum(1 for each in diagnostic.results if each.band in UNSURE_BANDS)
-    counted = [
-        (number, singular, plural)
-        for number, singular, plural in (
-            (well, "va bien", "vont bien"),
-            (acting, "demande une action", "demandent une action"),
-            (unsure, "reste à préciser", "restent à préciser"),
-        )
-        if number
-    ]
-    # The noun is said once, with the first number.
-    parts = [
-        french.count(number, *((singular, plural) if place else (f"sujet {singular}", f"sujets {plural}")))
-        for place, (number, singular, plural) in enumerate(counted)
-    ]
-    return words.sentence(words.joined(parts))
-
-
-def _acting(diagnostic: Diagnostic) -> int:
-    return sum(1 for each in diagnostic.results if each.band in ACTION_BANDS)
-
-
-def _provisional(diagnostic: Diagnostic) -> str:
-    left = diagnostic.journey.unanswered(essential_only=True)
+def _provisional(diagnostic: Diagnostic) -> tuple[str, str]:
+    """Why the result may still change, and what the link to the essential questions says when some are left."""
+    journey = diagnostic.journey
+    left = journey.unanswered(essential_only=True)
+    acting = any(each.band in ACTION_BANDS for each in diagnostic.results)
     # The questions that only steer (time, priorities) move nothing when there is no action to move.
-    if not left or not (any(question.scored for question in left) or _acting(diagnostic)):
-        return ""
-    time = french.minutes(diagnostic.journey.minutes_left(essential_only=True))
-    questions = french.count(len(left), "question essentielle", "questions essentielles")
-    return f"Il reste {questions} ({time}). Les priorités peuvent encore changer."
+    if left and (acting or any(question.scored for question in left)):
+        time = french.minutes(journey.minutes_left(essential_only=True))
+        questions = french.count(len(left), "question essentielle", "questions essentielles")
+        return f"Il reste {questions} ({time}). Les priorités peuvent encore changer.", ANSWER
+    if not diagnostic.to_complete:
+        return "", ""
+    time = french.minutes(sum(question.minutes for question in diagnostic.to_complete))
+    questions = french.count(len(diagnostic.to_complete), "autre question peut", "autres questions peuvent")
+    return f"Vous avez répondu à l’essentiel. {questions} encore changer les priorités ({time}).", ""
 
 
 def _disagreement(contradiction: Contradiction, diagnostic: Diagnostic) -> Disagreement:
-    questions = (diagnostic.handbook.questionnaire.question(name) for name in contradiction.questions)
-    return Disagreement(contradiction.message, tuple(question_link(each) for each in questions if each is not None))
+    return Disagreement(contradiction.message, _links(contradiction.questions, diagnostic))
+
+
+def _links(names: tuple[str, ...], diagnostic: Diagnostic) -> tuple[QuestionLink, ...]:
+    questions = (diagnostic.handbook.questionnaire.question(name) for name in names)
+    return tuple(question_link(each) for each in questions if each is not None)
 
 
 def _message(diagnostic: Diagnostic) -> Message:

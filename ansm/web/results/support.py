@@ -11,6 +11,7 @@ from ansm.web import french, routes
 from ansm.web.results import words
 from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
+SHOWN = 3  # the first ones are the ones to try first; the others unfold
 CONFIRMS = "C’est l’ANCT qui confirme : ce rappel n’ouvre ni ne ferme aucun droit, et ne change rien à vos priorités."
 
 
@@ -37,6 +38,7 @@ class Support:
     """The forms of support, then the verdicts; `moved` tells that today's figures give another verdict."""
 
     offers: tuple[SupportView, ...]
+    others: tuple[SupportView, ...]
     verdicts: tuple[VerdictView, ...]
     confirms: str
     moved: str
@@ -45,8 +47,10 @@ class Support:
 
 def support(diagnostic: Diagnostic, *, moved: bool) -> Support:
     """Where to turn."""
+    offers = tuple(_offer(each) for each in diagnostic.orientation)
     return Support(
-        offers=tuple(_offer(each) for each in diagnostic.orientation),
+        offers=offers[:SHOWN],
+        others=offers[SHOWN:],
         verdicts=_verdicts(diagnostic),
         confirms=CONFIRMS,
         moved=_moved(diagnostic) if moved else "",

@@ -6,8 +6,9 @@ import reflex as rx
 
 from ansm.web.components.results.links import outward
 from ansm.web.components.results.reasons import reasons_block
+from ansm.web.components.results.trial import trial_disclosure
 from ansm.web.results.actions import ActionView, BandView, Fact
-from ansm.web.results.services import Help, ServiceView
+from ansm.web.results.services import ServiceView
 
 HEADINGS = {3: (rx.el.h3, rx.el.h4), 4: (rx.el.h4, rx.el.h5)}
 
@@ -28,15 +29,20 @@ def action_card(action: ActionView, level: int) -> rx.Component:
         rx.el.p(rx.el.span("Besoin : "), action.need, class_name="res-quiet fr-mb-1w"),
         rx.el.ul(rx.foreach(action.marks, _mark), class_name="fr-raw-list res-marks"),
         rx.el.p(rx.el.strong("Pourquoi ? "), action.why),
-        rx.el.p(action.today),
+        rx.cond(
+            action.reasons.tipping != "",
+            rx.el.p(rx.el.strong("Ce qui changerait sa place : "), action.reasons.tipping),
+        ),
         rx.foreach(action.before, lambda text: rx.el.p(text, class_name="res-before")),
         rx.el.dl(rx.foreach(action.facts, _fact), class_name="res-facts"),
-        _help(action.help, action.how, level),
+        _help(action, level),
         rx.el.details(
-            rx.el.summary("Pourquoi cette place, et ce qui la changerait"),
-            reasons_block(action.reasons),
+            rx.el.summary("Pourquoi cette place"),
+            rx.el.p(action.today),
+            reasons_block(action.reasons, action.explained),
             class_name="res-details",
         ),
+        trial_disclosure(action.about, action.need),
         class_name="res-action",
     )
 
@@ -49,10 +55,12 @@ def _fact(fact: Fact) -> rx.Component:
     return rx.el.div(rx.el.dt(fact.label), rx.el.dd(fact.text))
 
 
-def _help(help_: Help, how: str, level: int) -> rx.Component:
+def _help(action: ActionView, level: int) -> rx.Component:
+    help_ = action.help
     return rx.el.details(
         rx.el.summary("Comment faire, et qui peut aider", rx.el.span(help_.names, class_name="res-summary__more")),
-        rx.el.p(how),
+        rx.el.p(action.how),
+        rx.el.p(rx.el.strong("C’est fait quand : "), action.done_when),
         rx.cond(help_.none != "", rx.el.p(rx.el.strong(help_.none))),
         rx.foreach(help_.services, lambda one: _service(one, level)),
         rx.cond(
@@ -84,7 +92,7 @@ def _service(service: ServiceView, level: int) -> rx.Component:
         title(service.name, class_name="res-service__name"),
         rx.el.p(service.why, class_name="fr-mb-1w"),
         rx.el.ul(
-            rx.el.li(rx.el.strong(service.status, " : "), service.status_detail),
+            rx.el.li(rx.el.strong(service.status, " : "), service.status_detail),
             rx.el.li(rx.el.strong("Coût : "), service.cost),
             rx.cond(service.first != "", rx.el.li(service.first)),
             rx.cond(service.warning != "", rx.el.li(rx.el.strong("À savoir : "), service.warning)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from ansm.web import routes
-from ansm.web.own_routes import FIELD
-from ansm.web.results.checks import QuestionLink
+from ansm.web.posted import FIELD
+from ansm.web.results.asking import QuestionLink
 
 
 def document_form() -> rx.Component:
@@ -19,14 +19,19 @@ def document_form() -> rx.Component:
     )
 
 
+def personal(label: str, address: str, class_name: str = "fr-link") -> rx.Component:
+    """To another page of the same diagnostic: the script adds the secret, which no address of ours may print."""
+    return rx.el.a(label, href=address, class_name=class_name, custom_attrs={"data-lien": "oui"})
+
+
 def to_answers(label: str, class_name: str) -> rx.Component:
     """Back to the questionnaire, where it was left."""
-    return rx.el.a(label, href=routes.DIAGNOSTIC, class_name=class_name, custom_attrs={"data-lien": "oui"})
+    return personal(label, routes.DIAGNOSTIC, class_name)
 
 
 def question_back(link: QuestionLink) -> rx.Component:
     """Back to one question."""
-    return rx.el.a(link.text, href=link.address, class_name="fr-link", custom_attrs={"data-lien": "oui"})
+    return personal(link.text, link.address)
 
 
 def outward(label: str, address: str) -> rx.Component:

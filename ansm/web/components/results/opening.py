@@ -1,35 +1,56 @@
-"""Decides how the top of the results looks: what is known, what to settle, the document, the way around the page."""
+"""Decides how the top of the results looks: what must be settled first, how sure the rest is, the way around."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from ansm.web.components.results.links import document_form, question_back, to_answers
-from ansm.web.results.opening import Disagreement, FlagView
+from ansm.web.results.asking import QuestionLink
+from ansm.web.results.opening import Disagreement
 from ansm.web.results_view import TITLES, Part, ResultsView
 
 
 def opening_block(view: ResultsView) -> rx.Component:
     """What is said before any detail."""
     opening = view.opening
-    return rx.el.div(
-        rx.el.p(
-            "Ces résultats viennent de vos réponses, et d’elles seules. Ils changent si vos réponses changent. "
-            "Ce n’est ni une note, ni un classement.",
-            class_name="fr-text--lead",
-        ),
-        rx.el.p(opening.known),
+    return rx.fragment(
+        rx.cond(opening.conflicts, _conflicts(opening.conflicts)),
         rx.foreach(opening.disagreements, _disagreement),
-        rx.cond(
-            opening.provisional != "",
-            rx.el.div(
-                rx.el.p(rx.el.strong("Résultat provisoire"), class_name="fr-alert__title"),
-                rx.el.p(opening.provisional),
-                rx.el.p(to_answers("Répondre aux questions essentielles restantes", "fr-link")),
-                class_name="fr-alert fr-alert--info fr-mb-3w",
-            ),
+        rx.cond(opening.provisional != "", _provisional(view)),
+        rx.el.p(
+            "Ces résultats viennent de vos réponses, et d’elles seules. Ce n’est ni une note, ni un classement.",
+            class_name="fr-text--lead fr-mb-1w",
         ),
-        class_name="res-opening",
+        rx.el.p(opening.known, class_name="res-quiet"),
+    )
+
+
+def waiting_notices() -> tuple[rx.Component, ...]:
+    """What the script shows when the connection is missing, or when answers of this device have not left yet."""
+    return (
+        rx.el.div(
+            rx.el.h2("Vos résultats demandent la connexion", class_name="fr-alert__title fr-h6"),
+            rx.el.p(
+                "Vos réponses sont gardées sur cet appareil. Les résultats et le document reviennent avec la connexion."
+            ),
+            rx.el.button(
+                "Réessayer",
+                type="button",
+                class_name="fr-btn fr-btn--secondary",
+                custom_attrs={"data-reessayer": "oui"},
+            ),
+            id="hors-ligne",
+            hidden=True,
+            role="alert",
+            class_name="fr-alert fr-alert--warning fr-mb-3w",
+        ),
+        rx.el.div(
+            rx.el.p("Des réponses de cet appareil attendent encore la connexion : ces résultats ne les comptent pas."),
+            id="reponses-en-attente",
+            hidden=True,
+            role="status",
+            class_name="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w",
+        ),
     )
 
 
@@ -66,45 +87,29 @@ def part(name: str, *content: rx.Component) -> rx.Component:
     )
 
 
-def flags_block(view: ResultsView) -> rx.Component:
-    """What to know whatever the rest says: each with its reason, obligations by their name."""
+def _provisional(view: ResultsView) -> rx.Component:
     opening = view.opening
-    return rx.cond(
-        opening.attention != "",
-        rx.el.div(
-            rx.el.h3(opening.attention, class_name="fr-h5"),
-            rx.cond(opening.flags, rx.el.ul(rx.foreach(opening.flags, _flag), class_name="fr-raw-list res-flags")),
+    return rx.el.div(
+        rx.el.p(rx.el.strong("Résultat provisoire"), class_name="fr-alert__title"),
+        rx.el.p(opening.provisional),
+        rx.el.p(
             rx.cond(
-                opening.unmet,
-                rx.el.div(
-                    rx.el.p(
-                        rx.el.strong("Obligations à régler"),
-                        ", expliquées plus bas dans « Ce que dit la règle » :",
-                        class_name="fr-mb-1w",
-                    ),
-                    rx.el.ul(rx.foreach(opening.unmet, lambda label: rx.el.li(label)), class_name="res-columns"),
-                ),
-            ),
-            class_name="res-attention",
+                opening.provisional_link != "",
+                to_answers(opening.provisional_link, "fr-link"),
+                rx.el.a("Voir par quel thème continuer", href="#affiner", class_name="fr-link"),
+            )
         ),
+        class_name="fr-alert fr-alert--warning fr-mb-3w",
     )
 
 
-def message_block(view: ResultsView) -> rx.Component:
-    """The kind word when nothing stands first."""
-    return rx.cond(
-        view.opening.message != "",
-        rx.el.div(
-            rx.el.h3(view.opening.message_title, class_name="fr-callout__title"),
-            rx.el.p(view.opening.message, class_name="fr-callout__text"),
-            rx.cond(view.opening.message_link != "", to_answers(view.opening.message_link, "fr-btn fr-mt-2w")),
-            class_name="fr-callout",
-        ),
+def _conflicts(questions: tuple[QuestionLink, ...]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(rx.el.strong("À départager : deux réponses différentes ont été données"), class_name="fr-alert__title"),
+        rx.el.p("En attendant votre choix, ces résultats comptent la réponse retenue jusqu’ici."),
+        rx.el.ul(rx.foreach(questions, lambda link: rx.el.li(question_back(link)))),
+        class_name="fr-alert fr-alert--warning fr-mb-3w",
     )
-
-
-def _flag(flag: FlagView) -> rx.Component:
-    return rx.el.li(rx.el.strong(flag.label, "."), " ", flag.explanation, " ", flag.remedy)
 
 
 def _disagreement(one: Disagreement) -> rx.Component:

@@ -7,10 +7,9 @@ import reflex as rx
 from ansm.web.results.reasons import CriterionLine, Reasons, TraceLine
 
 
-def reasons_block(reasons: Reasons) -> rx.Component:
-    """The answers, the criteria to the point, the interval, and what would change the place."""
+def reasons_block(reasons: Reasons, explained: str) -> rx.Component:
+    """The answers, the criteria to the point, the interval; `explained` is where the need's calculation is told."""
     return rx.el.div(
-        rx.cond(reasons.tipping != "", rx.el.p(rx.el.strong("Ce qui changerait sa place : "), reasons.tipping)),
         rx.cond(reasons.robustness != "", rx.el.p(reasons.robustness)),
         rx.cond(reasons.interval != "", rx.el.p(reasons.interval)),
         rx.el.table(
@@ -25,6 +24,7 @@ def reasons_block(reasons: Reasons) -> rx.Component:
             class_name="res-table",
         ),
         rx.cond(reasons.criteria, _criteria(reasons)),
+        rx.el.p(rx.el.a("Comprendre le calcul de ce besoin", href=explained, class_name="fr-link")),
         class_name="res-reasons",
     )
 

@@ -1,89 +1,15 @@
-"""Decides how the lower half of the results looks: what to make precise, rules, support, themes."""
+"""Decides how the lower half of the results looks: rules, support, themes."""
 
 from __future__ import annotations
 
 import reflex as rx
 
-from ansm.web.components.results.links import outward, question_back
-from ansm.web.components.results.reasons import reasons_block
-from ansm.web.results.checks import Checks, ToComplete, ToVerify, Waiting, WaitingNeed
+from ansm.web import routes
+from ansm.web.components.results.links import outward
 from ansm.web.results.rules import RuleGroup, Rules, RuleView
 from ansm.web.results.support import Support, SupportView
 from ansm.web.results.themes import ThemeBar, Themes
 from ansm.web.verdict_view import VerdictView
-
-
-def checks_block(checks: Checks) -> rx.Component:
-    """« À vérifier », « À compléter », and the subjects that wait for them."""
-    return rx.fragment(
-        rx.cond(checks.nothing != "", rx.el.p(checks.nothing)),
-        rx.foreach(checks.disagreements, lambda text: rx.el.p(text, class_name="res-before")),
-        rx.cond(
-            checks.verify,
-            rx.fragment(
-                rx.el.h3("À vérifier", class_name="fr-h5"),
-                rx.el.p(checks.verify_introduction),
-                _verify_list(checks.verify),
-                rx.cond(
-                    checks.verify_others,
-                    rx.el.details(
-                        rx.el.summary(checks.verify_others_label),
-                        _verify_list(checks.verify_others),
-                        class_name="res-details fr-mb-3w",
-                    ),
-                ),
-            ),
-        ),
-        rx.cond(
-            checks.complete,
-            rx.fragment(
-                rx.el.h3("À compléter", class_name="fr-h5"),
-                rx.el.p(checks.complete_introduction),
-                rx.foreach(checks.complete, _to_complete),
-            ),
-        ),
-        rx.cond(checks.waiting, rx.el.h3("Les sujets qui attendent", class_name="fr-h5 fr-mt-4w")),
-        rx.foreach(checks.waiting, _waiting),
-    )
-
-
-def _verify_list(found: tuple[ToVerify, ...]) -> rx.Component:
-    return rx.el.ul(rx.foreach(found, _to_verify), class_name="fr-raw-list res-checks")
-
-
-def _to_verify(one: ToVerify) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(question_back(one.question), class_name="fr-mb-1v"),
-        rx.el.p(rx.el.strong("Auprès de qui : "), one.whom, class_name="fr-mb-1v"),
-        rx.el.p(rx.el.strong("Comment : "), one.how, class_name="fr-mb-0"),
-    )
-
-
-def _to_complete(theme: ToComplete) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(theme.theme, " : ", theme.size),
-        rx.el.ul(rx.foreach(theme.questions, lambda link: rx.el.li(question_back(link)))),
-        class_name="res-details",
-    )
-
-
-def _waiting(waiting: Waiting) -> rx.Component:
-    return rx.el.details(
-        rx.el.summary(waiting.size),
-        rx.foreach(waiting.needs, _waiting_need),
-        class_name="res-details",
-    )
-
-
-def _waiting_need(need: WaitingNeed) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(rx.el.strong(need.label), class_name="fr-mb-1v"),
-        rx.el.p(need.why, class_name="fr-mb-1v"),
-        rx.el.details(
-            rx.el.summary("Le détail"), reasons_block(need.reasons), class_name="res-details res-details--inner"
-        ),
-        class_name="res-waiting",
-    )
 
 
 def rules_block(rules: Rules) -> rx.Component:
@@ -98,7 +24,7 @@ def rules_block(rules: Rules) -> rx.Component:
 
 def _group_title(group: RuleGroup) -> rx.Component:
     return rx.fragment(
-        rx.el.h3(group.title, " : ", group.size, class_name="fr-h5 fr-mb-1w"),
+        rx.el.h3(group.title, " : ", group.size, class_name="fr-h5 fr-mb-1w"),
         rx.el.p(group.introduction, class_name="fr-mb-1w"),
     )
 
@@ -132,7 +58,8 @@ def support_block(support: Support) -> rx.Component:
     """Other forms of support, then the eligibility reminder."""
     return rx.fragment(
         rx.el.ul(rx.foreach(support.offers, _offer), class_name="fr-raw-list res-offers"),
-        rx.el.h3("L’accompagnement gratuit de l’ANCT : rappel", class_name="fr-h5"),
+        rx.foreach(support.others, _folded_offer),
+        rx.el.h3("L’accompagnement gratuit de l’ANCT : rappel", class_name="fr-h5 fr-mt-4w"),
         rx.cond(
             support.moved != "",
             rx.el.div(
@@ -145,15 +72,26 @@ def support_block(support: Support) -> rx.Component:
         ),
         rx.el.div(rx.foreach(support.verdicts, _verdict), class_name="res-verdicts"),
         rx.el.p(support.confirms),
+        rx.el.p(
+            "Vous n’êtes ni une commune ni une intercommunalité ? ",
+            rx.el.a("Voir ce qui est proposé aux partenaires", href=routes.PARTNERS, class_name="fr-link"),
+        ),
     )
 
 
 def _offer(offer: SupportView) -> rx.Component:
-    return rx.el.li(
-        rx.el.h3(offer.title, class_name="fr-h6 fr-mb-1w"),
+    return rx.el.li(rx.el.h3(offer.title, class_name="fr-h6 fr-mb-1w"), _offer_text(offer))
+
+
+def _folded_offer(offer: SupportView) -> rx.Component:
+    return rx.el.details(rx.el.summary(offer.title), _offer_text(offer), class_name="res-details")
+
+
+def _offer_text(offer: SupportView) -> rx.Component:
+    return rx.fragment(
         rx.el.p(offer.text, class_name="fr-mb-1w"),
         rx.foreach(offer.links, lambda link: outward(link.label, link.address)),
-        rx.el.p(offer.source, class_name="fr-text--sm res-quiet fr-mb-0"),
+        rx.el.p(offer.source, class_name="fr-text--sm res-quiet fr-mb-1w"),
     )
 
 
@@ -181,8 +119,12 @@ def _verdict(view: VerdictView) -> rx.Component:
 def themes_block(themes: Themes) -> rx.Component:
     """One bar a theme, each said in words, then the same in a table."""
     return rx.fragment(
-        rx.el.p(themes.legend),
-        rx.el.ul(rx.foreach(themes.bars, _bar), class_name="fr-raw-list res-chart"),
+        rx.el.details(
+            rx.el.summary("Voir le graphique"),
+            rx.el.p(themes.legend),
+            rx.el.ul(rx.foreach(themes.bars, _bar), class_name="fr-raw-list res-chart"),
+            class_name="res-details",
+        ),
         rx.el.details(
             rx.el.summary("Les mêmes chiffres, en tableau"),
             rx.el.table(
