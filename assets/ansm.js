@@ -3,12 +3,37 @@
 (() => {
   "use strict";
 
+  // --- a browser that refuses to keep anything: every script then shares a memory that ends with the page
+  const memory = () => {
+    const held = new Map();
+    return {
+      getItem: (key) => held.get(String(key)) ?? null,
+      setItem: (key, value) => void held.set(String(key), String(value)),
+      removeItem: (key) => void held.delete(String(key)),
+      clear: () => held.clear(),
+      key: (place) => [...held.keys()][place] ?? null,
+      get length() {
+        return held.size;
+      },
+    };
+  };
+  let forgetful = false;
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].getItem("ansm-essai");
+    } catch {
+      forgetful = true;
+      Object.defineProperty(window, name, { configurable: true, value: memory() });
+    }
+  }
+
   // --- the personal link: its secret is the part after « # », which browsers never send to a server. It leaves the
   // address bar at once: what is left there may be photographed, bookmarked or sent.
   const MEMORY = "ansm-lien";
   const SECRET = /^#([\w-]{20,128})$/;
   const inDiagnostic = () => location.pathname.startsWith("/diagnostic");
   const remembered = (write) => {
+    if (forgetful) return "";
     try {
       if (write) sessionStorage.setItem(MEMORY, write);
       return sessionStorage.getItem(MEMORY) || "";
@@ -210,7 +235,7 @@
       // Refused by the browser or its settings: the page works as long as it stays open.
     }
   };
-  window.ansm = { secret, remember: (link) => link && remembered(link), open, workOffline };
+  window.ansm = { forgetful, secret, remember: (link) => link && remembered(link), open, workOffline };
 
   // --- one observer for what changes without us
   new MutationObserver((changes) => {

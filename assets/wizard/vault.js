@@ -97,4 +97,4 @@ export const forget = (secret) => {
 };
 
 // Whether anything can be kept at all: browsers in private or strict modes refuse.
-export const canKeep = () => write("ansm-essai", 1) && (erase("ansm-essai"), true);
+export const canKeep = () => !window.ansm.forgetful && write("ansm-essai", 1) && (erase("ansm-essai"), true);
