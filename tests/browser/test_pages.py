@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 from ansm.web import page_list, routes
 from ansm.web.page_list import PAGES
 from tests.browser.conftest import PATIENCE_MS, Server
-from tests.browser.visitor import accessibility_faults
+from tests.browser.visitor import accessibility_faults, start
 
 READ = [page for page in PAGES if not page.personal]
 HEAVIEST = 60_000  # bytes, compressed: the calculation page twice, once to read and once in its script
@@ -70,6 +70,19 @@ def test_the_address_of_a_need_opens_it_and_shows_its_title(page: Page, server: 
     page.goto(server.address + routes.need_explained("sauvegarde"))
     place = page.locator("#besoin-sauvegarde")
     expect(place).to_be_in_viewport()
+    assert page.locator("details[open]").count() == 1
+    expect(page.locator("details[open] > summary")).to_be_in_viewport()
+
+
+def test_the_results_lead_to_the_need_they_justify(page: Page, server: Server) -> None:
+    """« Comprendre le calcul de ce besoin » arrives on that need, unfolded."""
+    start(page, server.address)
+    page.goto(server.address + routes.RESULTS)
+    link = page.get_by_role("link", name="Comprendre le calcul de ce besoin", include_hidden=True).first
+    expect(link).to_be_attached()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(page_list.CALCULATION.name)
     assert page.locator("details[open]").count() == 1
     expect(page.locator("details[open] > summary")).to_be_in_viewport()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ansm.web.components.places import to_place
 from ansm.web.results.reasons import CriterionLine, Reasons, TraceLine
 
 
@@ -24,7 +25,7 @@ def reasons_block(reasons: Reasons, explained: str) -> rx.Component:
             class_name="res-table",
         ),
         rx.cond(reasons.criteria, _criteria(reasons)),
-        rx.el.p(rx.el.a("Comprendre le calcul de ce besoin", href=explained, class_name="fr-link")),
+        rx.el.p(to_place("Comprendre le calcul de ce besoin", explained, "fr-link")),
         class_name="res-reasons",
     )
 
