@@ -48,6 +48,12 @@
     if (remembered(found) === found) history.replaceState(history.state, "", location.pathname + location.search);
     return found;
   };
+  // A name that tells files apart in this browser's storage, without holding their secret.
+  const nameOf = (link) => {
+    let sum = 0x811c9dc5;
+    for (const letter of link) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+    return sum.toString(36);
+  };
   secret();
   addEventListener("hashchange", () => inDiagnostic() && location.reload());
   const open = (path) => {
@@ -71,12 +77,13 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const link = target?.closest("a[href]");
-    const place = link?.hash ? $(link.hash.slice(1)) : null;
+    const place = link?.hash && link.pathname === location.pathname ? $(link.hash.slice(1)) : null;
     const ours = link?.dataset.lien ? link : null;
     if (!place && !ours) return;
     event.stopImmediatePropagation();
     if (place) {
       event.preventDefault();
+      for (let folded = place.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
       place.focus({ preventScroll: true });
       place.scrollIntoView({ block: "start" });
     } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
@@ -204,9 +211,14 @@
 
   // --- without the server: the results say so; the questionnaire registers the worker that keeps the pages here
   const SILENCE = 8000; // ms without a word from the server before saying that it is away
+  const waitsHere = () => {
+    const outbox = `ansm-envoi-${nameOf(secret())}-`;
+    return Object.keys(localStorage).some((key) => key.startsWith(outbox));
+  };
   const watchResults = () => {
     const place = $("hors-ligne");
     if (!place) return;
+    $("reponses-en-attente").hidden = !waitsHere();
     const told = () => !$("resultats-attente");
     const say = () => {
       place.hidden = told();
@@ -235,7 +247,7 @@
       // Refused by the browser or its settings: the page works as long as it stays open.
     }
   };
-  window.ansm = { forgetful, secret, remember: (link) => link && remembered(link), open, workOffline };
+  window.ansm = { forgetful, nameOf, secret, remember: (link) => link && remembered(link), open, workOffline };
 
   // --- one observer for what changes without us
   new MutationObserver((changes) => {

@@ -25,13 +25,6 @@ const read = (key, longest) => {
   }
 };
 
-// A name that tells files apart without holding their secret.
-const nameOf = (secret) => {
-  let sum = 0x811c9dc5;
-  for (const letter of secret) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-  return sum.toString(36);
-};
-
 const isMessage = (found, id) =>
   found?.id === id && typeof found.q === "string" && Array.isArray(found.v) && Number.isSafeInteger(found.t) && Number.isSafeInteger(found.base);
 const isCopy = (found) => typeof found?.link === "string" && found.rows && found.territory && Number.isSafeInteger(found.cursor);
@@ -39,8 +32,9 @@ const isCopy = (found) => typeof found?.link === "string" && found.rows && found
 export class Vault {
   constructor(secret) {
     this.secret = secret;
-    this.copyKey = COPY + nameOf(secret);
-    this.outbox = `${OUTBOX}${nameOf(secret)}-`;
+    const name = window.ansm.nameOf(secret);
+    this.copyKey = COPY + name;
+    this.outbox = `${OUTBOX}${name}-`;
   }
 
   copy() {

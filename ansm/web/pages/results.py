@@ -19,22 +19,27 @@ from ansm.web.results.brief import Brief
 from ansm.web.results.state import Results
 from ansm.web.results_view import ResultsView, Strength
 
+READY = "Vos résultats sont prêts."
+
 
 def results() -> rx.Component:
     """The page."""
     return shell(
         container(
             rx.el.h1(
-                rx.cond(Results.title != "", Results.title, "Résultats de votre diagnostic"), class_name="fr-mb-1w"
+                rx.cond(Results.title != "", Results.title, "Résultats de votre diagnostic"),
+                class_name="fr-mb-1w",
+                custom_attrs={"data-attente": rx.cond(Results.loading, "oui", "non")},
             ),
             rx.el.div(rx.cond(Results.problem != "", _problem()), aria_live="polite"),
             *waiting_notices(),
-            rx.cond(
-                Results.loading,
-                rx.el.p(
-                    "Préparation de vos résultats…", id="resultats-attente", role="status", class_name="res-loading"
-                ),
+            # Always there, so that its change is announced: first the wait, then its end.
+            rx.el.p(
+                rx.cond(Results.loading, "Préparation de vos résultats…", rx.cond(Results.shown, READY, "")),
+                role="status",
+                class_name=rx.cond(Results.loading, "res-loading", "fr-sr-only"),
             ),
+            rx.cond(Results.loading, rx.el.span(id="resultats-attente", hidden=True)),
             rx.foreach(Results.shown, _page),
             class_name="fr-pt-5w fr-pb-9w",
         )

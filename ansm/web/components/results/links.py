@@ -14,6 +14,7 @@ def document_form() -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name=FIELD, default_value=""),
         rx.el.button("Télécharger le diagnostic (PDF)", type="submit", class_name="fr-btn"),
+        rx.el.p(role="status", class_name="fr-text--sm fr-mb-0", custom_attrs={"data-preparation": "oui"}),
         action=routes.REPORT,
         method="post",
     )
