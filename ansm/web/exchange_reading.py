@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeGuard
 
 from ansm.application import SentAnswer, Settlement
 from ansm.errors import InvalidRequest
@@ -42,17 +42,22 @@ class Body:
     @property
     def device(self) -> str:
         """The name that a browser gave itself for this file."""
-        found = self.text("appareil", LONGEST_NAME)
+        found = self.name("appareil")
         return found if DEVICE.fullmatch(found) else _refuse()
 
-    def text(self, name: str, longest: int = LONGEST_NAME) -> str:
-        """A text."""
-        found = self.fields.get(name)
+    def text(self, field: str, longest: int) -> str:
+        """Any text that is not longer, to be looked at by whoever reads it."""
+        found = self.fields.get(field)
         return found if isinstance(found, str) and len(found) <= longest else _refuse()
 
-    def whole(self, name: str, default: int | None = None) -> int:
+    def name(self, field: str) -> str:
+        """The short name of something."""
+        found = self.fields.get(field)
+        return found if _is_name(found) else _refuse()
+
+    def whole(self, field: str, default: int | None = None) -> int:
         """A whole number from zero."""
-        found = self.fields.get(name, default)
+        found = self.fields.get(field, default)
         # In Python, true is a whole number.
         fits = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= MOST_NUMBER
         return found if fits and isinstance(found, int) else _refuse()
@@ -64,7 +69,7 @@ class Body:
             _refuse()
         read, refused = [], []
         for raw in found:
-            identifier = Body(raw).text("id") if isinstance(raw, dict) else _refuse()
+            identifier = Body(raw).name("id") if isinstance(raw, dict) else _refuse()
             if not SENDING.fullmatch(identifier):
                 _refuse()
             try:
@@ -87,10 +92,14 @@ def _message(identifier: str, message: Body) -> SentAnswer:
     values = message.fields.get("v")
     if not isinstance(values, list) or len(values) > MOST_VALUES:
         _refuse()
-    if not all(isinstance(value, str) and len(value) <= LONGEST_NAME for value in values):
-        _refuse()
-    role = None if message.fields.get("par") is None else message.text("par")
-    return SentAnswer(identifier, message.text("q"), tuple(values), message.whole("base"), role)
+    names = tuple(value if _is_name(value) else _refuse() for value in values)
+    role = None if message.fields.get("par") is None else message.name("par")
+    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), role)
+
+
+def _is_name(found: object) -> TypeGuard[str]:
+    """A short text without line ends, nulls or halves of characters, which no database and no answer can hold."""
+    return isinstance(found, str) and len(found) <= LONGEST_NAME and found.isprintable()
 
 
 def _refuse(_constant: str = "") -> NoReturn:

@@ -34,13 +34,13 @@ def answers(body: Body) -> Json:
 
 def history(body: Body) -> Json:
     """What was ever answered to one question."""
-    return writing.history(application().exchange.history(body.token, body.text("question")))
+    return writing.history(application().exchange.history(body.token, body.name("question")))
 
 
 def hand_over(body: Body) -> Json:
     """Make a link « à confier »."""
     made = application().handovers.hand_over(
-        body.token, body.text("theme"), body.text("a"), body.whole("jours", DEFAULT_DAYS)
+        body.token, body.name("theme"), body.name("a"), body.whole("jours", DEFAULT_DAYS)
     )
     return {"lien": made.token, "numero": made.number, "expire": made.last_day.isoformat()}
 

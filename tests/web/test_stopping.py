@@ -1,0 +1,94 @@
+"""The web server stops at once, however many pages wait for news, and answers them first."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ansm.application import Application
+from ansm.settings import read_settings
+from ansm.web.server import answers
+
+SERVE = """
+import sys
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from ansm.web.server import Site
+Site("tests.web.waiting_site:create", factory=True, address="127.0.0.1", port=int(sys.argv[1]),
+     interface=Interfaces.ASGI, log_level=LogLevels.error, workers_kill_timeout=60).serve()
+"""
+PAGES = 30
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def port() -> int:
+    """One that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
+
+
+@pytest.fixture
+def token(tmp_path: Path) -> str:
+    """The personal link of a new file, on the database of the server."""
+    application = Application.start(read_settings({"ANSM_DATABASE_URL": database(tmp_path)}))
+    try:
+        return application.open("38061")
+    finally:
+        application.close()
+
+
+@pytest.fixture
+def server(token: str, port: int, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[subprocess.Popen[bytes]]:
+    """A web server of ours that answers."""
+    assert token
+    environment = os.environ | {"ANSM_DATABASE_URL": database(tmp_path), "PYTHONPATH": str(pytestconfig.rootpath)}
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", SERVE, str(port)], cwd=pytestconfig.rootpath, env=environment
+    ) as process:
+        deadline = time.monotonic() + PATIENCE
+        while not answers("127.0.0.1", port):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        yield process
+        process.kill()
+
+
+def database(folder: Path) -> str:
+    return f"sqlite:///{folder / 'base.sqlite3'}"
+
+
+def waiting(port: int, token: str) -> http.client.HTTPConnection:
+    """A page that waits for news."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    body = json.dumps({"lien": token, "depuis": 7, "appareil": "tablet"})
+    connection.request("POST", "/echange/suivi", body, {"content-type": "application/json"})
+    return connection
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_lets_the_waiting_pages_go(
+    server: subprocess.Popen[bytes], port: int, token: str, how: signal.Signals
+) -> None:
+    """Without it, they would hold the server until it is killed, and get no answer."""
+    pages = [waiting(port, token) for _ in range(PAGES)]
+    time.sleep(0.5)
+    start = time.monotonic()
+    server.send_signal(how)
+    server.wait(PATIENCE)
+    assert time.monotonic() - start < PATIENCE / 4
+    for each in pages:
+        with closing(each):
+            assert json.loads(each.getresponse().read()) == {"regles": [], "reponses": [], "curseur": 7}
