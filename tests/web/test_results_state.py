@@ -11,6 +11,7 @@ import pytest
 from reflex.state import State
 
 from ansm.application import Application
+from ansm.application.exchange import SentAnswer
 from ansm.web.results.state import Results
 from tests.asynchronous import run
 
@@ -84,6 +85,21 @@ def test_the_page_names_its_territory_and_never_sends_the_secret(visit: Visit, i
     run(state.load())
     assert state.title.endswith("La Buisse")
     assert token not in repr(state.shown) + state.title + state.problem
+
+
+def test_two_answers_to_choose_between_are_shown_until_someone_chooses(visit: Visit, installation: Application) -> None:
+    """Two devices answered without seeing each other; the next answer, which has seen both, settles it."""
+    token = installation.open(LA_BUISSE)
+    for device, value in (("aaaaaa-1", "non"), ("bbbbbb-1", "auto")):
+        sent = SentAnswer(device, "SEC-01", (value,), 0, None)
+        delivery = installation.exchange.receive(token, 0, [sent], lambda _file, _device: None)
+    state = visit(Results, f"{PAGE}#{token}")
+    run(state.load())
+    assert [link.address for link in state.shown[0].opening.conflicts] == ["/diagnostic/?question=SEC-01"]
+    chosen = SentAnswer("aaaaaa-2", "SEC-01", ("auto",), delivery.changes.cursor, None)
+    installation.exchange.receive(token, 0, [chosen], lambda _file, _device: None)
+    run(state.load())
+    assert state.shown[0].opening.conflicts == ()
 
 
 def test_another_answer_is_tried_without_being_saved(visit: Visit, installation: Application) -> None:
