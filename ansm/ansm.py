@@ -14,7 +14,7 @@ from ansm.web.pages.accessibility import accessibility
 from ansm.web.pages.calculation import calculation
 from ansm.web.pages.diagnostic import diagnostic
 from ansm.web.pages.help import help_page
-from ansm.web.pages.home import Search, home
+from ansm.web.pages.home import home
 from ansm.web.pages.legal import legal
 from ansm.web.pages.not_found import not_found
 from ansm.web.pages.partners import partners
@@ -28,7 +28,7 @@ app = rx.App(
     html_lang="fr",
     stylesheets=built_stylesheets(),
     head_components=[
-        # Before anything else: it puts a remembered personal link back in the address.
+        # Before anything else: it takes the personal link out of the address.
         rx.el.script(src="/ansm.js"),
         rx.el.link(rel="icon", href="/icone.svg", type="image/svg+xml"),
     ],
@@ -44,7 +44,7 @@ image = "/icone.svg"
 # Search engines find the service, never a diagnostic.
 private = [{"name": "robots", "content": "noindex"}]
 
-app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, on_load=Search.forget, image=image)
+app.add_page(home, route=routes.HOME, title=title(TAGLINE), description=TAGLINE, image=image)
 app.add_page(territory, route=routes.TERRITORY, title=title("Votre collectivité"), on_load=Verdict.load, image=image)
 app.add_page(diagnostic, route=routes.DIAGNOSTIC, title=title("Votre diagnostic"), image=image, meta=private)
 app.add_page(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE_MS, Server
-from tests.browser.visitor import LABEL, accessibility_faults, start, tick
+from tests.browser.visitor import LABEL, accessibility_faults, go_to, start, tick
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -39,9 +39,9 @@ def test_no_page_has_a_fault_nor_scrolls_sideways(inspected: Page, server: Serve
     page.get_by_role("button", name="Commencer le diagnostic").click()
     expect(page.locator("#PRO-01")).to_be_visible()
     tick(page, "PRO-03", "ecole")
-    page.locator("#PRO-03 summary").click()
+    page.locator("#PRO-03").get_by_text("Pourquoi cette question").click()
     check(page)
-    page.get_by_role("button", name="Organisation, moyens et priorités").first.click()
+    go_to(page, "Organisation, moyens et priorités")
     tick(page, "PIL-04", "temps", "securite")
     check(page)
     for address in ("/nulle/part", "/territoire/?code=0", "/diagnostic/#faux"):

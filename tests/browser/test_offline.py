@@ -57,9 +57,11 @@ def test_twenty_answers_without_network_survive_reload_and_restart_and_are_store
     expect(page.locator("#enregistrement")).to_contain_text("20 réponses en attente d’envoi")
     page.get_by_role("link", name="Voir mes résultats").first.click()
     expect(page.get_by_text("Vos résultats demandent la connexion").first).to_be_visible()
+    # The driver's own cut ends with the browser: from here on, the server is dead.
+    fragile_server.stop(signal.SIGKILL)
     context.close()
-
-    assert [answer for answer in stored(fragile_server) if answer[0] != "PRO-01"] == []
+    assert stored(fragile_server) == []
+    fragile_server.start()
     context = real_browser(playwright, profile)
     page = context.new_page()
     page.goto(link)
@@ -78,7 +80,7 @@ def test_no_acknowledged_answer_is_lost_when_the_server_is_killed_fifty_times(
     questions = {
         "PRO-01": ("elu", "agent", "ensemble", "conseiller"),
         "PRO-02": ("0-1", "2-5", "6-20", "21-49"),
-        "PRO-05": ("public", "prestataire", "agent", "personne"),
+        "PRO-05": ("opsn", "prestataire", "agent", "personne"),
     }
     said: dict[str, str] = {}
     acknowledged: list[dict[str, str]] = []

@@ -151,6 +151,8 @@ def combobox() -> rx.Component:
         ),
         rx.el.p(Search.announcement, role="status", class_name="ansm-search__status fr-text--sm"),
         class_name="ansm-search",
+        # Not at each load: a reconnection must not empty the list somebody is reading.
+        on_mount=Search.forget,
     )
 
 
