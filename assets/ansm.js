@@ -167,6 +167,7 @@
   };
   const unmark = () => {
     active = -1;
+    chosen = "";
     options().forEach((one) => one.setAttribute("aria-selected", "false"));
     box()?.removeAttribute("aria-activedescendant");
   };
@@ -254,7 +255,10 @@
     pageChanged();
     const found = list();
     if (found && changes.some((change) => found.contains(change.target))) {
-      unmark();
+      // A later list that still holds what is chosen keeps it chosen.
+      const again = chosen ? options().findIndex((one) => one.textContent === chosen) : -1;
+      if (again < 0) unmark();
+      else mark(again);
       openList();
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });
