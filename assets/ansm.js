@@ -251,9 +251,11 @@
     if (!navigator.serviceWorker) return;
     try {
       const found = await navigator.serviceWorker.register("/hors-connexion.js");
-      // A newer interface takes over now, before anything is typed: never half of one and half of the other.
-      if (found.waiting) {
-        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      // A newer interface takes over now, before anything is typed: never half of one and half of the other. A page in
+      // use is not loaded again under its reader's hands: it takes over at the next opening.
+      const used = () => navigator.userActivation?.hasBeenActive;
+      if (found.waiting && !used()) {
+        navigator.serviceWorker.addEventListener("controllerchange", () => used() || location.reload(), { once: true });
         found.waiting.postMessage("prends-la-suite");
       }
       await navigator.serviceWorker.ready;

@@ -79,7 +79,7 @@ const Form = ({ file, themes }) => {
       {made && <Made {...{ made, themeOf, setSaid }} />}
       {links.length > 0 && (
         <>
-          <p id="liens-confies" ref={list} tabIndex={-1} className="fr-text--sm fr-mb-1v">
+          <p id="liens-confies" ref={list} tabIndex={-1} className="fr-text--sm fr-mt-1w fr-mb-1v">
             <strong>Liens déjà confiés</strong>
           </p>
           <ul aria-labelledby="liens-confies" className="fr-raw-list ansm-handover__links">
