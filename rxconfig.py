@@ -12,6 +12,9 @@ config = rx.Config(
     cors_allowed_origins=[],
     # The state is a cache of the screen; every answer is in our database before it is acknowledged.
     state_manager_mode=StateManagerMode.MEMORY,
+    # Seconds a screen left untouched is remembered, whatever the name says. The RGAA (13.1) asks that a limit under
+    # twenty hours can be extended, and a town clerk is interrupted: an open page of results weighs about 140 kB here.
+    redis_token_expiration=21 * 3600,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     # The interface follows the system's light or dark preference in CSS alone.

@@ -83,6 +83,7 @@ def block(result: str, *more: str) -> str:
         ("mise-a-jour-le = 2", "mise-a-jour-le = 1", "mise-a-jour-le", "plus tard"),
         ("etablie-le = 2026-11-26", 'etablie-le = "hier"', "etablie-le", "un jour"),
         ("outils = [", "outils = [3, ", "outils", "une liste de textes"),
+        ("etats = [", "etats = [3, ", "etats", "une liste de textes"),
         ('nom = "Accueil", ', "", "page n° 1 : nom", "au moins un mot"),
         ("realise-par", "fait-par", "fait-par", "realise-par"),
     ],
@@ -101,10 +102,10 @@ def test_a_faulty_file_is_refused_with_the_criterion_and_what_was_allowed(
 def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
     """Whoever fills the file in corrects it in one go."""
     path = tmp_path / "rgaa.toml"
-    path.write_text(TEXT.replace('resultat = "non-teste"', 'resultat = "oui"'), encoding="utf-8")
+    path.write_text(TEXT.replace('resultat = "conforme"', 'resultat = "oui"'), encoding="utf-8")
     with pytest.raises(ContentError) as refusal:
         read_audit(path)
-    assert len(refusal.value.faults) >= TEXT.count('resultat = "non-teste"') > 0
+    assert len(refusal.value.faults) >= TEXT.count('resultat = "conforme"') > 0
 
 
 def test_what_is_not_toml_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import State
 
 from ansm.web.pages.home import Search
@@ -27,6 +28,11 @@ LA_BUISSE = "38061"
 FORGED = "A" * 43
 NOT_TEXT = (None, 3, 1.5, True, {"a": 1}, ["a"], {"$ne": ""})
 LONG = "é" * 1_000_000
+
+
+def test_a_screen_left_untouched_is_remembered_longer_than_twenty_hours() -> None:
+    """Under that, the RGAA asks for a way to extend the limit: here nobody has to think of it."""
+    assert StateManagerMemory().token_expiration > 20 * 3600
 
 
 @pytest.mark.parametrize("state", HANDLERS)

@@ -69,7 +69,10 @@ class AuditedPage:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The whole file, its criteria in the order of the RGAA. `outside` are contents the law does not cover."""
+    """The whole file, its criteria in the order of the RGAA.
+
+    `states` are the screens that an address alone does not tell apart; `outside` are contents the law does not cover.
+    """
 
     standard: str
     established_on: date
@@ -79,6 +82,7 @@ class Audit:
     environments: tuple[str, ...]
     tools: tuple[str, ...]
     pages: tuple[AuditedPage, ...]
+    states: tuple[str, ...]
     outside: tuple[str, ...]
     criteria: tuple[AuditCriterion, ...]
 

@@ -29,6 +29,7 @@ ROOT_KEYS = frozenset(
         "outils",
         "hors-champ",
         "pages",
+        "etats",
         "criteres",
     }
 )
@@ -73,6 +74,7 @@ class _Reader:
             environments=self._texts(raw, "environnements"),
             tools=self._texts(raw, "outils"),
             pages=tuple(self._page(block, place) for place, block in self._blocks(raw, "pages")),
+            states=self._texts(raw, "etats"),
             outside=self._texts(raw, "hors-champ"),
             criteria=tuple(self._criterion(block, place) for place, block in self._blocks(raw, "criteres")),
         )

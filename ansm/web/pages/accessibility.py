@@ -147,7 +147,14 @@ def _made(audit: Audit) -> Written:
         _listed(audit.tools),
         rx.el.h3("Pages vérifiées", class_name="fr-h5"),
         bullets(*(f"{page.name} ({page.address})" for page in audit.pages)),
+        *_states(audit),
     )
+
+
+def _states(audit: Audit) -> Written:
+    if not audit.states:
+        return ()
+    return rx.el.p("Une même adresse montre plusieurs écrans. Ceux-ci ont aussi été regardés :"), bullets(*audit.states)
 
 
 def _contact(settings: Settings) -> Written:
