@@ -22,12 +22,17 @@ Questions = Collection[str] | None  # None: all of them
 def add(connection: Connection, file: int, given: StoredAnswer, base: int | None) -> Receipt:
     """Add an answer to a file, which is locked. Sent again under its name, it is kept once.
 
-    `base` is the last row of this question that the sender had seen, None when it answers what stands, whatever
-    it is. Raises InvalidRequest when its name already named another answer.
+    One that arrives after a later answer of the same device to the same question changes nothing either: its author
+    has changed their mind, and is told of the later row. `base` is the last row of this question that the sender
+    had seen, None when it answers what stands, whatever it is. Raises InvalidRequest when its name already named
+    another answer.
     """
     earlier = _sent_before(connection, file, given)
     if earlier is not None:
         return earlier
+    later = None if base is None else _given_later(connection, file, given, base)
+    if later is not None:
+        return later
     kept = connection.scalar(
         select(func.max(answer.c.id)).where(*_of(file, given.question), answer.c.set_aside.is_(False))
     )
@@ -86,6 +91,26 @@ def _disagrees(connection: Connection, file: int, given: StoredAnswer, base: int
     # After the current row there are only rows set aside: those still to choose from.
     standing = select(answer.c["values"]).where(*_of(file, given.question), answer.c.id >= kept)
     return any(read_values(values) != given.values for values in connection.scalars(standing))
+
+
+def _given_later(connection: Connection, file: int, given: StoredAnswer, base: int) -> Receipt | None:
+    """The last row of those that the same device gave after this answer, and that arrived before it.
+
+    The names of a device grow. What was sent twice, or by a page as it closed, may arrive in any order; a row up to
+    `base` was seen, so that whoever answers after it does so on purpose, even with a clock set back.
+    """
+    if given.client_id is None:
+        return None
+    unseen = select(answer).where(*_of(file, given.question), answer.c.id > base, ~_from_elsewhere(given.device))
+    rows = connection.execute(unseen.order_by(answer.c.id.desc()))
+    later = next((row for row in rows if _rank(row.client_id) > _rank(given.client_id)), None)
+    return None if later is None else Receipt(later.id, later.answered_at, later.set_aside)
+
+
+def _rank(client_id: str) -> tuple[int, str]:
+    """The order of the counters of one device, which are numbers in base 36."""
+    counter = client_id.partition("-")[2]
+    return len(counter), counter
 
 
 def _from_elsewhere(device: str | None) -> ColumnElement[bool]:
