@@ -76,7 +76,7 @@ const Line = ({ question, file, shown, open, toggle }) => {
           <p className="ansm-check__question">{question.text}</p>
           <p className={values.length ? "ansm-check__answer" : "ansm-check__answer ansm-quiet"}>
             {labelOf(question, values)}
-            {(shown.copy.disputes[question.id] ?? []).length > 0 && <strong> · à départager</strong>}
+            {shown.disputes[question.id] && <strong> · à départager</strong>}
             {values.includes("nsp") && question.whom && <span className="ansm-quiet"> · à vérifier auprès de {question.whom}</span>}
           </p>
         </>

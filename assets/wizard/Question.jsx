@@ -8,7 +8,7 @@ export const Question = ({ question, file, shown, onPass }) => {
   const group = useRef(null);
   const [history, setHistory] = useState(false);
   const values = shown.answers[question.id] ?? [];
-  const disputes = shown.copy.disputes[question.id] ?? [];
+  const disputes = shown.disputes[question.id] ?? [];
   const note = shown.notes[question.id];
   const hint = question.help || counting(question);
 
@@ -106,7 +106,7 @@ const Dispute = ({ question, file, shown, disputes }) => {
       <ul className="fr-raw-list">
         {choices.map((row) => (
           <li key={row.n}>
-            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => file.answer(question.id, row.v)}>
+            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => file.choose(question.id, row.v)}>
               <span>
                 Garder <Quoted>{labelOf(question, row.v)}</Quoted>
               </span>

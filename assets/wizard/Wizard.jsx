@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { CheckScreen } from "./Check.jsx";
 import { ask } from "./exchange.js";
 import { File } from "./file.js";
-import { day } from "./french.js";
+import { count, day } from "./french.js";
 import { HandOver } from "./HandOver.jsx";
 import { prepared } from "./journey.js";
 import { Notices } from "./Notices.jsx";
@@ -15,6 +15,7 @@ import { headingOf, PauseScreen, placeOf, Progress, ThanksScreen, ThemeScreen } 
 import { CHECK, PAUSE, stepOf, stepOfTheme, stepsOf, stepToResume, THANKS } from "./steps.js";
 import { Themes } from "./Themes.jsx";
 import { filesHere } from "./vault.js";
+import { saidOf } from "./words.jsx";
 
 const TITLE = "Diagnostic numérique";
 
@@ -69,9 +70,28 @@ const Opened = ({ file }) => {
           </a>
         </p>
       </div>
+      {shown.pending.length > 0 && <Unsent file={file} pending={shown.pending} />}
     </>
   );
 };
+
+// The link was closed before they left: they are shown, so that they can be passed on.
+const Unsent = ({ file, pending }) => (
+  <section className="fr-mt-4w" aria-labelledby="non-transmises">
+    <h2 id="non-transmises" className="fr-h6">
+      {count(pending.length, "réponse n’a pas été transmise", "réponses n’ont pas été transmises")}
+    </h2>
+    <p>
+      {pending.length > 1 ? "Elles restent gardées" : "Elle reste gardée"} sur cet appareil. Pour ne rien perdre, copiez cette liste et
+      envoyez-la à la personne qui vous a donné le lien.
+    </p>
+    <ul>
+      {pending.map(({ id, q, v }) => (
+        <li key={id}>{saidOf(file.model.byId.get(q), q, v)}</li>
+      ))}
+    </ul>
+  </section>
+);
 
 const Ready = ({ file, shown }) => {
   const { journey, copy } = shown;
