@@ -154,6 +154,7 @@
   const list = () => $(box()?.getAttribute("aria-controls"));
   const options = () => [...(list()?.querySelectorAll('[role="option"]') ?? [])];
   let active = -1;
+  let chosen = ""; // the words of the line it stands on
 
   const mark = (place) => {
     const all = options();
