@@ -107,7 +107,8 @@
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      say(field.id + "-copie", "Lien copié. Collez-le dans un courriel ou un document à vous.");
+      const what = field.tagName === "TEXTAREA" ? "Texte copié" : "Lien copié";
+      say(field.id + "-copie", `${what}. Collez-le dans un courriel ou un document à vous.`);
     } catch {
       say(field.id + "-copie", "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
     }
@@ -158,7 +159,8 @@
 
   const mark = (place) => {
     const all = options();
-    active = all.length ? (place + all.length) % all.length : -1;
+    active = all.length ? (place + all.length) % all.length : -1;
+    chosen = all[active]?.textContent ?? "";
     all.forEach((one, i) => one.setAttribute("aria-selected", String(i === active)));
     if (active < 0) box().removeAttribute("aria-activedescendant");
     else {
@@ -187,10 +189,10 @@
     if (event.target !== box() || event.isComposing) return;
     const shown = box().getAttribute("aria-expanded") === "true";
     const keys = {
-      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
-      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
-      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
-      Escape: () => (shown ? closeList() : clearBox()),
+      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
+      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
+      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
+      Escape: () => (shown ? closeList() : clearBox()),
     };
     if (keys[event.key]) {
       event.preventDefault();
