@@ -107,7 +107,8 @@
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      say(field.id + "-copie", "Lien copié. Collez-le dans un courriel ou un document à vous.");
+      const what = field.tagName === "TEXTAREA" ? "Texte copié" : "Lien copié";
+      say(field.id + "-copie", `${what}. Collez-le dans un courriel ou un document à vous.`);
     } catch {
       say(field.id + "-copie", "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
     }
@@ -154,10 +155,12 @@
   const list = () => $(box()?.getAttribute("aria-controls"));
   const options = () => [...(list()?.querySelectorAll('[role="option"]') ?? [])];
   let active = -1;
+  let chosen = ""; // the words of the line it stands on
 
   const mark = (place) => {
     const all = options();
-    active = all.length ? (place + all.length) % all.length : -1;
+    active = all.length ? (place + all.length) % all.length : -1;
+    chosen = all[active]?.textContent ?? "";
     all.forEach((one, i) => one.setAttribute("aria-selected", String(i === active)));
     if (active < 0) box().removeAttribute("aria-activedescendant");
     else {
@@ -167,6 +170,7 @@
   };
   const unmark = () => {
     active = -1;
+    chosen = "";
     options().forEach((one) => one.setAttribute("aria-selected", "false"));
     box()?.removeAttribute("aria-activedescendant");
   };
@@ -185,10 +189,10 @@
     if (event.target !== box() || event.isComposing) return;
     const shown = box().getAttribute("aria-expanded") === "true";
     const keys = {
-      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
-      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
-      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
-      Escape: () => (shown ? closeList() : clearBox()),
+      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
+      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
+      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
+      Escape: () => (shown ? closeList() : clearBox()),
     };
     if (keys[event.key]) {
       event.preventDefault();
@@ -254,7 +258,10 @@
     pageChanged();
     const found = list();
     if (found && changes.some((change) => found.contains(change.target))) {
-      unmark();
+      // A later list that still holds what is chosen keeps it chosen.
+      const again = chosen ? options().findIndex((one) => one.textContent === chosen) : -1;
+      if (again < 0) unmark();
+      else mark(again);
       openList();
     }
   }).observe(document, { subtree: true, childList: true, characterData: true });

@@ -64,9 +64,12 @@ class Application:
         """
         if str(default_folder()) in settings.database_url:
             default_folder().mkdir(exist_ok=True)  # a folder the operator named is never made up for them
-        application = cls(settings, Storage.open(settings.database_url))
-        application.expertise.territories.prepare_search()  # so that nobody's first keystroke waits for the index
-        return application
+        return cls(settings, Storage.open(settings.database_url))
+
+    def prepare(self) -> Application:
+        """Make the search ready, so that nobody's first keystroke waits for its index."""
+        self.expertise.territories.prepare_search()
+        return self
 
     @property
     def handbook(self) -> Handbook:

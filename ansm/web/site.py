@@ -16,7 +16,7 @@ from ansm.settings import read_settings
 @cache
 def application() -> Application:
     """The running installation. Raises ContentError, TerritoryDataError or StorageUnavailable at the first call."""
-    return Application.start(read_settings())
+    return Application.start(read_settings()).prepare()
 
 
 @cache

@@ -33,9 +33,13 @@ export const Question = ({ question, file, shown, onPass }) => {
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
       ))}
-      <div id={`${question.id}-message`} className="ansm-question__message" aria-live="polite">
-        {typeof note === "string" ? note || allowance(question, values) : note && <Elsewhere row={note.elsewhere} />}
-        {note === undefined && allowance(question, values)}
+      {/* What happened otherwise than clicked, what came from elsewhere, or simply how many may still be ticked. */}
+      <div
+        id={`${question.id}-message`}
+        className={`ansm-question__message${note ? "" : " ansm-question__message--calm"}`}
+        aria-live="polite"
+      >
+        {note?.elsewhere ? <Elsewhere row={note.elsewhere} /> : note || allowance(question, values)}
       </div>
       <div className="ansm-question__more">
         <Reasons question={question} tips={file.model.tips} />

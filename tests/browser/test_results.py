@@ -204,8 +204,7 @@ def test_an_answer_changed_from_the_results_changes_them(page: Page, server: Ser
     page.get_by_role("link", name="Voir mes résultats").first.click()
     person = page.get_by_role("link", name=re.compile("^À demander à .+ : 1 question$"))
     expect(person).to_be_visible(timeout=PATIENCE_MS)
-    person.click()
-    page.keyboard.press("Enter")
+    person.click()  # the place it leads to unfolds
     question = page.get_by_role("link", name=re.compile("^Vos fichiers importants sont-ils copiés"))
     question.click()
     expect(page.locator("#SEC-01")).to_be_visible(timeout=PATIENCE_MS)
