@@ -235,15 +235,17 @@
   addEventListener("DOMContentLoaded", watchResults);
   document.addEventListener("click", (event) => event.target.closest?.("[data-reessayer]") && location.reload());
 
+  // The questionnaire comes from the device, of one version. A newer one takes over as the page opens, before anything
+  // is typed: never half of one and half of the other. Other pages come from the server, and need no second load.
+  const takeOver = (found, then) => {
+    if (!found?.waiting) return;
+    if (then) navigator.serviceWorker.addEventListener("controllerchange", then, { once: true });
+    found.waiting.postMessage("prends-la-suite");
+  };
   const workOffline = async () => {
-    if (!navigator.serviceWorker) return;
+    if (!navigator.serviceWorker || forgetful) return; // without memory, a second load would lose what it holds
     try {
-      const found = await navigator.serviceWorker.register("/hors-connexion.js");
-      // A newer interface takes over now, before anything is typed: never half of one and half of the other.
-      if (found.waiting) {
-        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-        found.waiting.postMessage("prends-la-suite");
-      }
+      takeOver(await navigator.serviceWorker.register("/hors-connexion.js"), () => location.reload());
       await navigator.serviceWorker.ready;
       const place = $("hors-connexion-pret");
       if (place) place.hidden = false;
@@ -251,6 +253,7 @@
       // Refused by the browser or its settings: the page works as long as it stays open.
     }
   };
+  if (location.pathname !== "/diagnostic/") navigator.serviceWorker?.getRegistration().then((found) => takeOver(found), () => {});
   window.ansm = { forgetful, nameOf, secret, remember: (link) => link && remembered(link), open, workOffline };
 
   // --- one observer for what changes without us

@@ -1,4 +1,4 @@
-"""Decides what the server answers outside the pages: is it well, the PDF of a diagnostic, and the exchange."""
+"""Decides what the server answers outside the pages: is it well, documents, the exchange, a worker to retire."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
 from ansm.web import exchange_routes
+from ansm.web.offline import RETIRED
 from ansm.web.posted import FIELD, posted_fields
 from ansm.web.results import brief_file
-from ansm.web.routes import HEALTH, HOME, REPORT
+from ansm.web.routes import HEALTH, HOME, REPORT, WORKER
 from ansm.web.site import application
 
 REFUSAL = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
@@ -48,6 +49,11 @@ async def report(request: Request) -> Response:
     return Response(document.pdf, media_type="application/pdf", headers=headers)
 
 
+async def retired_worker(_request: Request) -> Response:
+    """Give the script that makes devices let go of the pages they keep, in place of the one that keeps them."""
+    return Response(RETIRED.read_bytes(), media_type="text/javascript")
+
+
 def _refusal(sentence: str, status: int) -> HTMLResponse:
     return HTMLResponse(REFUSAL.format(sentence=escape(sentence), home=HOME), status_code=status)
 
@@ -58,3 +64,5 @@ ROUTES = (
     brief_file.ROUTE,
     *exchange_routes.ROUTES,
 )
+# Served before the built files, when the settings say so.
+RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])
