@@ -76,7 +76,7 @@ const Form = ({ file, themes }) => {
       {made && <Made {...{ made, themeOf, setSaid }} />}
       {links.length > 0 && (
         <>
-          <h3 className="fr-text--sm fr-mb-1v">Liens déjà confiés</h3>
+          <h3 className="fr-text--sm fr-mt-2w fr-mb-1v">Liens déjà confiés</h3>
           <ul className="fr-raw-list ansm-handover__links">
             {links.map((link) => (
               <li key={link.numero}>

@@ -36,7 +36,7 @@ export const Question = ({ question, file, shown, onPass }) => {
       {/* What happened otherwise than clicked, what came from elsewhere, or simply how many may still be ticked. */}
       <div
         id={`${question.id}-message`}
-        className={`ansm-question__message${note ? "" : " ansm-question__message--calm"}`}
+        className={`ansm-question__message${typeof note === "string" && note ? "" : " ansm-question__message--calm"}`}
         aria-live="polite"
       >
         {note?.elsewhere ? <Elsewhere row={note.elsewhere} /> : note || allowance(question, values)}

@@ -1,5 +1,6 @@
 // Decides what each screen of the questionnaire holds: one theme, the pause, the thanks of a hand-over link.
 import { count, joined, minutes } from "./french.js";
+import { minutesOf } from "./journey.js";
 import { Question } from "./Question.jsx";
 import { CHECK } from "./steps.js";
 
@@ -20,19 +21,21 @@ export const headingOf = (step, journey) => {
   return left ? `Il reste ${count(left, "question essentielle", "questions essentielles")}` : "L’essentiel est fait : merci !";
 };
 
-export const remaining = (journey, short) => {
-  const left = journey.unanswered(short);
+const remaining = (left, short) => {
   if (!left.length) return "Toutes les questions ont une réponse";
-  return `Encore ${count(left.length, "question", "questions")}${short ? " pour l’essentiel" : ""}, ${minutes(journey.minutesLeft(short))}`;
+  return `Encore ${count(left.length, "question", "questions")}${short ? " pour l’essentiel" : ""}, ${minutes(minutesOf(left))}`;
 };
 
-export const Progress = ({ step, journey }) => {
-  const scope = step.short ? journey.questions.filter((question) => question.short) : journey.questions;
+// Of a theme handed over, its questions alone; else those of the whole path.
+export const Progress = ({ step, journey, alone }) => {
+  const scope = alone ? step.questions : journey.questions.filter((question) => question.short || !step.short);
   const answered = scope.filter((question) => journey.chosen(question.id).length).length;
   return (
     <>
       <progress className="ansm-progress" value={answered} max={Math.max(1, scope.length)} aria-label="Questions auxquelles vous avez répondu" />
-      <p className="fr-text--sm fr-mb-2w ansm-quiet">{remaining(journey, step.short)}</p>
+      <p className="fr-text--sm fr-mb-2w ansm-quiet">
+        {remaining(scope.filter((question) => !journey.chosen(question.id).length), step.short)}
+      </p>
     </>
   );
 };

@@ -141,7 +141,7 @@ const Ready = ({ file, shown }) => {
               <span className="ansm-step__place">{placeOf(steps, step)}</span>
               {step.id === THANKS ? "Merci !" : headingOf(step, journey)}
             </h2>
-            {step.theme && <Progress {...{ step, journey }} />}
+            {step.theme && <Progress {...{ step, journey, alone: Boolean(copy.handedOver) }} />}
             {!copy.handedOver && (
               <p className="ansm-only-small fr-mb-1w">
                 <a href="#themes" className="fr-link">
