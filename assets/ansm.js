@@ -103,14 +103,14 @@
   });
 
   const copyField = async (field) => {
-    field.focus();
-    field.select();
     try {
       await navigator.clipboard.writeText(field.value);
       const what = field.tagName === "TEXTAREA" ? "Texte copié" : "Lien copié";
       say(field.id + "-copie", `${what}. Collez-le dans un courriel ou un document à vous.`);
     } catch {
-      say(field.id + "-copie", "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
+      field.focus();
+      field.select();
+      say(field.id + "-copie", "Texte sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
     }
   };
 
@@ -129,11 +129,14 @@
 
   // --- a page change without reload: the reading position goes to the new title
   let lastTitle = "";
+  let lastPath = "";
   const pageChanged = () => {
     if (document.title === lastTitle) return;
     const arriving = document.readyState === "loading" || !lastTitle;
+    const samePage = location.pathname === lastPath; // the questionnaire names its screen, and moves the position itself
     lastTitle = document.title;
-    if (arriving) return; // the browser itself announces a page it loads
+    lastPath = location.pathname;
+    if (arriving || samePage) return; // the browser itself announces a page it loads
     secret();
     arrive();
   };
@@ -148,6 +151,17 @@
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
+  };
+
+  // What had the focus went away with its part of the page: to the title, once it has its name. The questionnaire
+  // keeps the position itself (assets/wizard/position.js).
+  let held = null;
+  document.addEventListener("focusin", (event) => (held = event.target));
+  document.addEventListener("focusout", ({ target }) => setTimeout(() => held === target && target.isConnected && (held = null)));
+  const positionLost = () => {
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    held = null;
+    if (location.pathname !== "/diagnostic/") arrive();
   };
 
   // --- the search box (ARIA 1.2 combobox)
@@ -259,6 +273,7 @@
   // --- one observer for what changes without us
   new MutationObserver((changes) => {
     pageChanged();
+    positionLost();
     const found = list();
     if (found && changes.some((change) => found.contains(change.target))) {
       // A later list that still holds what is chosen keeps it chosen.

@@ -9,10 +9,19 @@ const FILES = new Map(Object.entries(/* files */ {}));
 const LIVE = new Set(/* live */ []);
 const PATIENCE = 3000; // ms for the server to give such a page, before the one kept here
 const CACHE = `ansm-${VERSION}`;
+const SHEETS = [...FILES].filter((path) => path.endsWith(".css")).map((path) => `<link rel="stylesheet" href="${path}">`);
+const NAME = "Accompagnement Numérique Sur-Mesure";
 const AWAY = `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Hors connexion – Accompagnement Numérique Sur-Mesure</title></head><body><main><h1>Cette page demande la connexion</h1>
-<p>Elle s’affichera dès que le réseau sera revenu. Vos réponses sont gardées sur cet appareil.</p>
-<p><a href="/diagnostic/">Reprendre le questionnaire</a> · <a href="/">Accueil</a></p></main></body></html>`;
+<title>Hors connexion – ${NAME}</title>${SHEETS.join("")}</head><body>
+<div class="fr-skiplinks"><nav class="fr-container" aria-label="Accès rapide"><ul class="fr-skiplinks__list">
+<li><a class="fr-link" href="#contenu">Aller au contenu</a></li></ul></nav></div>
+<header class="fr-header"><div class="fr-container pages-header--alone"><p class="fr-header__service-title">
+<a href="/" title="Accueil – ${NAME}">${NAME}</a></p></div></header>
+<main id="contenu" tabindex="-1" class="fr-container fr-py-6w"><h1>Cette page demande la connexion</h1>
+<p class="fr-text--lead">Quand le réseau sera revenu, choisissez « Réessayer ». Vos réponses sont gardées sur cet appareil.</p>
+<p><a href="" class="fr-btn">Réessayer</a></p>
+<p><a href="/diagnostic/" class="fr-link">Reprendre le questionnaire</a></p>
+<p><a href="/" class="fr-link">Revenir à l’accueil</a></p></main></body></html>`;
 
 const named = async () => (await caches.keys()).filter((name) => name.startsWith("ansm-"));
 

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from html import escape
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
 from ansm.web import exchange_routes
 from ansm.web.offline import RETIRED
 from ansm.web.posted import FIELD, posted_fields
+from ansm.web.refusal import refusal
 from ansm.web.results import brief_file
-from ansm.web.routes import HEALTH, HOME, REPORT, WORKER
+from ansm.web.routes import HEALTH, REPORT, WORKER
 from ansm.web.site import application
 
-REFUSAL = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Document indisponible – Accompagnement Numérique Sur-Mesure</title></head>
-<body><main><h1>Le document n’a pas pu être préparé</h1><p>{sentence}</p>
-<p>Vos réponses sont enregistrées. Revenez à la page précédente pour réessayer, ou à
-<a href="{home}">l’accueil</a>.</p></main></body></html>"""
+REFUSED = "Le document n’a pas pu être préparé"
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -41,9 +36,9 @@ async def report(request: Request) -> Response:
     try:
         document = await asyncio.to_thread(application().report, token)
     except UserError as error:
-        return _refusal(str(error), 404)
+        return refusal(REFUSED, str(error), 404)
     except (ReportUnavailable, StorageUnavailable) as error:
-        return _refusal(str(error), 503)
+        return refusal(REFUSED, str(error), 503)
     name = quote(document.file_name)
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "no-store"}
     return Response(document.pdf, media_type="application/pdf", headers=headers)
@@ -52,10 +47,6 @@ async def report(request: Request) -> Response:
 async def retired_worker(_request: Request) -> Response:
     """Give the script that makes devices let go of the pages they keep, in place of the one that keeps them."""
     return Response(RETIRED.read_bytes(), media_type="text/javascript")
-
-
-def _refusal(sentence: str, status: int) -> HTMLResponse:
-    return HTMLResponse(REFUSAL.format(sentence=escape(sentence), home=HOME), status_code=status)
 
 
 ROUTES = (

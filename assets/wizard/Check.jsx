@@ -1,6 +1,7 @@
 // Decides the last look before the results: every answer in one list, edited in place, with what cannot be true together.
 import { useRef, useState } from "react";
 import { count } from "./french.js";
+import { useKeptPosition } from "./position.js";
 import { Question } from "./Question.jsx";
 import { labelOf, Unseen } from "./words.jsx";
 
@@ -16,8 +17,10 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
   const [, , wanted] = FILTERS.find(([name]) => name === filter);
   const kept = journey.questions.filter((question) => question.id === open || wanted(journey.chosen(question.id)));
   const left = journey.unanswered().length;
+  // A line that the filter takes away once it is answered: back to the filter.
+  const keeping = useKeptPosition(() => document.querySelector("input[name=montrer]:checked").focus());
   return (
-    <section>
+    <section {...keeping}>
       <p>
         {left
           ? `${count(journey.questions.length - left, "question a", "questions ont")} une réponse, ${count(left, "n’en a pas", "n’en ont pas")}. Rien n’est obligatoire.`

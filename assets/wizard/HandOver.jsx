@@ -1,7 +1,8 @@
 // Decides how a theme is handed to a colleague: a link that opens this theme alone, ends, and can be taken back.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ask } from "./exchange.js";
 import { count, day } from "./french.js";
+import { copied } from "./position.js";
 import { Quoted, Unseen } from "./words.jsx";
 
 const TO_WHOM = [
@@ -28,6 +29,7 @@ const Form = ({ file, themes }) => {
   const [made, setMade] = useState(null);
   const [links, setLinks] = useState([]);
   const [said, setSaid] = useState("");
+  const list = useRef(null);
   const themeOf = (id) => themes.find((theme) => theme.id === id)?.label ?? id;
   const failed = (error) => setSaid(error.message || AWAY);
   const refresh = () => ask("confies", { lien: file.secret }).then((found) => setLinks(found.liens)).catch(failed);
@@ -53,7 +55,8 @@ const Form = ({ file, themes }) => {
     try {
       await ask("retirer", { lien: file.secret, numero: link.numero });
       setSaid(`Le lien du thème « ${themeOf(link.theme)} » est retiré : il n’ouvre plus rien. Les réponses données restent.`);
-      refresh();
+      await refresh();
+      list.current?.focus(); // the button went away
     } catch (error) {
       failed(error);
     }
@@ -76,8 +79,10 @@ const Form = ({ file, themes }) => {
       {made && <Made {...{ made, themeOf, setSaid }} />}
       {links.length > 0 && (
         <>
-          <h3 className="fr-text--sm fr-mt-2w fr-mb-1v">Liens déjà confiés</h3>
-          <ul className="fr-raw-list ansm-handover__links">
+          <p id="liens-confies" ref={list} tabIndex={-1} className="fr-text--sm fr-mt-2w fr-mb-1v">
+            <strong>Liens déjà confiés</strong>
+          </p>
+          <ul aria-labelledby="liens-confies" className="fr-raw-list ansm-handover__links">
             {links.map((link) => (
               <li key={link.numero}>
                 <span>
@@ -118,20 +123,13 @@ const Choice = ({ id, name, label, options, initial }) => (
 
 const Made = ({ made, themeOf, setSaid }) => {
   const copy = async () => {
-    const field = document.getElementById("lien-confie");
-    field.focus();
-    field.select();
-    try {
-      await navigator.clipboard.writeText(made.address);
-      setSaid("Lien copié : envoyez-le à votre collègue.");
-    } catch {
-      setSaid("Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
-    }
+    const done = await copied("lien-confie");
+    setSaid(done ? "Lien copié : envoyez-le à votre collègue." : "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
   };
   return (
     <div className="ansm-handover__made">
       <label htmlFor="lien-confie" className="fr-label">
-        Lien du thème <Quoted>{themeOf(made.theme)}</Quoted>
+        Lien du thème <Quoted>{themeOf(made.theme)}</Quoted>{" "}
         <span className="fr-hint-text">Valable jusqu’au {day(new Date(made.expire))}. Nous ne pourrons pas vous le redonner : copiez-le maintenant.</span>
       </label>
       <input id="lien-confie" type="text" readOnly value={made.address} className="fr-input" />

@@ -1,17 +1,20 @@
 // Decides how the history of one answer is read and undone: every answer ever given, newest first.
 import { useEffect, useRef, useState } from "react";
 import { ask } from "./exchange.js";
-import { byWhom, labelOf } from "./words.jsx";
+import { count } from "./french.js";
+import { byWhom, labelOf, Unseen } from "./words.jsx";
 
 const AWAY = "L’historique demande une connexion. Vos réponses, elles, sont gardées sur cet appareil.";
 
 export const History = ({ question, file, close }) => {
   const dialog = useRef(null);
+  const heading = useRef(null);
   const [lines, setLines] = useState(null);
   const [problem, setProblem] = useState("");
 
   useEffect(() => {
     dialog.current.showModal();
+    heading.current.focus(); // to be read from its start, not from its one button
     ask("historique", { lien: file.secret, question: question.id })
       .then((found) => setLines(found.lignes))
       .catch((error) => setProblem(error.message || AWAY));
@@ -25,13 +28,14 @@ export const History = ({ question, file, close }) => {
 
   return (
     <dialog ref={dialog} className="ansm-dialog" aria-labelledby={title} onClose={close}>
-      <h2 id={title} className="fr-h6">
+      <h2 id={title} ref={heading} tabIndex={-1} className="fr-h6">
         Les réponses données à cette question
       </h2>
       <p>{question.text}</p>
       <div aria-live="polite">
         {problem && <p>{problem}</p>}
         {!lines && !problem && <p>Recherche…</p>}
+        {lines && <p className="ansm-quiet">{count(lines.length, "réponse", "réponses, la plus récente d’abord")}.</p>}
       </div>
       {lines && (
         <ol className="fr-raw-list ansm-history">
@@ -48,6 +52,10 @@ export const History = ({ question, file, close }) => {
               {place > 0 && (
                 <button type="button" className="fr-btn fr-btn--tertiary fr-btn--sm" onClick={() => take(row)}>
                   Reprendre cette réponse
+                  <Unseen>
+                    {" "}
+                    {row.v.length ? `« ${labelOf(question, row.v)} »` : "effacée"}, donnée {byWhom(row)}
+                  </Unseen>
                 </button>
               )}
             </li>

@@ -1,6 +1,7 @@
 // Decides how the personal link is kept: what it is for, and five ways to keep it. The secret never leaves by itself.
 import { useState } from "react";
 import { ask } from "./exchange.js";
+import { copied } from "./position.js";
 import { QrCode } from "./QrCode.jsx";
 
 const SUBJECT = "Accompagnement Numérique Sur-Mesure : votre diagnostic";
@@ -12,15 +13,10 @@ export const PersonalLink = ({ file, shown }) => {
   const kept = () => shown.copy.kept || file.remember({ kept: true });
 
   const copy = async () => {
-    const field = document.getElementById("lien-personnel");
-    field.focus();
-    field.select();
-    try {
-      await navigator.clipboard.writeText(address);
-      setSaid("Lien copié. Collez-le dans un courriel ou un document à vous.");
-    } catch {
-      setSaid("Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.");
-    }
+    const done = await copied("lien-personnel");
+    setSaid(
+      done ? "Lien copié. Collez-le dans un courriel ou un document à vous." : "Lien sélectionné : copiez-le avec Ctrl + C, ou un appui long.",
+    );
     kept();
   };
   const print = () => {
@@ -85,36 +81,59 @@ const OwnMail = ({ address, kept }) => {
   );
 };
 
+// As a browser reads an address, and no more: the mail server says the rest.
+const WRONG = "Cette adresse n’est pas complète. Écrivez-la comme dans l’exemple : mairie@exemple.fr";
+
 const MailForm = ({ file, kept }) => {
   const [said, setSaid] = useState("");
+  const [wrong, setWrong] = useState(false);
   const [busy, setBusy] = useState(false);
   const send = async (event) => {
     event.preventDefault();
     event.stopPropagation();
+    if (busy) return;
     const field = event.currentTarget.elements.adresse;
+    const refused = (sentence) => {
+      setWrong(true);
+      setSaid(sentence);
+      field.focus();
+    };
+    if (!field.checkValidity()) return refused(WRONG);
     setBusy(true);
-    setSaid("");
+    setWrong(false);
+    setSaid("Envoi…");
     try {
       await ask("courriel", { lien: file.secret, adresse: field.value.trim() });
       setSaid(`Courriel envoyé à ${field.value.trim()}. Regardez aussi dans les indésirables.`);
       kept();
     } catch (error) {
-      setSaid(error.message || "Le courriel n’est pas parti : il faut une connexion. Votre lien, lui, ne change pas.");
-      field.focus();
+      if (error.message && error.kind === "refused") refused(error.message);
+      else setSaid(error.message || "Le courriel n’est pas parti : il faut une connexion. Votre lien, lui, ne change pas.");
     }
     setBusy(false);
   };
   return (
     <form onSubmit={send} noValidate>
       <label htmlFor="courriel-adresse" className="fr-label">
-        Adresse électronique
+        Adresse électronique{" "}
         <span className="fr-hint-text">Elle sert à cet envoi, puis elle est oubliée. Exemple : mairie@exemple.fr</span>
       </label>
-      <input id="courriel-adresse" name="adresse" type="email" autoComplete="email" className="fr-input" aria-describedby="courriel-etat" />
-      <button type="submit" className="fr-btn fr-btn--secondary fr-btn--sm fr-mt-1w" disabled={busy}>
+      <input
+        id="courriel-adresse"
+        name="adresse"
+        type="email"
+        autoComplete="email"
+        required
+        aria-invalid={wrong}
+        aria-describedby="courriel-etat"
+        className="fr-input"
+      />
+      {/* Never disabled: it would lose the reading position while the letter leaves. */}
+      <button type="submit" className="fr-btn fr-btn--secondary fr-btn--sm fr-mt-1w" aria-disabled={busy}>
         Envoyer le lien
       </button>
-      <p id="courriel-etat" role="status" className="fr-text--sm fr-mb-0">
+      <p id="courriel-etat" role="status" className={`fr-text--sm fr-mb-0${wrong ? " ansm-wrong" : ""}`}>
+        {wrong && <strong>Erreur : </strong>}
         {said}
       </p>
     </form>

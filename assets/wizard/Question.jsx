@@ -2,6 +2,7 @@
 import { useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
 import { History } from "./History.jsx";
+import { enter } from "./position.js";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
 
 export const Question = ({ question, file, shown, onPass }) => {
@@ -20,16 +21,18 @@ export const Question = ({ question, file, shown, onPass }) => {
   };
   const erase = () => {
     file.answer(question.id, []);
-    group.current.querySelector("input").focus(); // the button goes away: the reading position stays in the question
+    enter(group.current); // the button goes away: the reading position stays in the question
   };
 
   return (
     <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
       <legend className="fr-fieldset__legend">
-        {question.text}
-        {hint && <span className="fr-hint-text">{hint}</span>}
+        {question.text} {hint && <span className="fr-hint-text">{hint}</span>}
       </legend>
-      {disputes.length > 0 && <Dispute {...{ question, file, shown, disputes }} />}
+      {/* Always there, so that a disagreement is announced when it comes. */}
+      <div className="ansm-dispute" aria-live="polite">
+        {disputes.length > 0 && <Dispute {...{ question, file, shown, disputes, settled: (value) => enter(group.current, value) }} />}
+      </div>
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
       ))}
@@ -39,7 +42,7 @@ export const Question = ({ question, file, shown, onPass }) => {
         className={`ansm-question__message${typeof note === "string" && note ? "" : " ansm-question__message--calm"}`}
         aria-live="polite"
       >
-        {note?.elsewhere ? <Elsewhere row={note.elsewhere} /> : note || allowance(question, values)}
+        {note?.elsewhere ? <Elsewhere row={note.elsewhere} question={question} /> : note || allowance(question, values)}
       </div>
       <div className="ansm-question__more">
         <Reasons question={question} tips={file.model.tips} />
@@ -50,7 +53,7 @@ export const Question = ({ question, file, shown, onPass }) => {
             </button>
           )}
           {shown.copy.rows[question.id] && (
-            <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setHistory(true)}>
+            <button type="button" aria-haspopup="dialog" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setHistory(true)}>
               Historique<Unseen> de la question : {question.text}</Unseen>
             </button>
           )}
@@ -95,22 +98,32 @@ const counting = (question) => {
   return question.multiple ? "Plusieurs réponses possibles." : "";
 };
 
-const Elsewhere = ({ row }) => <>Réponse donnée depuis un autre appareil {byWhom(row)}.</>;
+const Elsewhere = ({ row, question }) => (
+  <>
+    Réponse donnée depuis un autre appareil {byWhom(row)}.<Unseen> Question : {question.text}</Unseen>
+  </>
+);
 
 // Two people gave different answers without seeing each other's: both are kept, somebody chooses.
-const Dispute = ({ question, file, shown, disputes }) => {
+const Dispute = ({ question, file, shown, disputes, settled }) => {
   const id = useId();
   const kept = shown.copy.rows[question.id];
   const choices = [...(kept ? [kept] : []), ...disputes];
+  const keep = (row) => {
+    file.choose(question.id, row.v);
+    settled(row.v[0] ?? null); // the buttons go away: the reading position goes to the answer kept
+  };
   return (
-    <div className="fr-alert fr-alert--warning fr-alert--sm ansm-dispute" role="group" aria-labelledby={id}>
+    <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-labelledby={id}>
       <p id={id}>
-        <strong>Deux réponses différentes ont été données. Laquelle gardez-vous ?</strong>
+        <strong>
+          Deux réponses différentes ont été données<Unseen> (question : {question.text})</Unseen>. Laquelle gardez-vous ?
+        </strong>
       </p>
       <ul className="fr-raw-list">
         {choices.map((row) => (
           <li key={row.n}>
-            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => file.choose(question.id, row.v)}>
+            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => keep(row)}>
               <span>
                 Garder <Quoted>{labelOf(question, row.v)}</Quoted>
               </span>

@@ -1,13 +1,17 @@
 // Decides how the files of this device are listed and forgotten: on the home page, and where a link is missing.
-import { useEffect, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { count, when } from "./french.js";
 import { Unseen } from "./words.jsx";
 import { filesHere, forget } from "./vault.js";
 
 export function Resume() {
-  const [files, setFiles] = useState([]);
-  useEffect(() => setFiles(filesHere()), []);
-  if (!files.length) return null;
+  const [files, setFiles] = useState(null);
+  useEffect(() => {
+    const found = filesHere();
+    if (found.length) setFiles(found);
+  }, []);
+  // The last one forgotten, the section stays, to say so.
+  if (!files) return null;
   return (
     <section className="ansm-resume" aria-labelledby="reprendre">
       <h2 id="reprendre" tabIndex={-1} className="fr-h5 fr-mb-1w">
@@ -21,6 +25,15 @@ export function Resume() {
 export const ResumeList = ({ files, changed }) => {
   const [asked, setAsked] = useState("");
   const [said, setSaid] = useState("");
+  const asking = useRef(null); // the button that asked
+  const ask = (link) => (event) => {
+    asking.current = event.currentTarget;
+    setAsked(link);
+  };
+  const cancel = () => {
+    setAsked("");
+    asking.current?.focus();
+  };
   const open = (link) => (event) => {
     event.preventDefault();
     window.ansm.remember(link);
@@ -31,11 +44,11 @@ export const ResumeList = ({ files, changed }) => {
     setAsked("");
     setSaid(`${file.territory.nom} : le diagnostic est oublié sur cet appareil. Son lien personnel, lui, fonctionne toujours.`);
     changed();
-    document.getElementById("reprendre")?.focus();
+    document.getElementById("reprendre")?.focus(); // the buttons go away with their line
   };
   return (
     <>
-      <ul className="fr-raw-list ansm-resume__list">
+      <ul className="fr-raw-list ansm-resume__list" hidden={!files.length}>
         {files.map((file) => (
           <li key={file.link}>
             <p className="fr-mb-0">
@@ -50,11 +63,11 @@ export const ResumeList = ({ files, changed }) => {
               </span>
             </p>
             {changed && (
-              <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setAsked(file.link)}>
+              <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" aria-expanded={asked === file.link} onClick={ask(file.link)}>
                 Oublier sur cet appareil<Unseen> : {file.territory.nom}</Unseen>
               </button>
             )}
-            {asked === file.link && <Sure {...{ file, erase, cancel: () => setAsked("") }} />}
+            {asked === file.link && <Sure {...{ file, erase, cancel }} />}
           </li>
         ))}
       </ul>
@@ -65,21 +78,24 @@ export const ResumeList = ({ files, changed }) => {
   );
 };
 
-const Sure = ({ file, erase, cancel }) => (
-  <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-label="Confirmer">
-    <p>
-      {file.waiting > 0
-        ? `${count(file.waiting, "réponse n’est", "réponses ne sont")} pas encore envoyée${file.waiting > 1 ? "s" : ""} : elle${file.waiting > 1 ? "s seraient perdues" : " serait perdue"}. `
-        : ""}
-      Avez-vous gardé le lien personnel ? Sans lui, vous ne pourrez plus rouvrir ce diagnostic.
-    </p>
-    <p className="fr-mb-0">
-      <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => erase(file)}>
-        Oublier quand même
-      </button>{" "}
-      <button type="button" className="fr-btn fr-btn--tertiary fr-btn--sm" onClick={cancel} autoFocus>
-        Garder
-      </button>
-    </p>
-  </div>
-);
+const Sure = ({ file, erase, cancel }) => {
+  const id = useId();
+  return (
+    <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-label="Confirmer" aria-describedby={id}>
+      <p id={id}>
+        {file.waiting > 0
+          ? `${count(file.waiting, "réponse n’est", "réponses ne sont")} pas encore envoyée${file.waiting > 1 ? "s" : ""} : elle${file.waiting > 1 ? "s seraient perdues" : " serait perdue"}. `
+          : ""}
+        Avez-vous gardé le lien personnel ? Sans lui, vous ne pourrez plus rouvrir ce diagnostic.
+      </p>
+      <p className="fr-mb-0">
+        <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => erase(file)}>
+          Oublier quand même
+        </button>{" "}
+        <button type="button" className="fr-btn fr-btn--tertiary fr-btn--sm" onClick={cancel} autoFocus>
+          Garder
+        </button>
+      </p>
+    </div>
+  );
+};

@@ -14,14 +14,20 @@ export const saying = ({ pending, offline, busy, savedAt, slow }) => {
   return savedAt ? `Enregistré ${when(savedAt)}` : "";
 };
 
-export const SaveState = ({ shown }) => (
-  <div className="ansm-saved">
-    {shown.fragile && (
-      <p className="ansm-saved__fragile" role="alert">
+// Above the questions, where it hides nothing: the state below stays in sight, and must stay short.
+export const Fragile = ({ shown }) =>
+  shown.fragile && (
+    <div className="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w" role="alert">
+      <p>
         Cet appareil ne peut pas garder vos réponses (mémoire du navigateur pleine ou interdite). Ne fermez pas cette page avant de
         lire « Enregistré ».
       </p>
-    )}
+    </div>
+  );
+
+export const SaveState = ({ shown }) => (
+  <div className="ansm-saved">
+    {shown.fragile && shown.pending.length > 0 && <p className="ansm-saved__fragile">Ne fermez pas cette page.</p>}
     {/* Known to who reads the page; only what becomes of an answer is announced. */}
     {!saying(shown) && <p>{FIRST}</p>}
     <p id="enregistrement" role="status" data-en-attente={shown.pending.length}>

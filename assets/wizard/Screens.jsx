@@ -1,13 +1,15 @@
 // Decides what each screen of the questionnaire holds: one theme, the pause, the thanks of a hand-over link.
 import { count, joined, minutes } from "./french.js";
 import { minutesOf } from "./journey.js";
+import { enter } from "./position.js";
 import { Question } from "./Question.jsx";
-import { CHECK } from "./steps.js";
+import { CHECK, FURTHER, PAUSE, THANKS } from "./steps.js";
 
 const SHORT_GROUP = "L’essentiel";
 const FURTHER_GROUP = "Aller plus loin";
 
 export const placeOf = (steps, step) => {
+  if (step.id === THANKS) return "Le thème qu’on vous confie";
   if (!step.theme) return step.id === CHECK ? "Dernier regard" : "Point d’étape";
   const path = steps.filter((each) => each.theme && each.short === step.short);
   if (path.length === 1) return "Le thème qu’on vous confie";
@@ -17,25 +19,30 @@ export const placeOf = (steps, step) => {
 export const headingOf = (step, journey) => {
   if (step.theme) return step.theme.label;
   if (step.id === CHECK) return "Vérifiez vos réponses";
+  if (step.id === THANKS) return "Merci !";
   const left = journey.unanswered(true).length;
   return left ? `Il reste ${count(left, "question essentielle", "questions essentielles")}` : "L’essentiel est fait : merci !";
 };
 
-const remaining = (left, short) => {
+// The same theme comes twice: what is essential of it, then the rest.
+export const titleOf = (step) => {
+  if (step.id === PAUSE) return "Point d’étape"; // its heading counts what is left
+  return step.id.startsWith(`${FURTHER}-`) ? `${step.theme.label}, aller plus loin` : headingOf(step);
+};
+
+export const remaining = (left, short) => {
   if (!left.length) return "Toutes les questions ont une réponse";
   return `Encore ${count(left.length, "question", "questions")}${short ? " pour l’essentiel" : ""}, ${minutes(minutesOf(left))}`;
 };
 
-// Of a theme handed over, its questions alone; else those of the whole path.
+// Of the path one walks: the short one, the whole, or the one theme that was handed over.
 export const Progress = ({ step, journey, alone }) => {
   const scope = alone ? step.questions : journey.questions.filter((question) => question.short || !step.short);
-  const answered = scope.filter((question) => journey.chosen(question.id).length).length;
+  const left = scope.filter((question) => !journey.chosen(question.id).length);
   return (
     <>
-      <progress className="ansm-progress" value={answered} max={Math.max(1, scope.length)} aria-label="Questions auxquelles vous avez répondu" />
-      <p className="fr-text--sm fr-mb-2w ansm-quiet">
-        {remaining(scope.filter((question) => !journey.chosen(question.id).length), step.short)}
-      </p>
+      <progress className="ansm-progress" value={scope.length - left.length} max={Math.max(1, scope.length)} aria-label="Questions auxquelles vous avez répondu" />
+      <p className="fr-text--sm fr-mb-2w ansm-quiet">{remaining(left, step.short)}</p>
     </>
   );
 };
@@ -44,9 +51,10 @@ export const ThemeScreen = ({ step, file, shown }) => {
   // « Passer » leads to the next question, or to the way on after the last one.
   const pass = (question) => {
     const next = step.questions[step.questions.indexOf(question) + 1];
-    const place = next ? document.getElementById(next.id).querySelector("input") : document.getElementById("suite");
-    place?.focus();
-    place?.closest("fieldset")?.scrollIntoView({ block: "start" });
+    if (!next) return document.getElementById("suite")?.focus();
+    const group = document.getElementById(next.id);
+    enter(group);
+    group.scrollIntoView({ block: "start" });
   };
   return (
     <>

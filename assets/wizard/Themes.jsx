@@ -15,7 +15,7 @@ export const Themes = ({ steps, step, go }) => {
             aria-current={each.id === step.id ? "step" : undefined}
             onClick={() => go(each.id)}
           >
-            <span>{each.theme ? each.theme.label : NAMES[each.id]}</span>
+            <span>{each.theme ? each.theme.label : NAMES[each.id]}</span>{" "}
             {each.theme && (
               <span className="ansm-themes__progress">
                 {each.questions.length - each.unanswered.length} sur {each.questions.length}

@@ -9,15 +9,19 @@ import { HandOver } from "./HandOver.jsx";
 import { prepared } from "./journey.js";
 import { Notices } from "./Notices.jsx";
 import { PersonalLink } from "./PersonalLink.jsx";
+import { enter, useKeptPosition } from "./position.js";
+import { ResultsLink } from "./ResultsLink.jsx";
 import { ResumeList } from "./Resume.jsx";
-import { SaveState } from "./SaveState.jsx";
-import { headingOf, PauseScreen, placeOf, Progress, ThanksScreen, ThemeScreen } from "./Screens.jsx";
+import { Fragile, SaveState } from "./SaveState.jsx";
+import { headingOf, PauseScreen, placeOf, Progress, ThanksScreen, ThemeScreen, titleOf } from "./Screens.jsx";
 import { CHECK, PAUSE, stepOf, stepOfTheme, stepsOf, stepToResume, THANKS } from "./steps.js";
 import { Themes } from "./Themes.jsx";
+import { Title, useTitle } from "./title.js";
 import { filesHere } from "./vault.js";
 import { saidOf } from "./words.jsx";
 
 const TITLE = "Diagnostic numérique";
+const NOT_OPEN = "Nous ne pouvons pas ouvrir ce diagnostic";
 
 export function Wizard({ model }) {
   const [file, setFile] = useState(null);
@@ -47,22 +51,35 @@ const Heading = ({ text }) => (
   </>
 );
 
+const WHICH = "Quel diagnostic voulez-vous reprendre ?";
+
 const Choose = ({ files }) => (
   <>
-    <h1 className="fr-h3 fr-mb-3w">Quel diagnostic voulez-vous reprendre ?</h1>
+    <Title of={WHICH} />
+    <h1 className="fr-h3 fr-mb-3w">{WHICH}</h1>
     <ResumeList files={files} />
   </>
 );
 
 const Opened = ({ file }) => {
   const shown = useSyncExternalStore(file.subscribe, file.snapshot, file.snapshot);
+  const wasReady = useRef(false);
+  const heading = useRef(null);
+  const closed = wasReady.current && !shown.ready;
+  useEffect(() => {
+    wasReady.current = shown.ready;
+    if (closed) heading.current?.focus(); // a link taken back while its theme was being filled in
+  }, [shown.ready]);
   if (shown.ready) return <Ready file={file} shown={shown} />;
   if (!shown.problem) return <Heading text="Ouverture de votre diagnostic…" />;
   return (
     <>
-      <h1 className="fr-h3 fr-mb-3w">{TITLE}</h1>
-      <div className="fr-alert fr-alert--warning" role="status">
-        <h2 className="fr-alert__title fr-h6">Nous ne pouvons pas ouvrir ce diagnostic</h2>
+      <h1 ref={heading} tabIndex={-1} className="fr-h3 fr-mb-3w">
+        {TITLE}
+      </h1>
+      <Title of={NOT_OPEN} />
+      <div className="fr-alert fr-alert--warning" role="alert">
+        <h2 className="fr-alert__title fr-h6">{NOT_OPEN}</h2>
         <p>{shown.problem}</p>
         <p>
           <a href="/" className="fr-link">
@@ -101,6 +118,19 @@ const Ready = ({ file, shown }) => {
   const heading = useRef(null);
   const step = steps.find((each) => each.id === place.step) ?? stepToResume(steps, copy.last);
 
+  const order = useRef([]);
+
+  useTitle(titleOf(step));
+  // In the question that stood there if it still does, in the one that took its place, or at the title of the screen.
+  const keeping = useKeptPosition((group) => {
+    const next = step.questions[Math.min(order.current.indexOf(group), step.questions.length - 1)];
+    const there = document.getElementById(group ?? "") ?? document.getElementById(next?.id ?? "");
+    if (there) enter(there);
+    else heading.current.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    order.current = step.questions.map((question) => question.id);
+  });
   useEffect(() => {
     if (place.question) showQuestion(place.question);
     else if (place.moved) {
@@ -135,11 +165,10 @@ const Ready = ({ file, shown }) => {
         {TITLE} : {name}
       </h1>
       <div className="fr-grid-row fr-grid-row--gutters">
-        <div className="fr-col-12 fr-col-lg-8">
+        <div className="fr-col-12 fr-col-lg-8" {...keeping}>
           <div className="fr-mb-3w">
             <h2 id="etape" ref={heading} tabIndex={-1} className="fr-h4 fr-mb-1w ansm-step__title">
-              <span className="ansm-step__place">{placeOf(steps, step)}</span>
-              {step.id === THANKS ? "Merci !" : headingOf(step, journey)}
+              <span className="ansm-step__place">{placeOf(steps, step)}</span> {headingOf(step, journey)}
             </h2>
             {step.theme && <Progress {...{ step, journey, alone: Boolean(copy.handedOver) }} />}
             {!copy.handedOver && (
@@ -151,6 +180,7 @@ const Ready = ({ file, shown }) => {
             )}
           </div>
           {copy.handedOver && <HandedOver over={copy.handedOver} />}
+          <Fragile shown={shown} />
           <Notices {...{ shown, journey, step, goToQuestion }} />
           {step.theme && <ThemeScreen key={step.id} {...parts} />}
           {step.id === PAUSE && <PauseScreen {...parts} />}
@@ -171,9 +201,9 @@ const Ready = ({ file, shown }) => {
           <SaveState shown={shown} />
         </div>
         <aside className="fr-col-12 fr-col-lg-4" aria-label="Votre diagnostic">
-          <Themes {...{ steps, step, go }} />
           {!copy.handedOver && (
             <>
+              <Themes {...{ steps, step, go }} />
               <p className="fr-mt-2w">{results("fr-btn fr-btn--secondary")}</p>
               <WhoAnswers {...{ file, copy }} />
               <HandOver file={file} themes={themesOf(steps)} />
@@ -205,8 +235,7 @@ const startingPlace = (steps, copy) => {
 const showQuestion = (id) => {
   const group = document.getElementById(id);
   group?.scrollIntoView({ block: "start" });
-  // Where Tab would enter the group.
-  (group?.querySelector("input:checked") ?? group?.querySelector("input"))?.focus({ preventScroll: true });
+  enter(group);
 };
 
 const nextLabel = (next, step) => {
@@ -218,38 +247,6 @@ const nextLabel = (next, step) => {
 const themesOf = (steps) => {
   const found = new Map(steps.filter((each) => each.theme).map((each) => [each.theme.id, each.theme]));
   return [...found.values()];
-};
-
-// The answers that wait leave first; without a connection, the link says why it does not open.
-const ResultsLink = ({ className, shown, file }) => {
-  const [said, setSaid] = useState("");
-  const open = async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return elsewhere(event);
-    event.preventDefault();
-    if (shown.offline) return setSaid("Vos résultats demandent la connexion. Vos réponses sont gardées ici : continuez, ou revenez plus tard.");
-    if (shown.pending.length) {
-      setSaid("Un instant : vos dernières réponses partent d’abord…");
-      await file.sent(5000);
-    }
-    window.ansm.open("/diagnostic/resultats/");
-  };
-  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival.
-  const elsewhere = (event) => {
-    event.currentTarget.href = `/diagnostic/resultats/#${file.secret}`;
-  };
-  const pressed = (event) => event.button === 1 && elsewhere(event);
-  return (
-    <>
-      <a href="/diagnostic/resultats/" className={className} onClick={open} onMouseDown={pressed}>
-        Voir mes résultats
-      </a>
-      {said && (
-        <span role="status" className="ansm-quiet fr-text--sm ansm-results__said">
-          {said}
-        </span>
-      )}
-    </>
-  );
 };
 
 const HandedOver = ({ over }) => (
@@ -265,7 +262,7 @@ const WhoAnswers = ({ file, copy }) => {
   return (
     <div className="fr-select-group fr-mt-2w fr-mb-2w">
       <label htmlFor="qui-repond" className="fr-label">
-        Qui répond sur cet appareil ?
+        Qui répond sur cet appareil ?{" "}
         <span className="fr-hint-text">Facultatif. L’historique de chaque réponse le dira.</span>
       </label>
       <select id="qui-repond" className="fr-select" value={copy.role ?? ""} onChange={(event) => file.remember({ role: event.target.value || null })}>

@@ -5,7 +5,7 @@ export const PAUSE = "bilan";
 export const CHECK = "verifier";
 export const THANKS = "merci";
 const SHORT = "court";
-const FURTHER = "plus";
+export const FURTHER = "plus";
 const WHOLE = "theme";
 
 const step = (journey, id, theme, questions) => ({

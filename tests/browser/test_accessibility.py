@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import states
 from tests.browser.conftest import PATIENCE_MS, Server
+from tests.browser.situations import SITUATIONS, Situation
 from tests.browser.visitor import LABEL, accessibility_faults, go_to, start, tick
 
 
@@ -48,6 +51,30 @@ def test_no_page_has_a_fault_nor_scrolls_sideways(inspected: Page, server: Serve
         page.goto(server.address + address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         check(page)
+
+
+@pytest.mark.parametrize("reach", SITUATIONS, ids=lambda reach: reach.__name__)
+def test_no_state_of_the_questionnaire_has_a_fault(browser: Browser, server: Server, reach: Situation) -> None:
+    """320 px wide, light and dark, forced colours, spaced out: nothing for axe, nothing cut, covered nor lost."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 320, "height": 640}, bypass_csp=True)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    reach(page, server.address)
+    check(page)
+    shown = page.locator("h1, h2, h3, h4").filter(visible=True)
+    levels = shown.evaluate_all("all => all.map((one) => Number(one.tagName[1]))")
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    assert states.cut(page) + states.small_targets(page) + states.nested_regions(page) == []
+    assert states.unclear_focus(states.walk(page)) == []
+    page.emulate_media(color_scheme="dark")
+    assert accessibility_faults(page) == []
+    assert states.unclear_focus(states.walk(page)) == []
+    page.emulate_media(color_scheme="light")
+    assert states.lost_in_forced_colours(page) == []
+    page.emulate_media(forced_colors="none")
+    states.space_text_out(page)
+    assert states.sideways(page) + states.cut(page) == []
+    context.close()
 
 
 def check(page: Page) -> None:

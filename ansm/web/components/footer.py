@@ -108,17 +108,21 @@ def _bottom() -> rx.Component:
         (page_list.PERSONAL_DATA.name, page_list.PERSONAL_DATA.address),
         (page_list.CALCULATION.name, page_list.CALCULATION.address),
         (page_list.HELP.name, page_list.HELP.address),
+        (page_list.PARTNERS.name, page_list.PARTNERS.address),
     )
     return rx.el.div(
-        rx.el.ul(
-            *(
-                rx.el.li(
-                    rx.el.a(name, href=address, class_name="fr-footer__bottom-link"),
-                    class_name="fr-footer__bottom-item",
-                )
-                for name, address in links
+        rx.el.nav(
+            rx.el.ul(
+                *(
+                    rx.el.li(
+                        rx.el.a(name, href=address, class_name="fr-footer__bottom-link"),
+                        class_name="fr-footer__bottom-item",
+                    )
+                    for name, address in links
+                ),
+                class_name="fr-footer__bottom-list",
             ),
-            class_name="fr-footer__bottom-list",
+            aria_label="Pages du site",
         ),
         rx.el.div(rx.el.p(SOURCES), class_name="fr-footer__bottom-copy"),
         class_name="fr-footer__bottom",

@@ -7,9 +7,11 @@ import reflex as rx
 from ansm.web import routes
 
 
-def to_place(label: str | rx.Var[str], address: str | rx.Var[str], class_name: str = "") -> rx.Component:
+def to_place(
+    label: str | rx.Var[str], address: str | rx.Var[str], class_name: str = "", *more: rx.Component
+) -> rx.Component:
     """A link whose address has a « # »: the router would open the page at its top, and leave folded what it names."""
-    return rx.el.a(label, href=address, class_name=class_name, custom_attrs={"reloadDocument": True})
+    return rx.el.a(label, *more, href=address, class_name=class_name, custom_attrs={"reloadDocument": True})
 
 
 def to_need(label: str, identifier: str, class_name: str = "") -> rx.Component:

@@ -47,8 +47,8 @@ def _clerk() -> Written:
     return (
         bullets(
             "Chaque réponse est enregistrée dès qu’elle est donnée. Il n’y a pas de bouton « Enregistrer ».",
-            "En bas de l’écran, une phrase dit où en est l’enregistrement. Si des réponses attendent, elles sont "
-            "gardées sur l’appareil et partiront seules.",
+            "Une phrase, en bas de l’écran, dit où en est l’enregistrement : « Enregistré à… ». "
+            "Si des réponses attendent, elles sont gardées sur l’appareil et partiront seules.",
             "Pour reprendre, rouvrez votre lien : vous revenez à la dernière question.",
             "Une partie n’est pas de votre ressort ? Confiez le thème à un collègue : il reçoit un lien qui n’ouvre "
             "que ce thème, pour quelques jours, et que vous pouvez retirer.",

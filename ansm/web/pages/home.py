@@ -159,6 +159,7 @@ def combobox() -> rx.Component:
 def _option(one: Suggestion, place: int) -> rx.Component:
     return rx.el.li(
         rx.el.span(one.name, class_name="ansm-search__name"),
+        " ",
         rx.el.span(one.detail, class_name="ansm-search__detail"),
         id=f"territoire-choix-{place}",
         role="option",

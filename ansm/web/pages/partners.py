@@ -103,15 +103,13 @@ def _box(each: Prerequisite) -> rx.Component:
     box, missing = f"condition-{each.id}", f"condition-{each.id}-sinon"
     return rx.el.div(
         rx.el.div(
-            rx.el.input(
-                type="checkbox",
-                id=box,
-                name=box,
-                auto_complete="off",
-                custom_attrs={"aria-describedby": missing},
-            ),
+            rx.el.input(type="checkbox", id=box, name=box, custom_attrs={"aria-describedby": missing}),
             rx.el.label(
-                each.label, rx.el.span(each.meaning, class_name="fr-hint-text"), html_for=box, class_name="fr-label"
+                each.label,
+                " ",
+                rx.el.span(each.meaning, class_name="fr-hint-text"),
+                html_for=box,
+                class_name="fr-label",
             ),
             class_name="fr-checkbox-group",
         ),

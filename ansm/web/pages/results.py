@@ -14,6 +14,7 @@ from ansm.web.components.results.minute import minute_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
 from ansm.web.components.results.trial import trial_by_theme
+from ansm.web.components.unseen import of_what
 from ansm.web.results.actions import BandView
 from ansm.web.results.brief import Brief
 from ansm.web.results.state import Results
@@ -118,7 +119,7 @@ def _band(band: BandView) -> rx.Component:
         rx.el.h3(band.title, " : ", band.size, class_name="fr-h5 fr-mb-1w"),
         rx.el.p(band.introduction),
         rx.el.details(
-            rx.el.summary("Voir les actions"),
+            rx.el.summary("Voir les actions", of_what(band.title)),
             action_list(band, 4),
             class_name="res-details",
         ),

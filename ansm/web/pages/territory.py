@@ -11,6 +11,7 @@ from ansm.errors import AnsmError
 from ansm.expertise import ROLE_QUESTION, Standpoint
 from ansm.web import french, routes
 from ansm.web.components.layout import container, reading_column, shell
+from ansm.web.components.unseen import of_what
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
@@ -63,7 +64,10 @@ class Verdict(rx.State):
     @rx.event()
     def select_instead(self) -> EventSpec | None:
         """Go to the body that can act for a part of a commune."""
-        return rx.redirect(routes.territory(self.instead_code)) if self.instead_code else None
+        if not self.instead_code:
+            return None
+        self.ready = False  # the title waits for its new name, and the script for the title
+        return rx.redirect(routes.territory(self.instead_code))
 
     def _show(self, place: Standpoint) -> None:
         territory = place.territory
@@ -139,7 +143,7 @@ def _route(view: VerdictView) -> rx.Component:
         rx.cond(
             view.figure != "",
             rx.el.details(
-                rx.el.summary("Le chiffre, la règle et leurs sources"),
+                rx.el.summary("Le chiffre, la règle et leurs sources", of_what(view.name)),
                 rx.el.p(view.figure),
                 rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm")),
                 rx.cond(view.rule != "", rx.el.p(view.rule)),
@@ -173,7 +177,7 @@ def _start() -> rx.Component:
         rx.el.p("Comptez 15 minutes pour l’essentiel. Vous pouvez vous arrêter et reprendre quand vous voulez."),
         rx.el.fieldset(
             rx.el.legend(
-                "Qui répond ?",
+                "Qui répond ? ",
                 rx.el.span("Facultatif. Votre réponse figurera sur le document.", class_name="fr-hint-text"),
                 class_name="fr-fieldset__legend--regular fr-fieldset__legend",
             ),

@@ -11,11 +11,13 @@ from starlette.routing import Route
 
 from ansm.errors import StorageUnavailable, UserError
 from ansm.web.posted import FIELD, posted_fields
+from ansm.web.refusal import refusal
 from ansm.web.routes import BRIEF
 from ansm.web.site import application
 
 TEXT = "texte"
 PREFIX = "Accompagnement-Numerique-Sur-Mesure_fiche-produit"
+REFUSED = "Le fichier n’a pas pu être préparé"
 EMPTY = "Le brouillon est vide ou trop long. Revenez à la page précédente, puis réessayez."
 
 
@@ -25,12 +27,12 @@ async def brief_file(request: Request) -> Response:
     try:
         file = await asyncio.to_thread(application().file, fields.get(FIELD, ""))
     except UserError as error:
-        return PlainTextResponse(str(error), status_code=404)
+        return refusal(REFUSED, str(error), 404)
     except StorageUnavailable as error:
-        return PlainTextResponse(str(error), status_code=503)
+        return refusal(REFUSED, str(error), 503)
     text = fields.get(TEXT, "")
     if not text.strip():
-        return PlainTextResponse(EMPTY, status_code=400)
+        return refusal(REFUSED, EMPTY, 400)
     name = quote(f"{PREFIX}_{file.territory.code}.txt")
     return PlainTextResponse(
         text,

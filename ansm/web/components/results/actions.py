@@ -7,6 +7,7 @@ import reflex as rx
 from ansm.web.components.results.links import outward
 from ansm.web.components.results.reasons import reasons_block
 from ansm.web.components.results.trial import trial_disclosure
+from ansm.web.components.unseen import of_what
 from ansm.web.results.actions import ActionView, BandView, Fact
 from ansm.web.results.services import ServiceView
 
@@ -37,9 +38,9 @@ def action_card(action: ActionView, level: int) -> rx.Component:
         rx.el.dl(rx.foreach(action.facts, _fact), class_name="res-facts"),
         _help(action, level),
         rx.el.details(
-            rx.el.summary("Pourquoi cette place"),
+            rx.el.summary("Pourquoi cette place", of_what(action.need)),
             rx.el.p(action.today),
-            reasons_block(action.reasons, action.explained),
+            reasons_block(action.reasons, action.explained, action.need),
             class_name="res-details",
         ),
         trial_disclosure(action.about, action.need),
@@ -58,7 +59,12 @@ def _fact(fact: Fact) -> rx.Component:
 def _help(action: ActionView, level: int) -> rx.Component:
     help_ = action.help
     return rx.el.details(
-        rx.el.summary("Comment faire, et qui peut aider", rx.el.span(help_.names, class_name="res-summary__more")),
+        rx.el.summary(
+            "Comment faire, et qui peut aider",
+            of_what(action.need),
+            " ",
+            rx.el.span(help_.names, class_name="res-summary__more"),
+        ),
         rx.el.p(action.how),
         rx.el.p(rx.el.strong("C’est fait quand : "), action.done_when),
         rx.cond(help_.none != "", rx.el.p(rx.el.strong(help_.none))),
@@ -103,7 +109,7 @@ def _service(service: ServiceView, level: int) -> rx.Component:
         rx.cond(
             service.requirements,
             rx.el.details(
-                rx.el.summary("Conditions pour l’utiliser"),
+                rx.el.summary("Conditions pour l’utiliser", of_what(service.name)),
                 rx.el.ul(rx.foreach(service.requirements, lambda text: rx.el.li(text))),
                 class_name="res-details res-details--inner",
             ),

@@ -30,7 +30,7 @@ def _form(brief: Brief) -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name=FIELD, default_value=""),
         rx.el.label(
-            "Brouillon de la fiche produit",
+            "Brouillon de la fiche produit ",
             rx.el.span(
                 "Corrigez-le ici. Vos changements restent dans cette page : copiez le texte ou prenez le fichier "
                 "avant de la quitter.",
@@ -45,6 +45,7 @@ def _form(brief: Brief) -> rx.Component:
             default_value=brief.text,
             rows=16,
             max_length=LONGEST_DRAFT,
+            required=True,
             class_name="fr-input res-draft",
         ),
         rx.el.div(

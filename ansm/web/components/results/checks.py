@@ -6,6 +6,7 @@ import reflex as rx
 
 from ansm.web.components.results.links import personal, question_back
 from ansm.web.components.results.reasons import reasons_block
+from ansm.web.components.unseen import of_what
 from ansm.web.results.asking import Asking, ToVerify
 from ansm.web.results.checks import Checks, Waiting, WaitingNeed
 from ansm.web.results.refine import Refine, RefineTheme
@@ -92,8 +93,8 @@ def _waiting_need(need: WaitingNeed) -> rx.Component:
         rx.el.p(rx.el.strong(need.label), class_name="fr-mb-1v"),
         rx.el.p(need.why, class_name="fr-mb-1v"),
         rx.el.details(
-            rx.el.summary("Le détail"),
-            reasons_block(need.reasons, need.explained),
+            rx.el.summary("Le détail", of_what(need.label)),
+            reasons_block(need.reasons, need.explained, need.label),
             class_name="res-details res-details--inner",
         ),
         class_name="res-waiting",

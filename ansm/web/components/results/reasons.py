@@ -5,10 +5,11 @@ from __future__ import annotations
 import reflex as rx
 
 from ansm.web.components.places import to_place
+from ansm.web.components.unseen import of_what
 from ansm.web.results.reasons import CriterionLine, Reasons, TraceLine
 
 
-def reasons_block(reasons: Reasons, explained: str) -> rx.Component:
+def reasons_block(reasons: Reasons, explained: str, need: str) -> rx.Component:
     """The answers, the criteria to the point, the interval; `explained` is where the need's calculation is told."""
     return rx.el.div(
         rx.cond(reasons.robustness != "", rx.el.p(reasons.robustness)),
@@ -25,7 +26,7 @@ def reasons_block(reasons: Reasons, explained: str) -> rx.Component:
             class_name="res-table",
         ),
         rx.cond(reasons.criteria, _criteria(reasons)),
-        rx.el.p(to_place("Comprendre le calcul de ce besoin", explained, "fr-link")),
+        rx.el.p(to_place("Comprendre le calcul de ce besoin", explained, "fr-link", of_what(need))),
         class_name="res-reasons",
     )
 

@@ -6,6 +6,7 @@ import reflex as rx
 
 from ansm.web import routes
 from ansm.web.components.results.links import outward
+from ansm.web.components.unseen import of_what
 from ansm.web.results.rules import RuleGroup, Rules, RuleView
 from ansm.web.results.support import Support, SupportView
 from ansm.web.results.themes import ThemeBar, Themes
@@ -32,7 +33,9 @@ def _group_title(group: RuleGroup) -> rx.Component:
 def _folded_group(group: RuleGroup) -> rx.Component:
     return rx.el.div(
         _group_title(group),
-        rx.el.details(rx.el.summary("Voir la liste"), _rule_list(group), class_name="res-details"),
+        rx.el.details(
+            rx.el.summary("Voir la liste", of_what(group.title)), _rule_list(group), class_name="res-details"
+        ),
         class_name="fr-mb-3w",
     )
 
@@ -104,7 +107,7 @@ def _verdict(view: VerdictView) -> rx.Component:
         rx.cond(
             view.figure != "",
             rx.el.details(
-                rx.el.summary("Le chiffre, la règle et leurs sources"),
+                rx.el.summary("Le chiffre, la règle et leurs sources", of_what(view.name)),
                 rx.el.p(view.figure),
                 rx.cond(view.figure_source != "", rx.el.p(view.figure_source, class_name="fr-text--sm res-quiet")),
                 rx.cond(view.rule != "", rx.el.p(view.rule)),

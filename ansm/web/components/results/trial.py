@@ -58,15 +58,15 @@ def _panel(*, folded: bool = False) -> rx.Component:
 
 def _question(one: TrialQuestion) -> rx.Component:
     hint = rx.cond(one.hint != "", " " + one.hint, "")
-    return _group(one, rx.el.legend(one.text, _hint(one.current, hint), class_name="fr-fieldset__legend"))
+    return _group(one, rx.el.legend(one.text, " ", _hint(one.current, hint), class_name="fr-fieldset__legend"))
 
 
 def _folded_question(one: TrialQuestion) -> rx.Component:
     legend = rx.el.legend(
-        rx.el.span(one.text, class_name="fr-sr-only"), _hint(one.hint), class_name="fr-fieldset__legend"
+        rx.el.span(one.text, " ", class_name="fr-sr-only"), _hint(one.hint), class_name="fr-fieldset__legend"
     )
     return rx.el.details(
-        rx.el.summary(one.text, rx.el.span(one.current, class_name="res-summary__more")),
+        rx.el.summary(one.text, " ", rx.el.span(one.current, class_name="res-summary__more")),
         _group(one, legend),
         class_name="res-details",
     )
