@@ -1,15 +1,23 @@
 // Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
-import { useId, useRef, useState } from "react";
+import { memo, useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
 import { History } from "./History.jsx";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
 
-export const Question = ({ question, file, shown, onPass }) => {
+const NONE = [];
+
+// What a question depends on, and nothing else: the others are not drawn again at each click.
+export const partsOf = (question, shown) => ({
+  question,
+  values: shown.answers[question.id] ?? NONE,
+  disputes: shown.disputes[question.id] ?? NONE,
+  note: shown.notes[question.id],
+  row: shown.copy.rows[question.id],
+});
+
+export const Question = memo(({ question, values, disputes, note, row, file, onPass }) => {
   const group = useRef(null);
   const [history, setHistory] = useState(false);
-  const values = shown.answers[question.id] ?? [];
-  const disputes = shown.disputes[question.id] ?? [];
-  const note = shown.notes[question.id];
   const hint = question.help || counting(question);
 
   const pick = (value, ticked) => {
@@ -20,8 +28,14 @@ export const Question = ({ question, file, shown, onPass }) => {
   };
   const erase = () => {
     file.answer(question.id, []);
-    group.current.querySelector("input").focus(); // the button goes away: the reading position stays in the question
+    stay();
   };
+  const keep = (one) => {
+    file.choose(question.id, one.v);
+    setTimeout(stay);
+  };
+  // The button goes away: the reading position stays in the question.
+  const stay = () => (group.current?.querySelector("input:checked") ?? group.current?.querySelector("input"))?.focus();
 
   return (
     <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
@@ -29,7 +43,7 @@ export const Question = ({ question, file, shown, onPass }) => {
         {question.text}
         {hint && <span className="fr-hint-text">{hint}</span>}
       </legend>
-      {disputes.length > 0 && <Dispute {...{ question, file, shown, disputes }} />}
+      {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} />}
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
       ))}
@@ -49,7 +63,7 @@ export const Question = ({ question, file, shown, onPass }) => {
               Passer<Unseen> la question : {question.text}</Unseen>
             </button>
           )}
-          {shown.copy.rows[question.id] && (
+          {row && (
             <button type="button" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setHistory(true)}>
               Historique<Unseen> de la question : {question.text}</Unseen>
             </button>
@@ -64,7 +78,7 @@ export const Question = ({ question, file, shown, onPass }) => {
       {history && <History {...{ question, file, close: () => setHistory(false) }} />}
     </fieldset>
   );
-};
+});
 
 const Choice = ({ question, option, values, pick }) => {
   const id = `${question.id}-${option.v}`;
@@ -98,9 +112,8 @@ const counting = (question) => {
 const Elsewhere = ({ row }) => <>Réponse donnée depuis un autre appareil {byWhom(row)}.</>;
 
 // Two people gave different answers without seeing each other's: both are kept, somebody chooses.
-const Dispute = ({ question, file, shown, disputes }) => {
+const Dispute = ({ question, row: kept, disputes, keep }) => {
   const id = useId();
-  const kept = shown.copy.rows[question.id];
   const choices = [...(kept ? [kept] : []), ...disputes];
   return (
     <div className="fr-alert fr-alert--warning fr-alert--sm ansm-dispute" role="group" aria-labelledby={id}>
@@ -110,9 +123,15 @@ const Dispute = ({ question, file, shown, disputes }) => {
       <ul className="fr-raw-list">
         {choices.map((row) => (
           <li key={row.n}>
-            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => file.choose(question.id, row.v)}>
+            <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => keep(row)}>
               <span>
-                Garder <Quoted>{labelOf(question, row.v)}</Quoted>
+                {row.v.length ? (
+                  <>
+                    Garder <Quoted>{labelOf(question, row.v)}</Quoted>
+                  </>
+                ) : (
+                  "Laisser sans réponse"
+                )}
               </span>
             </button>{" "}
             <span className="ansm-quiet">{byWhom(row)}</span>

@@ -1,6 +1,6 @@
 // Decides what each screen of the questionnaire holds: one theme, the pause, the thanks of a hand-over link.
 import { count, joined, minutes } from "./french.js";
-import { Question } from "./Question.jsx";
+import { partsOf, Question } from "./Question.jsx";
 import { CHECK } from "./steps.js";
 
 const SHORT_GROUP = "L’essentiel";
@@ -37,20 +37,21 @@ export const Progress = ({ step, journey }) => {
   );
 };
 
+// « Passer » leads to the next question, or to the way on after the last one.
+const pass = (question) => {
+  const next = document.getElementById(question.id).nextElementSibling;
+  const place = next?.querySelector("input") ?? document.getElementById("suite");
+  place?.focus();
+  place?.closest("fieldset")?.scrollIntoView({ block: "start" });
+};
+
 export const ThemeScreen = ({ step, file, shown }) => {
-  // « Passer » leads to the next question, or to the way on after the last one.
-  const pass = (question) => {
-    const next = step.questions[step.questions.indexOf(question) + 1];
-    const place = next ? document.getElementById(next.id).querySelector("input") : document.getElementById("suite");
-    place?.focus();
-    place?.closest("fieldset")?.scrollIntoView({ block: "start" });
-  };
   return (
     <>
       {step.theme.intro && <p>{step.theme.intro}</p>}
       <div id="questions">
         {step.questions.map((question) => (
-          <Question key={question.id} {...{ question, file, shown, onPass: pass }} />
+          <Question key={question.id} {...partsOf(question, shown)} {...{ file, onPass: pass }} />
         ))}
       </div>
       {step.unanswered.length > 0 && step.unanswered.length < step.questions.length && (

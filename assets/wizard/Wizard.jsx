@@ -101,6 +101,10 @@ const Ready = ({ file, shown }) => {
   const heading = useRef(null);
   const step = steps.find((each) => each.id === place.step) ?? stepToResume(steps, copy.last);
 
+  // An answer from elsewhere may take a whole screen away: its reader then stays where they are brought, and is told.
+  useEffect(() => {
+    if (step.id !== place.step) setPlace({ step: step.id, moved: true });
+  }, [step.id, place.step]);
   useEffect(() => {
     if (place.question) showQuestion(place.question);
     else if (place.moved) {
@@ -189,7 +193,8 @@ const Ready = ({ file, shown }) => {
   );
 };
 
-// At the question or theme that the address names, else where the file was left.
+// At the question or theme that the address names, else on the screen that this entry of the browser's history showed
+// (« back » from another page, reload), else where the file was left.
 const startingPlace = (steps, copy) => {
   const wanted = new URLSearchParams(location.search);
   const [question, theme] = [wanted.get("question"), wanted.get("theme")];
@@ -198,6 +203,8 @@ const startingPlace = (steps, copy) => {
   if (wanted.has("verifier") && !copy.handedOver) return { step: CHECK };
   const ofTheme = theme && stepOfTheme(steps, theme);
   if (ofTheme) return { step: ofTheme.id };
+  const shownBefore = steps.find((each) => each.id === history.state?.etape);
+  if (shownBefore) return { step: shownBefore.id };
   const left = stepToResume(steps, copy.last);
   return { step: left.id, question: copy.last && left.unanswered.length ? left.unanswered[0].id : null };
 };
@@ -233,9 +240,11 @@ const ResultsLink = ({ className, shown, file }) => {
     }
     window.ansm.open("/diagnostic/resultats/");
   };
-  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival.
-  const elsewhere = (event) => {
-    event.currentTarget.href = `/diagnostic/resultats/#${file.secret}`;
+  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival. It does not stay on
+  // the link, where « copier l’adresse » would take it.
+  const elsewhere = ({ currentTarget: link }) => {
+    link.href = `/diagnostic/resultats/#${file.secret}`;
+    setTimeout(() => (link.href = "/diagnostic/resultats/"), 1000);
   };
   const pressed = (event) => event.button === 1 && elsewhere(event);
   return (
