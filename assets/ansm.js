@@ -55,7 +55,7 @@
     return sum.toString(36);
   };
   secret();
-  addEventListener("hashchange", () => inDiagnostic() && location.reload());
+  addEventListener("hashchange", () => inDiagnostic() && (secret(), location.reload()));
   const open = (path) => {
     // Where nothing can be remembered, the address takes it along.
     const kept = secret();
@@ -86,8 +86,11 @@
       for (let folded = place.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
       place.focus({ preventScroll: true });
       place.scrollIntoView({ block: "start" });
-    } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
-    else {
+    } else if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      const address = ours.href;
+      ours.href = withSecret(ours);
+      setTimeout(() => (ours.href = address), 1000); // « copier l’adresse » must not take the secret
+    } else {
       event.preventDefault();
       const target = new URL(ours.href);
       open(target.pathname + target.search);

@@ -131,6 +131,10 @@ const Ready = ({ file, shown }) => {
   useEffect(() => {
     order.current = step.questions.map((question) => question.id);
   });
+  // An answer from elsewhere may take a whole screen away: its reader then stays where they are brought, and is told.
+  useEffect(() => {
+    if (step.id !== place.step) setPlace({ step: step.id, moved: true });
+  }, [step.id, place.step]);
   useEffect(() => {
     if (place.question) showQuestion(place.question);
     else if (place.moved) {
@@ -219,7 +223,8 @@ const Ready = ({ file, shown }) => {
   );
 };
 
-// At the question or theme that the address names, else where the file was left.
+// At the question or theme that the address names, else on the screen that this entry of the browser's history showed
+// (« back » from another page, reload), else where the file was left.
 const startingPlace = (steps, copy) => {
   const wanted = new URLSearchParams(location.search);
   const [question, theme] = [wanted.get("question"), wanted.get("theme")];
@@ -228,6 +233,8 @@ const startingPlace = (steps, copy) => {
   if (wanted.has("verifier") && !copy.handedOver) return { step: CHECK };
   const ofTheme = theme && stepOfTheme(steps, theme);
   if (ofTheme) return { step: ofTheme.id };
+  const shownBefore = steps.find((each) => each.id === history.state?.etape);
+  if (shownBefore) return { step: shownBefore.id };
   const left = stepToResume(steps, copy.last);
   return { step: left.id, question: copy.last && left.unanswered.length ? left.unanswered[0].id : null };
 };

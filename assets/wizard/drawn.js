@@ -6,13 +6,14 @@ import { answersOf, disputesOf } from "./ledger.js";
 export const SHOWN_SAVING_AFTER = 400; // milliseconds: a quick answer is not announced twice
 
 export const pictureOf = (file, former) => {
-  const { copy, pending, waitingSince } = file;
+  const { copy, pending, model, waitingSince } = file;
   const ready = Boolean(copy) && !file.gone;
-  const same = former?.copy === copy && former.pending === pending && former.ready === ready;
+  const same = former?.copy === copy && former.pending === pending && former.model === model && former.ready === ready;
   return {
     ready,
     copy,
     pending,
+    model,
     problem: ready ? "" : file.problem,
     offline: file.offline,
     busy: file.busy,
@@ -20,7 +21,7 @@ export const pictureOf = (file, former) => {
     savedAt: file.savedAt,
     notes: file.notes,
     refused: file.refused,
-    ...(same ? decidedIn(former) : decided(file.model, ready, copy, pending, former)),
+    ...(same ? decidedIn(former) : decided(model, ready, copy, pending, former)),
     slow: waitingSince !== null && performance.now() - waitingSince >= SHOWN_SAVING_AFTER,
   };
 };

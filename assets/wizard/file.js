@@ -2,6 +2,7 @@
 // brought up to date. React draws `snapshot()` and is told when it changes.
 import { pictureOf, SHOWN_SAVING_AFTER } from "./drawn.js";
 import { ask } from "./exchange.js";
+import { prepared } from "./journey.js";
 import * as ledger from "./ledger.js";
 import { drawn, Outbox } from "./outbox.js";
 import { Sync } from "./sync.js";
@@ -14,6 +15,7 @@ const UNREAD = "Cette réponse n’a pas pu être enregistrée. Elle reste gard�
 
 export class File {
   constructor(model, secret) {
+    this.page = model; // the questionnaire that came with the page
     this.model = model;
     this.secret = secret;
     this.vault = new Vault(secret);
@@ -51,6 +53,7 @@ export class File {
   start() {
     if (!this.secret) return this.changed({ problem: NO_LINK });
     this.copy = this.vault.copy();
+    this.use(this.copy && this.vault.model(this.copy.version, this.page.format));
     this.device = this.copy?.device ?? drawn(8);
     this.outbox.gather();
     this.unwatch = this.vault.watch((dropped) => this.otherTab(dropped), () => this.emptied());
@@ -77,9 +80,12 @@ export class File {
     this.catchUp();
     const asked = this.cursor();
     try {
-      const told = await ask("dossier", { lien: this.secret }, { signal: stopped });
+      const has = `${this.model.format}:${this.model.version}`;
+      const told = await ask("dossier", { lien: this.secret, modele: has }, { signal: stopped });
       if (stopped.aborted) return;
       this.catchUp();
+      if (told.modele) this.vault.saveModel(told.modele);
+      if (told.version !== this.model.version) this.use(told.modele?.format === this.page.format ? told.modele : null);
       this.write({ ...ledger.opened(told, this.copy, asked), device: this.device });
       this.opened = true;
       this.changed({ problem: "", offline: false, busy: "" });
@@ -89,6 +95,11 @@ export class File {
     } finally {
       this.loading = false;
     }
+  }
+
+  // A file keeps the questionnaire it was opened with: the page's own when there is no other.
+  use(model) {
+    this.model = model ? prepared(model) : this.page;
   }
 
   notOpened(error) {

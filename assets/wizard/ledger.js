@@ -27,12 +27,13 @@ export const opened = (told, former = null, asked = Infinity) => {
 // The copy after rows stored since; the rows' own numbers make it harmless to be told twice.
 export const withChanges = (copy, changes) => {
   const [rows, newest, disputes] = [{ ...copy.rows }, { ...copy.newest }, { ...copy.disputes }];
-  for (const { n, q, v, le, par, confie, etat } of changes) {
-    const row = { n, v, le, par, confie };
+  for (const { n, q, v, le, par, confie, etat, remplace } of changes) {
+    const row = { n, v, le, par, confie, ...(remplace ? { remplace } : {}) };
     newest[q] = Math.max(newest[q] ?? 0, n);
     if (etat === "a-departager") {
-      if ((rows[q]?.n ?? 0) > n) continue; // settled since
-      disputes[q] = [...(disputes[q] ?? []).filter((other) => other.n !== n), row];
+      // Settled since, or replaced by the last word of the same device.
+      if ((rows[q]?.n ?? 0) > n || disputes[q]?.some((other) => other.remplace === n)) continue;
+      disputes[q] = [...(disputes[q] ?? []).filter((other) => other.n !== n && other.n !== remplace), row];
     } else if (n >= (rows[q]?.n ?? 0)) {
       rows[q] = row;
       const open = (disputes[q] ?? []).filter((other) => other.n > n);

@@ -4,6 +4,7 @@
 
 const COPY = "ansm-dossier-";
 const OUTBOX = "ansm-envoi-";
+const MODEL = "ansm-questions-";
 const LONGEST_MESSAGE = 16_384; // as much as the server may read
 const LONGEST_COPY = 1_000_000;
 export const LAST_TIME = 36 ** 8; // written in at most eight digits until 2059
@@ -46,6 +47,8 @@ const isCopy = (found) =>
   Array.isArray(found.notices) &&
   isCount(found.cursor);
 
+const isModel = (found) => isObject(found) && [found.themes, found.questions, found.order, found.contradictions].every(Array.isArray);
+
 export class Vault {
   constructor(secret) {
     this.secret = secret;
@@ -63,6 +66,19 @@ export class Vault {
   // Whether the device holds it now.
   saveCopy(copy) {
     return write(this.copyKey, { ...copy, link: this.secret, touched: Date.now() });
+  }
+
+  // The questionnaire of that version, in the shape that these scripts read.
+  model(version, format) {
+    const found = read(MODEL + version, LONGEST_COPY);
+    return isModel(found) && found.format === format && found.version === version ? found : null;
+  }
+
+  // Those that no file of this device needs any more make room.
+  saveModel(model) {
+    const needed = new Set(filesHere().map(({ version }) => MODEL + version));
+    keys(MODEL).filter((key) => !needed.has(key)).forEach(erase);
+    return write(MODEL + model.version, model);
   }
 
   messages() {

@@ -117,6 +117,25 @@ def test_three_devices_that_disagree_are_all_shown(storage: Storage) -> None:
     assert waiting(storage) == [("oui",), ("manuel",)]
 
 
+def test_one_device_set_aside_twice_waits_for_one_choice(storage: Storage) -> None:
+    """Boxes ticked one after the other, before the first was told to be set aside: the last word is to be chosen."""
+    send(storage, "clerk1-1", "oui")
+    first = send(storage, "mayor1-1", "non")
+    second = send(storage, "mayor1-2", "manuel")
+    assert (first.set_aside, second.set_aside) == (True, True)
+    assert waiting(storage) == [("manuel",)]
+    assert [each.replaces for each in storage.history(TOKEN)] == [None, None, first.number]
+    assert [each.replaces for each in storage.changes(TOKEN, first.number)] == [first.number]
+
+
+def test_coming_back_to_the_current_answer_ends_the_disagreement_one_made_alone(storage: Storage) -> None:
+    """There is nothing left to choose between."""
+    send(storage, "clerk1-1", "oui")
+    send(storage, "mayor1-1", "non")
+    assert not send(storage, "mayor1-2", "oui").set_aside
+    assert (current(storage), waiting(storage)) == (("oui",), [])
+
+
 def test_agreeing_with_the_current_answer_does_not_close_a_conflict_one_has_not_seen(storage: Storage) -> None:
     """Otherwise a third device would take the choice away from the two others without knowing."""
     send(storage, "mayor1-1", "non")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { File } from "../../assets/wizard/file.js";
-import { breath, MODEL, row, SECRET, settled, told, World } from "./world.mjs";
+import { breath, MODEL, row, SECRET, settled, told, World, WRITTEN } from "./world.mjs";
 
 let world;
 let file;
@@ -438,4 +438,42 @@ test("an answer refused for a question that is not on the screen is told all the
   answer.regles[0] = { id: gone.id, refus: "La question « OLD-1 » n’existe pas." };
   await sent.answer(answer);
   assert.deepEqual(file.snapshot().refused, [{ q: "OLD-1", v: ["x"], why: "La question « OLD-1 » n’existe pas." }]);
+});
+
+// --- the questionnaire of the file, not that of the page
+
+test("a file opened with another questionnaire keeps it: its questions are shown, without network too", async () => {
+  const former = { ...WRITTEN, version: "0", questions: [{ ...WRITTEN.questions[0], id: "OLD" }], order: ["OLD"] };
+  page();
+  const asked = await world.request("dossier");
+  assert.equal(asked.body.modele, "1:1");
+  await asked.answer(told([row(1, "OLD", ["x"])], { version: "0", modele: former }));
+  assert.deepEqual(file.snapshot().journey.questions.map(({ id }) => id), ["OLD"]);
+  file.stop();
+
+  page();
+  assert.deepEqual(file.snapshot().journey.questions.map(({ id }) => id), ["OLD"]);
+  const again = await world.request("dossier");
+  assert.equal(again.body.modele, "1:0");
+  await again.answer(told([row(1, "OLD", ["x"])], { version: "0" }));
+  assert.deepEqual(file.snapshot().journey.questions.map(({ id }) => id), ["OLD"]);
+});
+
+test("a questionnaire kept in a shape that these scripts do not read, or damaged, is not believed", async () => {
+  for (const kept of ["{", JSON.stringify({ ...WRITTEN, version: "0", format: 9 }), JSON.stringify({ format: 1, version: "0" })]) {
+    world.storage.clear();
+    await openedPage([], { version: "0", modele: { ...WRITTEN, version: "0" } });
+    file.stop();
+    world.storage.setItem("ansm-questions-0", kept);
+    page();
+    assert.equal(file.model, MODEL);
+    file.stop();
+    for (const each of world.asked) await each.cut();
+  }
+});
+
+test("questionnaires that no file of the device needs are let go", async () => {
+  world.storage.setItem("ansm-questions-ancien", JSON.stringify(WRITTEN));
+  await openedPage([], { version: "0", modele: { ...WRITTEN, version: "0" } });
+  assert.deepEqual(Object.keys(world.storage).filter((key) => key.startsWith("ansm-questions-")), ["ansm-questions-0"]);
 });

@@ -7,7 +7,8 @@ const options = ["x", "y", "z"].map((v) => ({ v, l: v.toUpperCase() }));
 const question = (id, multiple = false) => ({ id, theme: "t", text: `${id} ?`, why: "", minutes: 1, short: true, multiple, cond: null, options });
 const questions = [question("A"), question("B"), question("C"), question("M", true)];
 
-export const MODEL = prepared({
+export const WRITTEN = {
+  format: 1,
   version: "1",
   role: "A",
   themes: [{ id: "t", label: "T" }],
@@ -15,7 +16,8 @@ export const MODEL = prepared({
   order: questions.map(({ id }) => id),
   contradictions: [],
   tips: {},
-});
+};
+export const MODEL = prepared(WRITTEN);
 
 export const row = (n, q, v, etat = "retenue") => ({ n, q, v, le: "2026-11-26T10:00:00Z", par: null, confie: null, etat });
 export const told = (rows = [], more = {}) => ({
