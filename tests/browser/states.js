@@ -211,5 +211,16 @@
     };
   });
 
-  return { sideways, cut, fontSizes, spaceOut, smallTargets, toTheTop, stop, stops, focusLost, listen, heard, nested, moving, shapes };
+  // --- words under the pointer
+  const faintWords = (least) => {
+    const faults = [];
+    for (const target of visible(TARGETS))
+      for (const one of [target, ...target.querySelectorAll("*")].filter((each) => ownText(each) && shown(each) && !forEarsOnly(each))) {
+        const found = contrast(getComputedStyle(one).color, backdrop(one));
+        if (found < least) faults.push(`${name(target)}: words at ${found.toFixed(1)}`);
+      }
+    return faults;
+  };
+
+  return { faintWords, sideways, cut, fontSizes, spaceOut, smallTargets, toTheTop, stop, stops, focusLost, listen, heard, nested, moving, shapes };
 })()

@@ -24,7 +24,9 @@ SETTLE_MS = 600  # longer than the pause after a keystroke and the answer of the
 DEFAULT_TEXT_PX = 16
 LEAST_TARGET_PX = 24
 LEAST_CONTRAST = 3.0
+LEAST_CONTRAST_OF_WORDS = 4.5
 MOST_STOPS = 400
+POINTED = "a[href], button, summary, [role=option]"
 DRAWINGS = "progress, meter, svg, img, canvas, [role=img]"
 
 
@@ -120,6 +122,22 @@ def text_that_does_not_grow(page: Page) -> list[str]:
 def small_targets(page: Page, least: int = LEAST_TARGET_PX) -> list[str]:
     """Targets under 24 px and crowded; links inside a sentence are exempt (WCAG 2.5.8)."""
     return _faults(page, f"smallTargets({least})")
+
+
+def faint_under_the_pointer(page: Page, least: float = LEAST_CONTRAST_OF_WORDS) -> list[str]:
+    """Words of links and buttons that are too faint when they are pointed at, then pressed (WCAG 1.4.3)."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": POINTED})["nodeIds"]
+    faults: list[str] = []
+    for state in (["hover"], ["hover", "active"]):
+        for node in found:
+            session.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": state})
+        faults += [f"{' and '.join(state)}: {fault}" for fault in _faults(page, f"faintWords({least})")]
+    session.detach()
+    return faults
 
 
 # --- focus

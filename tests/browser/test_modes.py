@@ -103,6 +103,17 @@ def test_the_focus_shows_in_the_dark(browser: Browser, server: Server, token: st
 
 
 @every_page
+@pytest.mark.parametrize("state", [states.PLAIN, states.DARK], ids=lambda state: state.name)
+def test_words_keep_their_contrast_under_the_pointer(
+    browser: Browser, server: Server, token: str, show: Show, state: states.State
+) -> None:
+    """Pointed at, then pressed."""
+    with states.opened(browser, state) as page:
+        show(page, server.address, token)
+        assert states.faint_under_the_pointer(page) == []
+
+
+@every_page
 def test_nothing_is_cut_on_a_narrow_screen(browser: Browser, server: Server, token: str, show: Show) -> None:
     """At 320 px, which is also a screen of 1280 px zoomed four times. Nothing covers the focus."""
     with states.opened(browser, states.NARROW) as page:

@@ -12,9 +12,14 @@ from playwright.sync_api import Browser, Page, Response, expect
 from ansm.web import page_list, routes
 from ansm.web.page_list import PAGES
 from tests.browser.conftest import PATIENCE_MS, Server
-from tests.browser.visitor import accessibility_faults, start
+from tests.browser.visitor import accessibility_faults, kept_offline, start
 
 READ = [page for page in PAGES if not page.personal]
+POST_NOTHING = """(address) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+  document.body.append(form);
+  HTMLFormElement.prototype.submit.call(form);
+}"""
 HEAVIEST = 60_000  # bytes, compressed: the calculation page twice, once to read and once in its script
 
 
@@ -55,6 +60,31 @@ def check(page: Page, address: str) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels)), (address, levels)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
     assert accessibility_faults(page) == [], address
+
+
+@pytest.mark.parametrize("without", ["the network", "a document", "a draft"])
+def test_a_page_written_outside_the_interface_is_a_page_too(small: Page, server: Server, without: str) -> None:
+    """Without network, or where a file is refused: a title, one way past the header, the way home, nothing for axe."""
+    start(small, server.address)
+    if without == "the network":
+        kept_offline(small)
+        small.context.set_offline(True)
+        small.goto(server.address + routes.CALCULATION)
+        heading, title = "Cette page demande la connexion", "Hors connexion"
+    else:
+        small.evaluate(POST_NOTHING, routes.REPORT if without == "a document" else routes.BRIEF)
+        heading = title = f"Le {'document' if without == 'a document' else 'fichier'} n’a pas pu être préparé"
+    expect(small.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(small).to_have_title(f"{title} – Accompagnement Numérique Sur-Mesure")
+    assert accessibility_faults(small) == []
+    assert small.locator("html").get_attribute("lang") == "fr"
+    assert small.evaluate("document.documentElement.scrollWidth") <= 320
+    assert small.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith("system-ui")
+    small.keyboard.press("Tab")
+    expect(small.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    small.keyboard.press("Enter")
+    expect(small.locator("main")).to_be_focused()
+    assert small.get_by_role("banner").get_by_role("link").get_attribute("href") == routes.HOME
 
 
 def test_text_twice_as_large_still_fits(page: Page, server: Server) -> None:

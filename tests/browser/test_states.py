@@ -56,6 +56,7 @@ FAULTY = (
     Faulty("scrolls sideways inside", states.cut, f"<div>{LONG * 3}", "div { overflow: auto; white-space: nowrap }"),
     Faulty("stays at 12 px", states.text_that_does_not_grow, f"<p>{LONG}", "p { font-size: 12px }"),
     Faulty("20 × 20 px", states.small_targets, "<button></button><button></button>", f"button {{ {TINY} }}"),
+    Faulty("hover: button", states.faint_under_the_pointer, BUTTON, "button:hover { color: #999; background: #eee }"),
     Faulty("no outline", focus, BUTTON, ":focus { outline: 0 }"),
     Faulty("outline at 1.", focus, BUTTON, ":focus { outline: 2px solid #eee }"),
     Faulty("covered", focus, f"{BUTTON}<div></div>", "div { position: fixed; inset: 0; background: #fff }"),
