@@ -1,11 +1,13 @@
 // Decides what is said above a screen: what cannot be true together, what two people answered differently, what has moved.
 import { labelOf, saidOf } from "./words.jsx";
 
-export const Notices = ({ shown, journey, step, goToQuestion }) => {
+export const Notices = ({ shown, journey, steps, step, goToQuestion }) => {
   const here = new Set(step.questions.map((question) => question.id));
+  // A link « à confier » shows some answers of other themes, which are not its reader's to settle.
+  const own = new Set(steps.flatMap((each) => each.questions.map((question) => question.id)));
   const everywhere = !step.theme;
-  const told = journey.contradictions.filter((each) => everywhere || each.questions.some((id) => here.has(id)));
-  const disputed = journey.questions.filter((question) => shown.disputes[question.id]);
+  const told = journey.contradictions.filter((each) => each.questions.some((id) => (everywhere ? own : here).has(id)));
+  const disputed = journey.questions.filter((question) => shown.disputes[question.id] && own.has(question.id));
   // Beside its question when it is on the screen.
   const refused = shown.refused.filter(({ q }) => !here.has(q));
   const link = (question) => (

@@ -185,7 +185,7 @@ const Ready = ({ file, shown }) => {
           </div>
           {copy.handedOver && <HandedOver over={copy.handedOver} />}
           <Fragile shown={shown} />
-          <Notices {...{ shown, journey, step, goToQuestion }} />
+          <Notices {...{ shown, journey, steps, step, goToQuestion }} />
           {step.theme && <ThemeScreen key={step.id} {...parts} />}
           {step.id === PAUSE && <PauseScreen {...parts} />}
           {step.id === CHECK && <CheckScreen {...parts} />}

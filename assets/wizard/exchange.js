@@ -1,6 +1,7 @@
 // Decides how one question is put to the server, and what each kind of refusal means for what waits here.
 
 const PATIENCE = 15_000; // longer than the server waits for a busy database
+const LONGEST_WAIT = 600; // seconds that a server may ask for
 const NETWORK = "network"; // nothing came back: keep, try again
 const BUSY = "busy"; // the server cannot store now: keep, try again
 const GONE = "gone"; // this link opens nothing (any more)
@@ -71,7 +72,7 @@ export const ask = async (name, body, { patience = PATIENCE, keepalive = false, 
     stop.done();
   }
   if (response.ok) return answer;
-  const after = Number(response.headers.get("retry-after")) || 0;
+  const after = Math.min(LONGEST_WAIT, Number(response.headers.get("retry-after")) || 0);
   const [code, message] = [answer?.code ?? "", answer?.message ?? ""];
   throw new ExchangeError(kindOf(response.status, code), message, code, after);
 };

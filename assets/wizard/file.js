@@ -189,7 +189,7 @@ export class File {
     const mine = new Set(regles.map(({ n }) => n));
     const fresh = ledger.unknown(this.copy, reponses).filter(({ n }) => !mine.has(n));
     // The device holds what was stored before it lets the message go.
-    this.keepCopy(ledger.withChanges({ ...this.copy, last: sent.at(-1)?.q ?? this.copy.last }, reponses));
+    if (sent.length || reponses.length) this.keepCopy(ledger.withChanges({ ...this.copy, last: sent.at(-1)?.q ?? this.copy.last }, reponses));
     this.outbox.drop(done.map(([, message]) => message.id));
     this.changed({ notes: this.withNews(notes, fresh), offline: false, busy: "", gone: false });
     return done.length;
@@ -218,8 +218,9 @@ export class File {
 
   down(error) {
     if (error?.gone) return this.changed({ problem: error.message, gone: true });
-    const offline = error ? error.offline : true;
-    this.changed(offline ? { offline } : { offline: false, busy: error.message || LATER });
+    // Anything but a word of the server is a fault of ours, which says nothing to a person.
+    const offline = error ? Boolean(error.offline) : true;
+    this.changed(offline ? { offline } : { offline: false, busy: (error.kind && error.message) || LATER });
   }
 
   // Another tab of this browser let go of a message, added one, or knows more of the file.

@@ -75,6 +75,7 @@ export class Sync {
       this.most = MOST;
       if (done || !batch.length) this.more = this.file.waiting().length > 0;
       else this.later(); // an answer that settles nothing is no reason to ask again at once
+      if (!this.poll) this.follow(); // a link that seemed closed opens again
       return true;
     } catch (error) {
       this.failed(error, batch);

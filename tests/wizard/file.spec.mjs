@@ -163,6 +163,20 @@ test("a link that opens nothing any more is asked once, not for ever; what waits
   assert.equal(world.waiting().length, 1);
 });
 
+test("a link that opens again, on a server put right, opens the page again with what waited", async () => {
+  await openedPage();
+  file.answer("A", ["x"]);
+  await (await world.request("reponses")).refuse(404, "lien", "Ce lien ne mène à aucun diagnostic.");
+  for (const each of world.unanswered("suivi")) await each.cut();
+  await world.shown(false);
+  await world.shown(true);
+  const sent = world.unanswered("reponses").at(-1); // the one before left as the page was hidden
+  await sent.answer(settled(sent.body.reponses, 1));
+  assert.equal(file.snapshot().ready, true);
+  assert.deepEqual(answers().A, ["x"]);
+  await world.request("suivi");
+});
+
 test("a link taken back while its page is open is said at once", async () => {
   await openedPage();
   await (await world.request("suivi")).refuse(410, "expire", "Ce lien a été retiré.");
@@ -191,6 +205,25 @@ test("an answer of the server that settles nothing is not asked again at once, f
   file.answer("A", ["x"]);
   await (await world.request("reponses")).answer({ regles: [], reponses: [], curseur: 0 });
   assert.equal(world.unanswered("reponses").length, 0);
+  await later(1000);
+  assert.equal(world.unanswered("reponses").length, 1);
+});
+
+test("a server that asks to wait for weeks is not asked again at once", async () => {
+  await openedPage();
+  file.answer("A", ["x"]);
+  await (await world.request("reponses")).answer({ code: "attente", message: "Attendez." }, 429, { "retry-after": "3000000" });
+  await later(10_000);
+  assert.equal(world.unanswered("reponses").length, 0);
+  await later(600_000);
+  assert.equal(world.unanswered("reponses").length, 1);
+});
+
+test("an answer of the server that means nothing is said in words, and asked again later", async () => {
+  await openedPage();
+  file.answer("A", ["x"]);
+  await (await world.request("reponses")).answer({});
+  assert.match(file.snapshot().busy, /ne répond pas pour l’instant/);
   await later(1000);
   assert.equal(world.unanswered("reponses").length, 1);
 });
