@@ -262,7 +262,10 @@
   const workOffline = async () => {
     if (!navigator.serviceWorker || forgetful) return; // without memory, a second load would lose what it holds
     try {
-      takeOver(await navigator.serviceWorker.register("/hors-connexion.js"), () => location.reload());
+      const found = await navigator.serviceWorker.register("/hors-connexion.js");
+      // A page in use is not loaded again under its reader's hands: the newer one takes over at the next opening.
+      const used = () => navigator.userActivation?.hasBeenActive;
+      if (!used()) takeOver(found, () => used() || location.reload());
       await navigator.serviceWorker.ready;
       const place = $("hors-connexion-pret");
       if (place) place.hidden = false;

@@ -115,10 +115,12 @@ def test_words_keep_their_contrast_under_the_pointer(
 
 @every_page
 def test_nothing_is_cut_on_a_narrow_screen(browser: Browser, server: Server, token: str, show: Show) -> None:
-    """At 320 px, which is also a screen of 1280 px zoomed four times. Nothing covers the focus."""
+    """At 320 px, which is also a screen of 1280 px zoomed four times: focus in sight, text spaced out or not."""
     with states.opened(browser, states.NARROW) as page:
         show(page, server.address, token)
         assert states.sideways(page) + states.cut(page) + states.small_targets(page) + focus(page) == []
+        states.space_text_out(page)
+        assert states.sideways(page) + states.cut(page) == []
 
 
 @every_page

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from ansm.web import page_list, routes
 from ansm.web.page_list import PAGES
+from tests.browser import states
 from tests.browser.conftest import PATIENCE_MS, Server
 from tests.browser.visitor import accessibility_faults, kept_offline, start
 
@@ -93,6 +94,15 @@ def test_text_twice_as_large_still_fits(page: Page, server: Server) -> None:
         page.goto(server.address + entry.address)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, entry.address
+
+
+def test_text_may_be_spaced_out_on_a_small_screen(small: Page, server: Server) -> None:
+    """Folded or not, tables included."""
+    for entry in READ:
+        small.goto(server.address + entry.address)
+        small.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        states.space_text_out(small)
+        assert states.sideways(small) + states.cut(small) == [], entry.address
 
 
 def test_the_address_of_a_need_opens_it_and_shows_its_title(page: Page, server: Server) -> None:

@@ -88,6 +88,12 @@ def roles() -> dict[str, str]:
     return {option.value: option.label for option in question.options} if question else {}
 
 
+def _who() -> tuple[str, ...]:
+    """The words of that question, the same here as in the questionnaire."""
+    question = handbook().questionnaire.question(ROLE_QUESTION)
+    return (question.text, " ") if question else ()
+
+
 def territory() -> rx.Component:
     """The page."""
     return shell(
@@ -177,7 +183,7 @@ def _start() -> rx.Component:
         rx.el.p("Comptez 15 minutes pour l’essentiel. Vous pouvez vous arrêter et reprendre quand vous voulez."),
         rx.el.fieldset(
             rx.el.legend(
-                "Qui répond ? ",
+                *_who(),
                 rx.el.span("Facultatif. Votre réponse figurera sur le document.", class_name="fr-hint-text"),
                 class_name="fr-fieldset__legend--regular fr-fieldset__legend",
             ),

@@ -15,7 +15,7 @@ def reasons_block(reasons: Reasons, explained: str, need: str) -> rx.Component:
         rx.cond(reasons.robustness != "", rx.el.p(reasons.robustness)),
         rx.cond(reasons.interval != "", rx.el.p(reasons.interval)),
         rx.el.table(
-            rx.el.caption("Vos réponses sur ce sujet"),
+            rx.el.caption("Vos réponses sur ce sujet", of_what(need)),
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th("Question", scope="col"),
@@ -25,7 +25,7 @@ def reasons_block(reasons: Reasons, explained: str, need: str) -> rx.Component:
             rx.el.tbody(rx.foreach(reasons.trace, _trace)),
             class_name="res-table",
         ),
-        rx.cond(reasons.criteria, _criteria(reasons)),
+        rx.cond(reasons.criteria, _criteria(reasons, need)),
         rx.el.p(to_place("Comprendre le calcul de ce besoin", explained, "fr-link", of_what(need))),
         class_name="res-reasons",
     )
@@ -38,10 +38,10 @@ def _trace(line: TraceLine) -> rx.Component:
     )
 
 
-def _criteria(reasons: Reasons) -> rx.Component:
+def _criteria(reasons: Reasons, need: str) -> rx.Component:
     return rx.fragment(
         rx.el.table(
-            rx.el.caption("Les six critères, et les points que chacun apporte"),
+            rx.el.caption("Les six critères, et les points que chacun apporte", of_what(need)),
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th("Critère", scope="col"),
