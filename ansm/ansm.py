@@ -8,7 +8,7 @@ import reflex as rx
 
 from ansm.web import page_list, routes
 from ansm.web.brand import TAGLINE, built_stylesheets, title
-from ansm.web.faults import tell_and_stay
+from ansm.web.faults import tell_and_stay, tell_of_a_page
 from ansm.web.page_list import PageEntry
 from ansm.web.pages.accessibility import accessibility
 from ansm.web.pages.calculation import calculation
@@ -37,6 +37,7 @@ app = rx.App(
     toaster=None,
     app_wraps={},
     backend_exception_handler=tell_and_stay,
+    frontend_exception_handler=tell_of_a_page,
 )
 
 # Reflex would name an image that does not exist.

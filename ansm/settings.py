@@ -59,6 +59,7 @@ class MailServer:
 class Settings:
     """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
 
+    `offline` is False when devices must let go of the pages they keep.
     `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
     """
 
@@ -70,6 +71,7 @@ class Settings:
     report_workers: int
     timezone: ZoneInfo
     public_url: str
+    offline: bool
     mail: MailServer | None
 
 
@@ -88,6 +90,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         report_workers=_workers(source.get("ANSM_REPORT_WORKERS", "")),
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
+        offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
         mail=_mail(source),
     )
 
@@ -111,6 +114,13 @@ def _brand(value: str) -> Brand:
     except ValueError:
         allowed = ", ".join(brand.value for brand in Brand)
         raise SettingsError(f"ANSM_BRAND : « {value} » est inconnu. Attendu : {allowed}") from None
+
+
+def _yes_or_no(variable: str, value: str) -> bool:
+    """Yes, unless told otherwise."""
+    if value not in ("", "oui", "non"):
+        raise SettingsError(f"{variable} : « {value} » est inconnu. Attendu : oui, non")
+    return value != "non"
 
 
 def _workers(value: str) -> int:

@@ -55,7 +55,7 @@
     return sum.toString(36);
   };
   secret();
-  addEventListener("hashchange", () => inDiagnostic() && location.reload());
+  addEventListener("hashchange", () => inDiagnostic() && (secret(), location.reload()));
   const open = (path) => {
     // Where nothing can be remembered, the address takes it along.
     const kept = secret();
@@ -86,8 +86,11 @@
       for (let folded = place.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
       place.focus({ preventScroll: true });
       place.scrollIntoView({ block: "start" });
-    } else if (event.ctrlKey || event.metaKey || event.shiftKey) ours.href = withSecret(ours);
-    else {
+    } else if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      const address = ours.href;
+      ours.href = withSecret(ours);
+      setTimeout(() => (ours.href = address), 1000); // « copier l’adresse » must not take the secret
+    } else {
       event.preventDefault();
       const target = new URL(ours.href);
       open(target.pathname + target.search);
@@ -105,7 +108,8 @@
   const copyField = async (field) => {
     try {
       await navigator.clipboard.writeText(field.value);
-      say(field.id + "-copie", "Texte copié. Collez-le dans un courriel ou un document à vous.");
+      const what = field.tagName === "TEXTAREA" ? "Texte copié" : "Lien copié";
+      say(field.id + "-copie", `${what}. Collez-le dans un courriel ou un document à vous.`);
     } catch {
       field.focus();
       field.select();
@@ -172,7 +176,8 @@
 
   const mark = (place) => {
     const all = options();
-    active = all.length ? (place + all.length) % all.length : -1;
+    active = all.length ? (place + all.length) % all.length : -1;
+    chosen = all[active]?.textContent ?? "";
     all.forEach((one, i) => one.setAttribute("aria-selected", String(i === active)));
     if (active < 0) box().removeAttribute("aria-activedescendant");
     else {
@@ -201,10 +206,10 @@
     if (event.target !== box() || event.isComposing) return;
     const shown = box().getAttribute("aria-expanded") === "true";
     const keys = {
-      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
-      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
-      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
-      Escape: () => (shown ? closeList() : clearBox()),
+      ArrowDown: () => (shown ? mark(active + 1) : (openList(), mark(0))),
+      ArrowUp: () => (shown ? mark(active < 0 ? -1 : active - 1) : (openList(), mark(-1))),
+      Enter: () => shown && (active < 0 ? mark(0) : options()[active].click()),
+      Escape: () => (shown ? closeList() : clearBox()),
     };
     if (keys[event.key]) {
       event.preventDefault();
@@ -247,17 +252,20 @@
   addEventListener("DOMContentLoaded", watchResults);
   document.addEventListener("click", (event) => event.target.closest?.("[data-reessayer]") && location.reload());
 
+  // The questionnaire comes from the device, of one version. A newer one takes over as the page opens, before anything
+  // is typed: never half of one and half of the other. Other pages come from the server, and need no second load.
+  const takeOver = (found, then) => {
+    if (!found?.waiting) return;
+    if (then) navigator.serviceWorker.addEventListener("controllerchange", then, { once: true });
+    found.waiting.postMessage("prends-la-suite");
+  };
   const workOffline = async () => {
-    if (!navigator.serviceWorker) return;
+    if (!navigator.serviceWorker || forgetful) return; // without memory, a second load would lose what it holds
     try {
       const found = await navigator.serviceWorker.register("/hors-connexion.js");
-      // A newer interface takes over now, before anything is typed: never half of one and half of the other. A page in
-      // use is not loaded again under its reader's hands: it takes over at the next opening.
+      // A page in use is not loaded again under its reader's hands: the newer one takes over at the next opening.
       const used = () => navigator.userActivation?.hasBeenActive;
-      if (found.waiting && !used()) {
-        navigator.serviceWorker.addEventListener("controllerchange", () => used() || location.reload(), { once: true });
-        found.waiting.postMessage("prends-la-suite");
-      }
+      if (!used()) takeOver(found, () => used() || location.reload());
       await navigator.serviceWorker.ready;
       const place = $("hors-connexion-pret");
       if (place) place.hidden = false;
@@ -265,6 +273,7 @@
       // Refused by the browser or its settings: the page works as long as it stays open.
     }
   };
+  if (location.pathname !== "/diagnostic/") navigator.serviceWorker?.getRegistration().then((found) => takeOver(found), () => {});
   window.ansm = { forgetful, nameOf, secret, remember: (link) => link && remembered(link), open, workOffline };
 
   // --- one observer for what changes without us

@@ -1,16 +1,16 @@
 """Takes the screenshots of docs/screenshots from a running site: `python scripts/screenshots.py http://127.0.0.1:8000`.
 
-It walks the main path as a mayor would, on La Buisse, and prints the first page of the PDF as an image (pdftoppm).
+It walks the main path as a mayor would, on La Buisse, and draws the first page of the PDF as an image.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import pymupdf
 from playwright.sync_api import Page, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
@@ -120,10 +120,8 @@ def main(address: str) -> None:
         read(page, f"{address}/partenaires/", "partenaires")
         read(page, f"{address}/aide/", "aide")
         browser.close()
-        subprocess.run(  # noqa: S603 — a fixed command on our own file
-            ["pdftoppm", "-r", "60", "-png", "-f", "1", "-l", "1", "-singlefile", pdf, FOLDER / "document-page-1"],  # noqa: S607 — Debian's poppler-utils
-            check=True,
-        )
+        with pymupdf.open(pdf) as document:
+            document[0].get_pixmap(dpi=60).save(FOLDER / "document-page-1.png")
 
 
 if __name__ == "__main__":

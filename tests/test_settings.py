@@ -22,6 +22,7 @@ def test_nothing_set_runs_neutral_with_sqlite_in_paris() -> None:
     assert settings.database_url.endswith("/var/ansm.sqlite3")
     assert (settings.brand, settings.content_folder, settings.timezone.key) == (Brand.NEUTRAL, None, "Europe/Paris")
     assert settings.report_workers >= 1
+    assert settings.offline
 
 
 def test_every_variable_is_understood() -> None:
@@ -34,8 +35,10 @@ def test_every_variable_is_understood() -> None:
             "ANSM_OPERATOR_CONTACT": "contact@exemple.fr",
             "ANSM_REPORT_WORKERS": "3",
             "ANSM_TIMEZONE": "Indian/Reunion",
+            "ANSM_OFFLINE": "non",
         }
     )
+    assert not settings.offline
     assert settings.database_url == "postgresql+psycopg://ansm@localhost/ansm"
     assert settings.content_folder == Path("autres-questions")
     assert (settings.brand, settings.operator, settings.report_workers) == (Brand.STATE, "Syndicat numérique", 3)
@@ -50,6 +53,7 @@ def test_every_variable_is_understood() -> None:
         ("ANSM_REPORT_WORKERS", "0", "de 1 à"),
         ("ANSM_REPORT_WORKERS", "beaucoup", "de 1 à"),
         ("ANSM_TIMEZONE", "Mars/Olympus", "Europe/Paris"),
+        ("ANSM_OFFLINE", "peut-être", "oui, non"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_what_was_allowed(variable: str, value: str, says: str) -> None:

@@ -22,12 +22,17 @@ Questions = Collection[str] | None  # None: all of them
 def add(connection: Connection, file: int, given: StoredAnswer, base: int | None) -> Receipt:
     """Add an answer to a file, which is locked. Sent again under its name, it is kept once.
 
-    `base` is the last row of this question that the sender had seen, None when it answers what stands, whatever
-    it is. Raises InvalidRequest when its name already named another answer.
+    One that arrives after a later answer of the same device to the same question changes nothing either: its author
+    has changed their mind, and is told of the later row. `base` is the last row of this question that the sender
+    had seen, None when it answers what stands, whatever it is. Raises InvalidRequest when its name already named
+    another answer.
     """
     earlier = _sent_before(connection, file, given)
     if earlier is not None:
         return earlier
+    later = None if base is None else _given_later(connection, file, given, base)
+    if later is not None:
+        return later
     kept = connection.scalar(
         select(func.max(answer.c.id)).where(*_of(file, given.question), answer.c.set_aside.is_(False))
     )
@@ -39,7 +44,7 @@ def add(connection: Connection, file: int, given: StoredAnswer, base: int | None
         role=given.role,
         answered_at=given.answered_at,
         client_id=given.client_id,
-        replaces=None if aside else kept,
+        replaces=_own_aside(connection, file, given, kept or 0) if aside else kept,
         set_aside=aside,
         handover_id=given.handover,
     )
@@ -55,7 +60,7 @@ def journal(connection: Connection, file: int, questions: Questions = None) -> J
     conflicts = (
         _rows(file, questions)
         .join(kept, kept.c.question == answer.c.question)
-        .where(answer.c.set_aside, answer.c.id > kept.c.id)
+        .where(answer.c.set_aside, answer.c.id > kept.c.id, answer.c.id.not_in(_replaced(file)))
     )
     return Journal(current(connection, file, questions), _read(connection, conflicts), last or 0)
 
@@ -83,9 +88,45 @@ def _disagrees(connection: Connection, file: int, given: StoredAnswer, base: int
     unseen = select(answer.c.id).where(*_of(file, given.question), answer.c.id > base, _from_elsewhere(given.device))
     if connection.scalar(unseen.limit(1)) is None:
         return False
-    # After the current row there are only rows set aside: those still to choose from.
-    standing = select(answer.c["values"]).where(*_of(file, given.question), answer.c.id >= kept)
-    return any(read_values(values) != given.values for values in connection.scalars(standing))
+    # After the current row there are only rows set aside: those still to choose from. One's own are but a former word.
+    standing = select(answer.c["values"], answer.c.client_id).where(*_of(file, given.question), answer.c.id >= kept)
+    return any(
+        read_values(row["values"]) != given.values
+        for row in connection.execute(standing).mappings()
+        if given.device is None or not (row["client_id"] or "").startswith(f"{given.device}-")
+    )
+
+
+def _own_aside(connection: Connection, file: int, given: StoredAnswer, kept: int) -> int | None:
+    """The row of the same device that still waits for a choice: the new one takes its place there."""
+    own = (answer.c.id > kept, answer.c.set_aside, ~_from_elsewhere(given.device))
+    number: int | None = connection.scalar(select(func.max(answer.c.id)).where(*_of(file, given.question), *own))
+    return number
+
+
+def _replaced(file: int) -> Select[int]:
+    """The rows in whose place another one stands."""
+    return select(answer.c.replaces).where(answer.c.diagnostic_id == file, answer.c.replaces.is_not(None))
+
+
+def _given_later(connection: Connection, file: int, given: StoredAnswer, base: int) -> Receipt | None:
+    """The last row of those that the same device gave after this answer, and that arrived before it.
+
+    The names of a device grow. What was sent twice, or by a page as it closed, may arrive in any order; a row up to
+    `base` was seen, so that whoever answers after it does so on purpose, even with a clock set back.
+    """
+    if given.client_id is None:
+        return None
+    unseen = select(answer).where(*_of(file, given.question), answer.c.id > base, ~_from_elsewhere(given.device))
+    rows = connection.execute(unseen.order_by(answer.c.id.desc()))
+    later = next((row for row in rows if _rank(row.client_id) > _rank(given.client_id)), None)
+    return None if later is None else Receipt(later.id, later.answered_at, later.set_aside)
+
+
+def _rank(client_id: str) -> tuple[int, str]:
+    """The order of the counters of one device, which are numbers in base 36."""
+    counter = client_id.partition("-")[2]
+    return len(counter), counter
 
 
 def _from_elsewhere(device: str | None) -> ColumnElement[bool]:

@@ -75,5 +75,6 @@ def _reflex_events() -> ASGIApp:
 def _routes_and_files() -> ASGIApp:
     from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 
+    retired = () if site.application().settings.offline else (own_routes.RETIRED_WORKER,)
     files = PrecompressedStaticFiles(directory=PUBLISHED, html=True, encodings=["gzip"])
-    return Starlette(routes=[*own_routes.ROUTES, Mount("/", app=files)])
+    return Starlette(routes=[*own_routes.ROUTES, *retired, Mount("/", app=files)])

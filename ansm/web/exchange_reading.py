@@ -55,6 +55,10 @@ class Body:
         found = self.fields.get(field)
         return found if _is_name(found) else _refuse()
 
+    def optional(self, field: str) -> str | None:
+        """The short name of something, None when nothing is named."""
+        return None if self.fields.get(field) is None else self.name(field)
+
     def whole(self, field: str, default: int | None = None) -> int:
         """A whole number from zero."""
         found = self.fields.get(field, default)
@@ -93,8 +97,7 @@ def _message(identifier: str, message: Body) -> SentAnswer:
     if not isinstance(values, list) or len(values) > MOST_VALUES:
         _refuse()
     names = tuple(value if _is_name(value) else _refuse() for value in values)
-    role = None if message.fields.get("par") is None else message.name("par")
-    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), role)
+    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"))
 
 
 def _is_name(found: object) -> TypeGuard[str]:

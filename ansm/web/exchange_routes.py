@@ -20,8 +20,9 @@ FOLLOWED_SECONDS = 25.0
 
 
 def dossier(body: Body) -> Json:
-    """The whole file, or the theme that the link opens."""
-    return writing.dossier(application().exchange.dossier(body.token), mail=application().mailing.available)
+    """The whole file, or the theme that the link opens; its questionnaire when the page has another one."""
+    known = body.optional("modele")
+    return writing.dossier(application().exchange.dossier(body.token), known, mail=application().mailing.available)
 
 
 def answers(body: Body) -> Json:

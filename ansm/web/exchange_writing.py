@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ansm.application import Changes, Dossier, Handover, RecordedAnswer, Settlement
 from ansm.web import french
 from ansm.web.notices import notices
+from ansm.web.wizard_model import FORMAT, model
 
 Json = dict[str, object]
 # What the conditions of the questionnaire may look at besides answers.
@@ -15,9 +16,14 @@ FACTS = ("nature", "population", "outre-mer", "forme")
 KEPT, ASIDE = "retenue", "a-departager"
 
 
-def dossier(found: Dossier, *, mail: bool) -> Json:
-    """All that a page needs to go on alone."""
+def dossier(found: Dossier, known: str | None, *, mail: bool) -> Json:
+    """All that a page needs to go on alone. `known` is the version of the questionnaire that it has, None for any.
+
+    A file keeps the questionnaire it was opened with: a page of another version must show that one, since no other
+    answer would be taken.
+    """
     file, entrusted = found.file, found.entrusted
+    other = known is not None and known != f"{FORMAT}:{file.handbook.version}"
     return {
         "territoire": {
             "code": file.territory.code,
@@ -36,6 +42,7 @@ def dossier(found: Dossier, *, mail: bool) -> Json:
         "confie": None
         if entrusted is None
         else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
+        **({"modele": model(file.handbook)} if other else {}),
     }
 
 
@@ -59,6 +66,8 @@ def rows(found: Iterable[RecordedAnswer]) -> list[Json]:
             "par": row.role,
             "confie": row.entrusted_to,
             "etat": _state(row),
+            # Of a device set aside twice, the last word alone waits for a choice.
+            **({"remplace": row.replaces} if row.set_aside and row.replaces is not None else {}),
         }
         for row in found
     ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from ansm.errors import AnsmError
 
 logger = logging.getLogger(__name__)
+LIKE_A_SECRET = re.compile(r"[\w-]{40,}")
+LONGEST_REPORT = 500
 
 
 def tell_and_stay(exception: Exception) -> None:
@@ -22,3 +25,13 @@ def tell_and_stay(exception: Exception) -> None:
 def tell_the_operator(error: AnsmError) -> None:
     """Log why answers are not being saved: its sentence is ours and names nobody. The person only needs to wait."""
     logger.error("an answer could not be saved: %s", error)
+
+
+def tell_of_a_page(exception: Exception) -> None:
+    """Log what a browser reports of its own errors: one short line, in which nothing looks like a personal link.
+
+    Anybody may send such a report, with any text: it must not be able to write lines of its own in the log.
+    """
+    text = " ".join(str(exception).split())
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    logger.error("a page reports: %s", LIKE_A_SECRET.sub("[…]", printable)[:LONGEST_REPORT])

@@ -5,6 +5,7 @@ Only what the questionnaire needs, with the home page and the results page, whic
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -13,7 +14,11 @@ from pathlib import Path
 from ansm.web import routes
 
 TEMPLATE = Path(__file__).parent / "offline_worker.js"
+RETIRED = Path(__file__).parent / "offline_retired.js"
 PAGES = (routes.HOME, routes.DIAGNOSTIC, routes.RESULTS)
+# Those with a State: an old page must not speak with a newer server.
+LIVE = (routes.HOME, routes.RESULTS)
+HASHED = "/assets/"
 IN_PAGE = re.compile(r"""(?:href|src)="(/[^"?#]+\.(?:js|css|svg|woff2))""")
 IN_STYLE_LIST = re.compile(r"""import\((["'`])(/assets/[^"'`]+\.js)\1\)|from(["'`])(/assets/[^"'`]+\.js)\3""")
 IN_SCRIPT = re.compile(r"""["'`](?:\./|/?assets/)([\w.-]+\.(?:js|css))["'`]""")
@@ -36,16 +41,29 @@ def kept_files(built: Path) -> tuple[str, ...]:
 
 def worker(built: Path) -> str:
     """The script of the service worker for these built files: another file, another version."""
-    files = kept_files(built)
-    digest = hashlib.sha256()
+    template = TEMPLATE.read_text(encoding="utf-8")
+    files = {address: _checksum(built, address) for address in kept_files(built)}
+    digest = hashlib.sha256(template.encode())
     for address in files:
         digest.update(address.encode())
         digest.update(_path(built, address).read_bytes())
-    text = TEMPLATE.read_text(encoding="utf-8")
-    filled = text.replace("@VERSION@", digest.hexdigest()[:16]).replace("/* files */ []", json.dumps(files))
-    if filled.count(json.dumps(files)) != 1:
-        raise SystemExit(f"{TEMPLATE.name} has no place for the list of files")
-    return filled
+    written = {
+        "@VERSION@": digest.hexdigest()[:16],
+        "/* files */ {}": json.dumps(files, separators=(",", ":")),
+        "/* live */ []": json.dumps(LIVE),
+    }
+    for place, text in written.items():
+        if template.count(place) != 1:
+            raise SystemExit(f"{TEMPLATE.name} needs exactly one place for {place}")
+        template = template.replace(place, text)
+    return template
+
+
+def _checksum(built: Path, address: str) -> str:
+    """What a browser checks a file by; nothing for a file whose name holds a checksum."""
+    if address.startswith(HASHED):
+        return ""
+    return "sha256-" + base64.b64encode(hashlib.sha256(_path(built, address).read_bytes()).digest()).decode()
 
 
 def _loaded_by(built: Path, address: str) -> set[str]:

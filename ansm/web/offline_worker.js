@@ -3,7 +3,11 @@
  * Answers never pass through here: they wait in the page's own storage. */
 "use strict";
 const VERSION = "@VERSION@";
-const FILES = new Set(/* files */ []);
+// Address → checksum of what must be there, for files whose name does not hold it already.
+const FILES = new Map(Object.entries(/* files */ {}));
+// Pages that speak with the server through the event socket: both must be of one version, so the server's own comes first.
+const LIVE = new Set(/* live */ []);
+const PATIENCE = 3000; // ms for the server to give such a page, before the one kept here
 const CACHE = `ansm-${VERSION}`;
 const SHEETS = [...FILES].filter((path) => path.endsWith(".css")).map((path) => `<link rel="stylesheet" href="${path}">`);
 const NAME = "Accompagnement Numérique Sur-Mesure";
@@ -21,10 +25,20 @@ const AWAY = `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta n
 
 const named = async () => (await caches.keys()).filter((name) => name.startsWith("ansm-"));
 
+// The server may be given another version while this one is being fetched: a file that is not the one meant is refused,
+// and with it the whole.
+const requested = ([path, integrity]) => new Request(path, integrity ? { cache: "reload", integrity } : { cache: "default" });
+
 self.addEventListener("install", (event) => {
-  // Files whose name holds their checksum may come from the browser's own cache; the others are asked for again.
-  const requests = [...FILES].map((path) => new Request(path, { cache: path.startsWith("/assets/") ? "default" : "reload" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+  const keepAll = async () => {
+    try {
+      await (await caches.open(CACHE)).addAll([...FILES].map(requested));
+    } catch (error) {
+      await caches.delete(CACHE);
+      throw error;
+    }
+  };
+  event.waitUntil(keepAll());
 });
 
 self.addEventListener("activate", (event) => {
@@ -49,18 +63,38 @@ const anyVersion = async (path) => {
   }
   return undefined;
 };
-const orAway = (request) => fetch(request).catch(() => new Response(AWAY, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } }));
+const away = () => new Response(AWAY, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+const pageOf = ({ pathname }) => (pathname.endsWith("/") ? pathname : `${pathname}/`);
+
+// Pages that the server gave itself: what they share with all others must then be the server's too.
+const given = new Set();
+const soon = (answer) => Promise.race([answer, new Promise((_, late) => setTimeout(late, PATIENCE, new Error("late")))]);
+const byServer = async (event, here) => {
+  const answer = fetch(event.request);
+  const response = await (here ? soon(answer) : answer);
+  if (here && response.status >= 500) throw new Error("down");
+  given.add(event.resultingClientId);
+  return response;
+};
+
+const page = async (event, address) => {
+  const here = FILES.has(address) ? await kept(address) : undefined;
+  if (here && !LIVE.has(address)) return here;
+  return byServer(event, here).catch(() => here ?? away());
+};
+
+// The few files whose name never changes.
+const shared = async (event, path) => {
+  const asking = given.has(event.clientId) ? null : await self.clients.get(event.clientId);
+  if (asking && FILES.has(pageOf(new URL(asking.url)))) return (await kept(path)) ?? fetch(event.request);
+  return fetch(event.request).catch(async (error) => (await kept(path)) ?? Promise.reject(error));
+};
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (request.mode === "navigate") {
-    const page = address.pathname.endsWith("/") ? address.pathname : `${address.pathname}/`;
-    event.respondWith((async () => (FILES.has(page) && (await kept(page))) || orAway(request))());
-  } else if (address.pathname.startsWith("/assets/")) {
-    event.respondWith((async () => (await anyVersion(address.pathname)) ?? fetch(request))());
-  } else if (FILES.has(address.pathname)) {
-    event.respondWith((async () => (await kept(address.pathname)) ?? fetch(request))());
-  }
+  if (request.mode === "navigate") event.respondWith(page(event, pageOf(address)));
+  else if (address.pathname.startsWith("/assets/")) event.respondWith(anyVersion(address.pathname).then((found) => found ?? fetch(request)));
+  else if (FILES.has(address.pathname)) event.respondWith(shared(event, address.pathname));
 });

@@ -1,4 +1,4 @@
-"""Decides what the server answers outside the pages: is it well, the PDF of a diagnostic, and the exchange."""
+"""Decides what the server answers outside the pages: is it well, documents, the exchange, a worker to retire."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
 from ansm.web import exchange_routes
+from ansm.web.offline import RETIRED
 from ansm.web.posted import FIELD, posted_fields
 from ansm.web.refusal import refusal
 from ansm.web.results import brief_file
-from ansm.web.routes import HEALTH, REPORT
+from ansm.web.routes import HEALTH, REPORT, WORKER
 from ansm.web.site import application
 
 REFUSED = "Le document n’a pas pu être préparé"
@@ -43,9 +44,16 @@ async def report(request: Request) -> Response:
     return Response(document.pdf, media_type="application/pdf", headers=headers)
 
 
+async def retired_worker(_request: Request) -> Response:
+    """Give the script that makes devices let go of the pages they keep, in place of the one that keeps them."""
+    return Response(RETIRED.read_bytes(), media_type="text/javascript")
+
+
 ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     Route(REPORT, report, methods=["POST"]),
     brief_file.ROUTE,
     *exchange_routes.ROUTES,
 )
+# Served before the built files, when the settings say so.
+RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

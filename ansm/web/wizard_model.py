@@ -25,13 +25,21 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Contradiction, IndexCase, Option, Question, Theme
 from ansm.expertise import ROLE_QUESTION
 
+# Changes with the shape of what is written below: a device may keep a questionnaire longer than its scripts.
+FORMAT = 1
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 
 def wizard_model(handbook: Handbook) -> str:
-    """The questionnaire as JSON: themes, questions, conditions, contradictions, technical words; no need, no weight."""
+    """The questionnaire as JSON text, compiled into the page."""
+    return json.dumps(model(handbook), ensure_ascii=False, separators=(",", ":"))
+
+
+def model(handbook: Handbook) -> dict[str, Json]:
+    """The questionnaire: themes, questions, conditions, contradictions, technical words; no need, no weight."""
     questionnaire = handbook.questionnaire
-    model: Json = {
+    return {
+        "format": FORMAT,
         "version": handbook.version,
         "role": ROLE_QUESTION,
         "themes": [_theme(each) for each in questionnaire.themes],
@@ -40,7 +48,6 @@ def wizard_model(handbook: Handbook) -> str:
         "order": [each.id for each in questionnaire.in_dependency_order],
         "contradictions": [_contradiction(each) for each in questionnaire.contradictions],
     }
-    return json.dumps(model, ensure_ascii=False, separators=(",", ":"))
 
 
 def _theme(theme: Theme) -> Json:

@@ -1,8 +1,8 @@
 // Decides the last look before the results: every answer in one list, edited in place, with what cannot be true together.
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { count } from "./french.js";
 import { useKeptPosition } from "./position.js";
-import { Question } from "./Question.jsx";
+import { partsOf, Question } from "./Question.jsx";
 import { labelOf, Unseen } from "./words.jsx";
 
 const FILTERS = [
@@ -51,7 +51,7 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
             </h3>
             <ul className="fr-raw-list">
               {own.map((question) => (
-                <Line key={question.id} {...{ question, file, shown, open: open === question.id, toggle: setOpen }} />
+                <Line key={question.id} {...partsOf(question, shown)} {...{ file, open: open === question.id, toggle: setOpen, way: `montrer-${filter}` }} />
               ))}
             </ul>
           </section>
@@ -62,24 +62,27 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
   );
 };
 
-const Line = ({ question, file, shown, open, toggle }) => {
+const Line = memo(({ open, toggle, way, ...parts }) => {
   const button = useRef(null);
-  const values = shown.answers[question.id] ?? [];
+  const { question, values, disputes } = parts;
   const change = () => {
     toggle(open ? null : question.id);
-    if (open) button.current.focus();
-    else setTimeout(() => document.getElementById(question.id)?.querySelector("input")?.focus());
+    if (open) {
+      button.current.focus();
+      // Answered, a question may leave the list that is shown, and its button with it.
+      setTimeout(() => button.current ?? document.getElementById(way)?.focus());
+    } else setTimeout(() => document.getElementById(question.id)?.querySelector("input")?.focus());
   };
   return (
     <li className="ansm-check">
       {open ? (
-        <Question {...{ question, file, shown }} />
+        <Question {...parts} />
       ) : (
         <>
           <p className="ansm-check__question">{question.text}</p>
           <p className={values.length ? "ansm-check__answer" : "ansm-check__answer ansm-quiet"}>
             {labelOf(question, values)}
-            {(shown.copy.disputes[question.id] ?? []).length > 0 && <strong> · à départager</strong>}
+            {disputes.length > 0 && <strong> · à départager</strong>}
             {values.includes("nsp") && question.whom && <span className="ansm-quiet"> · à vérifier auprès de {question.whom}</span>}
           </p>
         </>
@@ -90,4 +93,4 @@ const Line = ({ question, file, shown, open, toggle }) => {
       </button>
     </li>
   );
-};
+});

@@ -30,6 +30,7 @@ const Form = ({ file, themes }) => {
   const [links, setLinks] = useState([]);
   const [said, setSaid] = useState("");
   const list = useRef(null);
+  const [busy, setBusy] = useState(false);
   const themeOf = (id) => themes.find((theme) => theme.id === id)?.label ?? id;
   const failed = (error) => setSaid(error.message || AWAY);
   const refresh = () => ask("confies", { lien: file.secret }).then((found) => setLinks(found.liens)).catch(failed);
@@ -40,8 +41,10 @@ const Form = ({ file, themes }) => {
   const make = async (event) => {
     event.preventDefault();
     event.stopPropagation();
+    if (busy) return; // pressed twice: one link
     const { theme, a, jours } = event.currentTarget.elements;
     setSaid("");
+    setBusy(true);
     try {
       const found = await ask("confier", { lien: file.secret, theme: theme.value, a: a.value, jours: Number(jours.value) });
       setMade({ ...found, theme: theme.value, address: `${location.origin}/diagnostic/#${found.lien}` });
@@ -50,6 +53,7 @@ const Form = ({ file, themes }) => {
     } catch (error) {
       failed(error);
     }
+    setBusy(false);
   };
   const takeBack = async (link) => {
     try {
@@ -79,7 +83,7 @@ const Form = ({ file, themes }) => {
       {made && <Made {...{ made, themeOf, setSaid }} />}
       {links.length > 0 && (
         <>
-          <p id="liens-confies" ref={list} tabIndex={-1} className="fr-text--sm fr-mt-1w fr-mb-1v">
+          <p id="liens-confies" ref={list} tabIndex={-1} className="fr-text--sm fr-mt-2w fr-mb-1v">
             <strong>Liens déjà confiés</strong>
           </p>
           <ul aria-labelledby="liens-confies" className="fr-raw-list ansm-handover__links">

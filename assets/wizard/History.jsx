@@ -21,7 +21,7 @@ export const History = ({ question, file, close }) => {
   }, []);
 
   const take = (row) => {
-    file.answer(question.id, row.v, "La réponse d’avant est reprise.");
+    file.answer(question.id, row.v, "La réponse d’avant est reprise.", Math.max(...lines.map(({ n }) => n)));
     dialog.current.close();
   };
   const title = `${question.id}-historique`;

@@ -1,11 +1,15 @@
 // Decides what is said above a screen: what cannot be true together, what two people answered differently, what has moved.
-import { labelOf } from "./words.jsx";
+import { labelOf, saidOf } from "./words.jsx";
 
-export const Notices = ({ shown, journey, step, goToQuestion }) => {
+export const Notices = ({ shown, journey, steps, step, goToQuestion }) => {
   const here = new Set(step.questions.map((question) => question.id));
+  // A link « à confier » shows some answers of other themes, which are not its reader's to settle.
+  const own = new Set(steps.flatMap((each) => each.questions.map((question) => question.id)));
   const everywhere = !step.theme;
-  const told = journey.contradictions.filter((each) => everywhere || each.questions.some((id) => here.has(id)));
-  const disputed = journey.questions.filter((question) => shown.copy.disputes[question.id]);
+  const told = journey.contradictions.filter((each) => each.questions.some((id) => (everywhere ? own : here).has(id)));
+  const disputed = journey.questions.filter((question) => shown.disputes[question.id] && own.has(question.id));
+  // Beside its question when it is on the screen.
+  const refused = shown.refused.filter(({ q }) => !here.has(q));
   const link = (question) => (
     <li key={question.id}>
       <button type="button" className="fr-link ansm-link-button" onClick={() => goToQuestion(question.id)}>
@@ -19,6 +23,14 @@ export const Notices = ({ shown, journey, step, goToQuestion }) => {
       {shown.copy.notices.map((sentence) => (
         <div key={sentence} className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
           <p>{sentence}</p>
+        </div>
+      ))}
+      {refused.map(({ q, v, why }, place) => (
+        <div key={place} className="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
+          <p>
+            <strong>Une réponse donnée sur cet appareil n’a pas été enregistrée.</strong> {why}
+          </p>
+          <p className="fr-mb-0">{saidOf(journey.model.byId.get(q), q, v)}</p>
         </div>
       ))}
       {told.map((each) => (

@@ -1,16 +1,24 @@
 // Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
-import { useId, useRef, useState } from "react";
+import { memo, useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
 import { History } from "./History.jsx";
 import { enter } from "./position.js";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
 
-export const Question = ({ question, file, shown, onPass }) => {
+const NONE = [];
+
+// What a question depends on, and nothing else: the others are not drawn again at each click.
+export const partsOf = (question, shown) => ({
+  question,
+  values: shown.answers[question.id] ?? NONE,
+  disputes: shown.disputes[question.id] ?? NONE,
+  note: shown.notes[question.id],
+  row: shown.copy.rows[question.id],
+});
+
+export const Question = memo(({ question, values, disputes, note, row, file, onPass }) => {
   const group = useRef(null);
   const [history, setHistory] = useState(false);
-  const values = shown.answers[question.id] ?? [];
-  const disputes = shown.copy.disputes[question.id] ?? [];
-  const note = shown.notes[question.id];
   const hint = question.help || counting(question);
 
   const pick = (value, ticked) => {
@@ -23,6 +31,10 @@ export const Question = ({ question, file, shown, onPass }) => {
     file.answer(question.id, []);
     enter(group.current); // the button goes away: the reading position stays in the question
   };
+  const keep = (one) => {
+    file.choose(question.id, one.v);
+    enter(group.current, one.v[0] ?? null); // the buttons go away: the reading position goes to the answer kept
+  };
 
   return (
     <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
@@ -31,7 +43,7 @@ export const Question = ({ question, file, shown, onPass }) => {
       </legend>
       {/* Always there, so that a disagreement is announced when it comes. */}
       <div className="ansm-dispute" aria-live="polite">
-        {disputes.length > 0 && <Dispute {...{ question, file, shown, disputes, settled: (value) => enter(group.current, value) }} />}
+        {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} />}
       </div>
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
@@ -39,7 +51,7 @@ export const Question = ({ question, file, shown, onPass }) => {
       {/* What happened otherwise than clicked, what came from elsewhere, or simply how many may still be ticked. */}
       <div
         id={`${question.id}-message`}
-        className={`ansm-question__message${note ? "" : " ansm-question__message--calm"}`}
+        className={`ansm-question__message${typeof note === "string" && note ? "" : " ansm-question__message--calm"}`}
         aria-live="polite"
       >
         {note?.elsewhere ? <Elsewhere row={note.elsewhere} question={question} /> : note || allowance(question, values)}
@@ -52,7 +64,7 @@ export const Question = ({ question, file, shown, onPass }) => {
               Passer<Unseen> la question : {question.text}</Unseen>
             </button>
           )}
-          {shown.copy.rows[question.id] && (
+          {row && (
             <button type="button" aria-haspopup="dialog" className="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" onClick={() => setHistory(true)}>
               Historique<Unseen> de la question : {question.text}</Unseen>
             </button>
@@ -67,7 +79,7 @@ export const Question = ({ question, file, shown, onPass }) => {
       {history && <History {...{ question, file, close: () => setHistory(false) }} />}
     </fieldset>
   );
-};
+});
 
 const Choice = ({ question, option, values, pick }) => {
   const id = `${question.id}-${option.v}`;
@@ -105,14 +117,9 @@ const Elsewhere = ({ row, question }) => (
 );
 
 // Two people gave different answers without seeing each other's: both are kept, somebody chooses.
-const Dispute = ({ question, file, shown, disputes, settled }) => {
+const Dispute = ({ question, row: kept, disputes, keep }) => {
   const id = useId();
-  const kept = shown.copy.rows[question.id];
   const choices = [...(kept ? [kept] : []), ...disputes];
-  const keep = (row) => {
-    file.answer(question.id, row.v);
-    settled(row.v[0] ?? null); // the buttons go away: the reading position goes to the answer kept
-  };
   return (
     <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-labelledby={id}>
       <p id={id}>
@@ -125,7 +132,13 @@ const Dispute = ({ question, file, shown, disputes, settled }) => {
           <li key={row.n}>
             <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => keep(row)}>
               <span>
-                Garder <Quoted>{labelOf(question, row.v)}</Quoted>
+                {row.v.length ? (
+                  <>
+                    Garder <Quoted>{labelOf(question, row.v)}</Quoted>
+                  </>
+                ) : (
+                  "Laisser sans réponse"
+                )}
               </span>
             </button>{" "}
             <span className="ansm-quiet">{byWhom(row)}</span>

@@ -14,9 +14,11 @@ export const ResultsLink = ({ className, shown, file }) => {
     }
     window.ansm.open("/diagnostic/resultats/");
   };
-  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival.
-  const elsewhere = (event) => {
-    event.currentTarget.href = `/diagnostic/resultats/#${file.secret}`;
+  // Another tab remembers nothing yet: the address takes the secret along, and loses it on arrival. It does not stay on
+  // the link, where « copier l’adresse » would take it.
+  const elsewhere = ({ currentTarget: link }) => {
+    link.href = `/diagnostic/resultats/#${file.secret}`;
+    setTimeout(() => (link.href = "/diagnostic/resultats/"), 1000);
   };
   const pressed = (event) => event.button === 1 && elsewhere(event);
   return (

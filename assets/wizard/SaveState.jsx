@@ -1,5 +1,5 @@
 // Decides what is said of saving, always in words: what is stored, what waits here, and why.
-import { count, timeOfDay } from "./french.js";
+import { count, when } from "./french.js";
 
 const FIRST = "Chaque réponse s’enregistre dès que vous la donnez.";
 
@@ -11,7 +11,7 @@ export const saying = ({ pending, offline, busy, savedAt, slow }) => {
   }
   if (pending.length && busy) return `${waiting} : ${busy}`;
   if (pending.length && slow) return pending.length > 1 ? `${waiting}…` : "Enregistrement…";
-  return savedAt ? `Enregistré à ${timeOfDay(savedAt)}` : "";
+  return savedAt ? `Enregistré ${when(savedAt)}` : "";
 };
 
 // Above the questions, where it hides nothing: the state below stays in sight, and must stay short.

@@ -2,7 +2,7 @@
 import { count, joined, minutes } from "./french.js";
 import { minutesOf } from "./journey.js";
 import { enter } from "./position.js";
-import { Question } from "./Question.jsx";
+import { partsOf, Question } from "./Question.jsx";
 import { CHECK, FURTHER, PAUSE, THANKS } from "./steps.js";
 
 const SHORT_GROUP = "L’essentiel";
@@ -47,21 +47,21 @@ export const Progress = ({ step, journey, alone }) => {
   );
 };
 
+// « Passer » leads to the next question, or to the way on after the last one.
+const pass = (question) => {
+  const next = document.getElementById(question.id).nextElementSibling;
+  if (!next) return document.getElementById("suite")?.focus();
+  enter(next);
+  next.scrollIntoView({ block: "start" });
+};
+
 export const ThemeScreen = ({ step, file, shown }) => {
-  // « Passer » leads to the next question, or to the way on after the last one.
-  const pass = (question) => {
-    const next = step.questions[step.questions.indexOf(question) + 1];
-    if (!next) return document.getElementById("suite")?.focus();
-    const group = document.getElementById(next.id);
-    enter(group);
-    group.scrollIntoView({ block: "start" });
-  };
   return (
     <>
       {step.theme.intro && <p>{step.theme.intro}</p>}
       <div id="questions">
         {step.questions.map((question) => (
-          <Question key={question.id} {...{ question, file, shown, onPass: pass }} />
+          <Question key={question.id} {...partsOf(question, shown)} {...{ file, onPass: pass }} />
         ))}
       </div>
       {step.unanswered.length > 0 && step.unanswered.length < step.questions.length && (

@@ -3,14 +3,14 @@
 
 const EMPTY = { rows: {}, newest: {}, disputes: {}, cursor: 0 };
 
-// The copy of a file as the server tells it at opening; what this device alone knows is carried over.
-export const opened = (told, former = null) => {
+// The copy of a file as the server tells it at opening; what this device alone knows is carried over. `asked` is where
+// the former copy stood when the question left: what it learnt since is newer than the answer.
+export const opened = (told, former = null, asked = Infinity) => {
   const base = {
     ...EMPTY,
     kept: former?.kept ?? false,
     role: former?.role ?? null,
     device: former?.device,
-    seen: former?.seen ?? [],
     territory: told.territoire,
     openedOn: told.ouvert,
     version: told.version,
@@ -19,19 +19,21 @@ export const opened = (told, former = null) => {
     handedOver: told.confie,
     last: told.reprise,
   };
-  const all = [...told.reponses, ...told.a_departager].sort((a, b) => a.n - b.n);
+  const since = former ? changesOf(former).filter(({ n }) => n > Math.max(asked, told.curseur)) : [];
+  const all = [...told.reponses, ...told.a_departager, ...since].sort((a, b) => a.n - b.n);
   return { ...withChanges(base, all), cursor: told.curseur };
 };
 
 // The copy after rows stored since; the rows' own numbers make it harmless to be told twice.
 export const withChanges = (copy, changes) => {
   const [rows, newest, disputes] = [{ ...copy.rows }, { ...copy.newest }, { ...copy.disputes }];
-  for (const { n, q, v, le, par, confie, etat } of changes) {
-    const row = { n, v, le, par, confie };
+  for (const { n, q, v, le, par, confie, etat, remplace } of changes) {
+    const row = { n, v, le, par, confie, ...(remplace ? { remplace } : {}) };
     newest[q] = Math.max(newest[q] ?? 0, n);
     if (etat === "a-departager") {
-      if ((rows[q]?.n ?? 0) > n) continue; // settled since
-      disputes[q] = [...(disputes[q] ?? []).filter((other) => other.n !== n), row];
+      // Settled since, or replaced by the last word of the same device.
+      if ((rows[q]?.n ?? 0) > n || disputes[q]?.some((other) => other.remplace === n)) continue;
+      disputes[q] = [...(disputes[q] ?? []).filter((other) => other.n !== n && other.n !== remplace), row];
     } else if (n >= (rows[q]?.n ?? 0)) {
       rows[q] = row;
       const open = (disputes[q] ?? []).filter((other) => other.n > n);
@@ -43,12 +45,35 @@ export const withChanges = (copy, changes) => {
   return { ...copy, rows, newest, disputes, cursor };
 };
 
+// One copy out of two that tabs of this device made, each complete up to its own cursor.
+export const merged = (copy, other) => {
+  const both = withChanges(copy, changesOf(other));
+  const newest = { ...both.newest };
+  for (const [question, n] of Object.entries(other.newest)) newest[question] = Math.max(newest[question] ?? 0, n);
+  return { ...both, newest, cursor: Math.max(copy.cursor, other.cursor) };
+};
+
+const changesOf = ({ rows, disputes }) => [
+  ...Object.entries(rows).map(([q, row]) => ({ ...row, q, etat: "retenue" })),
+  ...Object.entries(disputes).flatMap(([q, some]) => some.map((row) => ({ ...row, q, etat: "a-departager" }))),
+];
+
+// What of these changes the copy did not hold yet: news from elsewhere also tell again what this device gave.
+export const unknown = (copy, changes) => changes.filter(({ n, q }) => n > (copy.newest[q] ?? 0));
+
 // The answer to each question as this device shows it: what waits here stands over what is stored.
 export const answersOf = (copy, waiting) => {
   const answers = {};
   for (const [question, row] of Object.entries(copy.rows)) answers[question] = row.v;
   for (const message of waiting) answers[message.q] = message.v;
   return answers;
+};
+
+// The answers to choose between, by question. A choice made here closes them before it is stored.
+export const disputesOf = (copy, waiting) => {
+  const chosen = new Map(waiting.map(({ q, base }) => [q, base]));
+  const unseen = ([q, some]) => some.some(({ n }) => n > (chosen.get(q) ?? 0));
+  return Object.fromEntries(Object.entries(copy.disputes).filter(unseen));
 };
 
 // Of two answers to one question that wait on this device, only the last one matters.

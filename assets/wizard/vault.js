@@ -1,10 +1,15 @@
 // Decides what this device keeps: for each file a copy and the answers not yet stored by the server, under separate keys,
-// so that tabs write side by side. Everything may fail: storage can be full or refused, and then says so.
+// so that tabs write side by side. Everything may fail: storage can be full or refused, and then says so. What is read
+// back may be damaged: it is looked at before it is believed.
 
 const COPY = "ansm-dossier-";
 const OUTBOX = "ansm-envoi-";
-const LONGEST_MESSAGE = 4096;
-const LONGEST_COPY = 200_000;
+const MODEL = "ansm-questions-";
+const LONGEST_MESSAGE = 16_384; // as much as the server may read
+const LONGEST_COPY = 1_000_000;
+export const LAST_TIME = 36 ** 8; // written in at most eight digits until 2059
+const SENDING = /^[0-9a-z]{6,12}-[0-9a-z]{1,11}$/;
+const DEVICE = /^[0-9a-z]{6,12}$/;
 
 const storage = (action) => {
   try {
@@ -25,9 +30,24 @@ const read = (key, longest) => {
   }
 };
 
+const isObject = (found) => typeof found === "object" && found !== null && !Array.isArray(found);
+const isCount = (found) => Number.isSafeInteger(found) && found >= 0;
+const areValues = (found) => Array.isArray(found) && found.every((value) => typeof value === "string");
+const areAll = (found, fits) => isObject(found) && Object.values(found).every(fits);
+const isRow = (found) => isObject(found) && isCount(found.n) && areValues(found.v);
 const isMessage = (found, id) =>
-  found?.id === id && typeof found.q === "string" && Array.isArray(found.v) && Number.isSafeInteger(found.t) && Number.isSafeInteger(found.base);
-const isCopy = (found) => typeof found?.link === "string" && found.rows && found.territory && Number.isSafeInteger(found.cursor);
+  isObject(found) && found.id === id && SENDING.test(id) && typeof found.q === "string" && areValues(found.v) && isCount(found.base) && isCount(found.t) && found.t < LAST_TIME;
+const isCopy = (found) =>
+  isObject(found) &&
+  typeof found.link === "string" &&
+  areAll(found.rows, isRow) &&
+  areAll(found.newest, isCount) &&
+  areAll(found.disputes, (some) => Array.isArray(some) && some.every(isRow)) &&
+  isObject(found.territory) &&
+  Array.isArray(found.notices) &&
+  isCount(found.cursor);
+
+const isModel = (found) => isObject(found) && [found.themes, found.questions, found.order, found.contradictions].every(Array.isArray);
 
 export class Vault {
   constructor(secret) {
@@ -39,12 +59,26 @@ export class Vault {
 
   copy() {
     const found = read(this.copyKey, LONGEST_COPY);
-    return isCopy(found) && found.link === this.secret ? found : null;
+    if (!isCopy(found) || found.link !== this.secret) return null;
+    return DEVICE.test(found.device) ? found : { ...found, device: undefined };
   }
 
   // Whether the device holds it now.
   saveCopy(copy) {
     return write(this.copyKey, { ...copy, link: this.secret, touched: Date.now() });
+  }
+
+  // The questionnaire of that version, in the shape that these scripts read.
+  model(version, format) {
+    const found = read(MODEL + version, LONGEST_COPY);
+    return isModel(found) && found.format === format && found.version === version ? found : null;
+  }
+
+  // Those that no file of this device needs any more make room.
+  saveModel(model) {
+    const needed = new Set(filesHere().map(({ version }) => MODEL + version));
+    keys(MODEL).filter((key) => !needed.has(key)).forEach(erase);
+    return write(MODEL + model.version, model);
   }
 
   messages() {
@@ -65,10 +99,12 @@ export class Vault {
     erase(this.outbox + id);
   }
 
-  // Calls back when another tab changed this file: with the identifier of a message that it settled, or with nothing.
-  watch(changed) {
+  // Calls back when another tab changed this file: with the identifier of a message that it let go, or with nothing;
+  // `emptied` when everything was erased at once.
+  watch(changed, emptied) {
     const told = ({ key, newValue }) => {
-      if (key === null || key === this.copyKey) changed();
+      if (key === null) emptied();
+      else if (key === this.copyKey) changed();
       else if (key.startsWith(this.outbox)) changed(newValue === null ? key.slice(this.outbox.length) : undefined);
     };
     addEventListener("storage", told);

@@ -11,6 +11,10 @@ export const labelOf = (question, values) => {
   return ordered.length ? joined(ordered.map((option) => option.l)) : NO_ANSWER;
 };
 
+// « Question ? : réponse », even of a question that this questionnaire does not have any more.
+export const saidOf = (question, id, values) =>
+  `${question?.text ?? `Question ${id}`} ${values.length ? (question ? labelOf(question, values) : joined(values)) : "Réponse effacée"}`;
+
 // « par un agent, à 14 h 32 »
 export const byWhom = (row) => {
   const name = row.confie ?? row.par;

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,14 +43,18 @@ class Server:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Start, and come back once it has said that it is ready."""
+    def start(self, settings: Mapping[str, str] | None = None) -> None:
+        """Start, with these settings besides, and come back once it has said that it is ready."""
         self.port = self.port or free_port()
         with (self.folder / "erreurs.txt").open("a") as errors:
             self.process = subprocess.Popen(  # noqa: S603 — our own command
                 [Path(sys.executable).parent / "ansm", "serve", "--port", str(self.port)],
                 cwd=self.folder,
-                env={**os.environ, "ANSM_DATABASE_URL": f"sqlite:///{self.folder / 'ansm.sqlite3'}"},
+                env={
+                    **os.environ,
+                    "ANSM_DATABASE_URL": f"sqlite:///{self.folder / 'ansm.sqlite3'}",
+                    **(settings or {}),
+                },
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

@@ -118,6 +118,8 @@ def test_a_theme_handed_to_a_colleague_opens_alone_says_who_answered_and_can_be_
     colleague.goto(link)
     expect(colleague.get_by_role("heading", level=2, name="Sécurité et copies de secours")).to_be_visible()
     expect(colleague.get_by_text("On vous confie ce thème")).to_be_visible()
+    own = colleague.locator("fieldset.ansm-question").count()
+    expect(colleague.get_by_text(f"Encore {own} questions")).to_be_visible()  # of this theme alone
     assert colleague.locator("fieldset.ansm-question:not([id^='SEC-'])").count() == 0
     expect(colleague.get_by_label("Votre lien personnel")).to_have_count(0)
     expect(colleague.get_by_role("link", name="Voir mes résultats")).to_have_count(0)

@@ -55,6 +55,40 @@ def test_the_same_device_never_disagrees_with_itself(storage: Storage) -> None:
     assert current(storage) == ("manuel",)
 
 
+def test_a_message_that_comes_after_a_later_one_of_its_device_changes_nothing(storage: Storage) -> None:
+    """Sent by a page as it closed, or by another tab, and late on its way: its author has answered otherwise since."""
+    later = send(storage, "mayor1-2", "oui")
+    late = send(storage, "mayor1-1", "non")
+    assert late == later
+    assert send(storage, "mayor1-1", "non") == later
+    assert current(storage) == ("oui",)
+    assert [each.values for each in storage.history(TOKEN)] == [("oui",)]
+
+
+def test_names_are_ordered_as_numbers_and_question_by_question(storage: Storage) -> None:
+    send(storage, "mayor1-zz", "non")
+    send(storage, "mayor1-a", "oui", question="SEC-02")
+    send(storage, "mayor1-100", "oui")
+    assert current(storage) == ("oui",)
+    assert found(storage).answers.chosen("SEC-02") == ("oui",)
+
+
+def test_a_clock_set_back_makes_no_answer_late(storage: Storage) -> None:
+    """Whoever has seen the later row answers after it, whatever the name says."""
+    first = send(storage, "mayor1-zz", "non")
+    send(storage, "mayor1-a", "oui", base=first.number)
+    assert current(storage) == ("oui",)
+
+
+def test_a_late_message_follows_the_later_one_aside(storage: Storage) -> None:
+    """Its author is asked to choose once, between their last word and the other's."""
+    send(storage, "clerk1-1", "manuel")
+    later = send(storage, "mayor1-2", "oui")
+    assert later.set_aside
+    assert send(storage, "mayor1-1", "non") == later
+    assert waiting(storage) == [("oui",)]
+
+
 def test_the_same_value_from_two_devices_is_no_conflict(storage: Storage) -> None:
     send(storage, "mayor1-1", "non")
     assert not send(storage, "clerk1-1", "non").set_aside
@@ -81,6 +115,25 @@ def test_three_devices_that_disagree_are_all_shown(storage: Storage) -> None:
         send(storage, f"{device}-1", value)
     assert current(storage) == ("non",)
     assert waiting(storage) == [("oui",), ("manuel",)]
+
+
+def test_one_device_set_aside_twice_waits_for_one_choice(storage: Storage) -> None:
+    """Boxes ticked one after the other, before the first was told to be set aside: the last word is to be chosen."""
+    send(storage, "clerk1-1", "oui")
+    first = send(storage, "mayor1-1", "non")
+    second = send(storage, "mayor1-2", "manuel")
+    assert (first.set_aside, second.set_aside) == (True, True)
+    assert waiting(storage) == [("manuel",)]
+    assert [each.replaces for each in storage.history(TOKEN)] == [None, None, first.number]
+    assert [each.replaces for each in storage.changes(TOKEN, first.number)] == [first.number]
+
+
+def test_coming_back_to_the_current_answer_ends_the_disagreement_one_made_alone(storage: Storage) -> None:
+    """There is nothing left to choose between."""
+    send(storage, "clerk1-1", "oui")
+    send(storage, "mayor1-1", "non")
+    assert not send(storage, "mayor1-2", "oui").set_aside
+    assert (current(storage), waiting(storage)) == (("oui",), [])
 
 
 def test_agreeing_with_the_current_answer_does_not_close_a_conflict_one_has_not_seen(storage: Storage) -> None:

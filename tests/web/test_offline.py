@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
+from ansm.web import offline
 from ansm.web.interface_folder import PUBLISHED
 from ansm.web.offline import kept_files, worker
+from ansm.web.own_routes import RETIRED_WORKER
+from ansm.web.protection import WORKER_POLICY, Protection
+from tests.web.asgi_client import AsgiClient
 
 PAGE = '<link rel="modulepreload" href="/assets/{0}.js"/><link href="/ansm.css"/><script src="/ansm.js"></script>'
 
@@ -79,6 +87,53 @@ def test_the_built_interface_keeps_its_questionnaire_its_script_and_its_code_lib
     text = (PUBLISHED / "hors-connexion.js").read_text(encoding="utf-8")
     assert version(text) == version(worker(PUBLISHED))
     assert not (PUBLISHED / "wizard").exists()
+
+
+def test_what_has_no_checksum_in_its_name_is_checked_when_it_is_fetched(built: Path) -> None:
+    """A server may change version between two files: a browser then refuses the whole."""
+    files = files_of(worker(built))
+    assert {address for address, checksum in files.items() if not checksum} == {
+        address for address in files if address.startswith("/assets/")
+    }
+    expected = base64.b64encode(hashlib.sha256((built / "ansm.js").read_bytes()).digest()).decode()
+    assert files["/ansm.js"] == f"sha256-{expected}"
+
+
+def test_another_worker_is_another_version_even_for_the_same_files(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its store must not be the one that the worker before it still serves from."""
+    before = version(worker(built))
+    other = built / "other_worker.js"
+    other.write_text(offline.TEMPLATE.read_text(encoding="utf-8") + "// newer", encoding="utf-8")
+    monkeypatch.setattr(offline, "TEMPLATE", other)
+    assert version(worker(built)) != before
+
+
+def test_a_worker_without_a_place_for_its_files_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = built / "other_worker.js"
+    other.write_text("no place", encoding="utf-8")
+    monkeypatch.setattr(offline, "TEMPLATE", other)
+    with pytest.raises(SystemExit, match="VERSION"):
+        worker(built)
+
+
+def test_a_worker_can_be_retired(tmp_path: Path) -> None:
+    """As a script that browsers accept in its place, under its policy, looked at again at each visit."""
+    answer = AsgiClient(Protection(Starlette(routes=[RETIRED_WORKER]), tmp_path)).get("/hors-connexion.js")
+    assert answer.status_code == 200
+    assert "javascript" in answer.headers["content-type"]
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-security-policy"] == WORKER_POLICY
+    assert "unregister" in answer.text
+
+
+def files_of(text: str) -> dict[str, str]:
+    """The files a worker's script lists, with their checksums."""
+    found = re.search(r"Object\.entries\((\{.*?\})\)", text)
+    assert found is not None
+    files: dict[str, str] = json.loads(found[1])
+    return files
 
 
 def version(text: str) -> str:

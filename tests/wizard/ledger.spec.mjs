@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersOf, newestOnly, opened, withChanges } from "../../assets/wizard/ledger.js";
+import { answersOf, merged, newestOnly, opened, withChanges } from "../../assets/wizard/ledger.js";
 
 const row = (n, q, v, etat = "retenue") => ({ n, q, v, le: "2026-11-26T10:00:00Z", par: "elu", confie: null, etat });
 const told = (...rows) => ({
@@ -46,6 +46,14 @@ test("a dispute settled before it is heard of is no dispute", () => {
   assert.deepEqual(copy.disputes, {});
 });
 
+test("of a device set aside twice, the last word alone waits for a choice", () => {
+  const once = withChanges(opened(told(row(1, "A", ["x"]))), [row(2, "A", ["y"], "a-departager")]);
+  const twice = withChanges(once, [{ ...row(3, "A", ["z"], "a-departager"), remplace: 2 }]);
+  assert.deepEqual(twice.disputes.A.map((each) => each.v), [["z"]]);
+  assert.deepEqual(merged(twice, once).disputes, twice.disputes);
+  assert.deepEqual(merged(once, twice).disputes, twice.disputes);
+});
+
 test("three devices may disagree: every answer set aside is kept for the choice", () => {
   const copy = withChanges(opened(told(row(1, "A", ["x"]))), [row(2, "A", ["y"], "a-departager"), row(3, "A", ["z"], "a-departager")]);
   assert.deepEqual(copy.disputes.A.map((each) => each.n), [2, 3]);
@@ -63,4 +71,13 @@ test("of several answers to one question that wait here, the last given is sent,
     { id: "c", q: "A", v: ["2"], t: 3 },
   ];
   assert.deepEqual(newestOnly(messages.toReversed()).map(({ id }) => id), ["b", "c"]);
+});
+
+test("two tabs' copies make one: the newest row of each question, as far as either knows", () => {
+  const start = opened(told(row(1, "A", ["x"])));
+  const [one, other] = [withChanges(start, [row(2, "A", ["y"])]), withChanges(start, [row(3, "B", ["z"]), row(4, "B", ["w"], "a-departager")])];
+  for (const both of [merged(one, other), merged(other, one)]) {
+    assert.deepEqual(values(both), { A: ["y"], B: ["z"] });
+    assert.deepEqual([both.cursor, both.newest, both.disputes.B.length], [4, { A: 2, B: 4 }, 1]);
+  }
 });

@@ -216,5 +216,10 @@ def _programme() -> rx.Component:
             "diagnostic vous-même. Il reste ouvert à toutes les collectivités, quelle que soit leur taille.",
             class_name="fr-callout__text",
         ),
+        rx.el.p(
+            rx.el.a(
+                "Ni commune ni intercommunalité ? La page des partenaires", href=routes.PARTNERS, class_name="fr-link"
+            )
+        ),
         class_name="fr-callout fr-mt-6w",
     )
