@@ -9,7 +9,7 @@ const FILES = new Map(Object.entries(/* files */ {}));
 const LIVE = new Set(/* live */ []);
 const PATIENCE = 3000; // ms for the server to give such a page, before the one kept here
 const CACHE = `ansm-${VERSION}`;
-const SHEETS = [...FILES].filter((path) => path.endsWith(".css")).map((path) => `<link rel="stylesheet" href="${path}">`);
+const SHEETS = [...FILES.keys()].filter((path) => path.endsWith(".css")).map((path) => `<link rel="stylesheet" href="${path}">`);
 const NAME = "Accompagnement Numérique Sur-Mesure";
 const AWAY = `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Hors connexion – ${NAME}</title>${SHEETS.join("")}</head><body>
