@@ -6,7 +6,9 @@ A Document is all that the renderer receives: frozen, small, and picklable, so t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from ansm.domain.publication import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,23 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file carried inside the PDF. `moment` dates it, so that the same input gives the same bytes."""
+
+    name: str
+    description: str
+    media_type: str
+    data: bytes
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata."""
+    """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
+
+    `code` is what the reader may type on the site to know whether the document comes from there; empty, none is
+    printed.
+    """
 
     file_name: str
     title: str
@@ -223,3 +240,6 @@ class Document:
     method: Method
     answers: tuple[AnswerGroup, ...]
     answers_note: str
+    edition: Edition = Edition.INTERNAL
+    code: str = ""
+    attachments: tuple[Attachment, ...] = ()
