@@ -50,7 +50,7 @@ def test_effort_is_said_in_everyday_words(days: Fraction, said: str) -> None:
     ],
 )
 def test_the_file_name_spells_the_programme_and_is_safe_everywhere(name: str, slug: str) -> None:
-    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22.pdf"
+    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22_version-interne.pdf"
     assert words.file_name(name, date(2026, 11, 22)) == expected
 
 
