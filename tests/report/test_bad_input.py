@@ -129,7 +129,7 @@ def test_no_text_leaves_the_page() -> None:
             words = [each[:4] for each in sheet.get_text("words") if 57 < each[1] < 790]
             assert words
             assert min(each[0] for each in words) >= 40
-            assert max(each[2] for each in words) <= 555
+            assert max(each[2] for each in words) <= 565
 
 
 def test_it_crosses_to_another_process_and_has_a_code() -> None:
