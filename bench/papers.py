@@ -47,7 +47,7 @@ class Print:
 
 
 class Watch:
-    """Looks now and then at the browsers under a process, seldom enough to cost little, and keeps the most they held."""
+    """Looks at the browsers under a process, seldom enough to cost little, and keeps the most that they held."""
 
     def __init__(self, root: int) -> None:
         self._root = root
