@@ -11,6 +11,7 @@ from ansm.domain.obligations import ObligationStatus
 from ansm.domain.publication import Edition, publishable
 from ansm.report import annex, editions, plan, words
 from ansm.report.code import checking_page
+from ansm.report.compose import no_strength
 from ansm.report.document import PrintContext, Row, Table
 from ansm.report.sheet_page import MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
 from ansm.report.summary import summary
@@ -45,6 +46,7 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         known=known,
         figures=_figures(diagnostic),
         themes=bars,
+        topics=() if bars else _topics(diagnostic),
         chart_text=annex.chart_text(bars) if bars else "",
         strengths=tuple(each.label for each in plan.strengths(diagnostic))[:MOST_STRENGTHS],
         now=now,
@@ -52,24 +54,30 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         decidable=bool(diagnostic.in_band(Band.FIRST)),
         obligations=_unmet(diagnostic)[:MOST_LISTED],
         watch=_flags(diagnostic)[:MOST_LISTED],
-        contact=page_one.contact,
+        contact=words.sentence(page_one.contact),
         omitted=editions.sentence(diagnostic),
         edition=edition,
         check_at=checking_page(context),
     )
-    return _counted(fitted(sheet), diagnostic)
+    return _counted(fitted(sheet), sheet, diagnostic)
 
 
 def _figures(diagnostic: Diagnostic) -> tuple[Figure, ...]:
-    """How many subjects go well, call for an action, wait for answers: counts, never a mark."""
+    """How many subjects go well, call for an action, wait for answers: counts, never a mark, and never a zero."""
     well = len(diagnostic.strengths)
     acting = sum(1 for each in diagnostic.results if each.band in ACTING)
     unsure = sum(1 for each in diagnostic.results if each.band in UNSURE)
-    return (
-        Figure(str(well), "sujets vont bien" if well > 1 else "sujet va bien"),
-        Figure(str(acting), "sujets demandent une action" if acting > 1 else "sujet demande une action"),
-        Figure(str(unsure), "sujets à vérifier ou à compléter" if unsure > 1 else "sujet à vérifier ou à compléter"),
+    counted = (
+        (well, "sujet va bien", "sujets vont bien"),
+        (acting, "sujet demande une action", "sujets demandent une action"),
+        (unsure, "sujet à vérifier ou à compléter", "sujets à vérifier ou à compléter"),
     )
+    return tuple(Figure(str(number), one if number == 1 else several) for number, one, several in counted if number)
+
+
+def _topics(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """The themes that concern this territory, when too little is known to compare them."""
+    return tuple(each.label for each in diagnostic.themes if each.gap is not None)
 
 
 def _actions(diagnostic: Diagnostic) -> Table | None:
@@ -97,17 +105,26 @@ def _flags(diagnostic: Diagnostic) -> tuple[str, ...]:
     return tuple(each.label for each in diagnostic.flags if not plan.is_obligation(each))
 
 
-def _counted(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:
+def _counted(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> Sheet:
     """What did not fit is counted, and stands in the whole diagnostic."""
-    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
-    shown = len(sheet.decisions.rows) if sheet.decisions and sheet.decidable else 0
+    well = len(diagnostic.strengths)
     return replace(
         sheet,
-        strengths_note=_and(len(diagnostic.strengths) - len(sheet.strengths), "autre sujet", "autres sujets"),
-        decisions_note=_and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet"),
+        strengths_note=_and(well - len(sheet.strengths), "autre sujet", "autres sujets")
+        if well
+        else no_strength(diagnostic),
+        decisions_note=_decisions_note(sheet, whole, diagnostic),
         obligations_note=_and(len(_unmet(diagnostic)) - len(sheet.obligations), "autre", "autres"),
         watch_note=_and(len(_flags(diagnostic)) - len(sheet.watch), "autre", "autres"),
     )
+
+
+def _decisions_note(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> str:
+    shown = len(sheet.decisions.rows) if sheet.decisions else 0
+    if not sheet.decidable and whole.decisions:
+        return _and(len(whole.decisions.rows) - shown, "autre ligne", "autres lignes", " dans le diagnostic complet")
+    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
+    return _and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet")
 
 
 def _and(left: int, one: str, several: str, where: str = "") -> str:
