@@ -13,7 +13,7 @@ from ansm.report import annex, editions, plan, words
 from ansm.report.code import checking_page
 from ansm.report.compose import no_strength
 from ansm.report.document import PrintContext, Row, Table
-from ansm.report.sheet_page import MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
+from ansm.report.sheet_page import MOST_ACTIONS, MOST_KEPT, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
 from ansm.report.summary import summary
 
 ACTING, UNSURE = (Band.FIRST, Band.NEXT, Band.LATER), (Band.TO_VERIFY, Band.TO_COMPLETE)
@@ -31,6 +31,8 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
     page_one = summary(diagnostic, "")
     known, _, now, *_ = page_one.sentences
     bars = annex.themes(diagnostic)
+    strengths = plan.strengths(diagnostic)
+    decisions = _actions(diagnostic) or page_one.verify or page_one.essentials
     sheet = Sheet(
         file_name=words.file_name(territory.name, diagnostic.opened_on, edition, "synthese"),
         title=f"{kind} : {territory.name}" + (f", {place}" if place else ""),
@@ -48,10 +50,11 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         themes=bars,
         topics=() if bars else _topics(diagnostic),
         chart_text=annex.chart_text(bars) if bars else "",
-        strengths=tuple(each.label for each in plan.strengths(diagnostic))[:MOST_STRENGTHS],
+        strengths=tuple(each.label for each in strengths[:MOST_STRENGTHS]),
         now=now,
-        decisions=_actions(diagnostic) or page_one.verify or page_one.essentials,
+        decisions=decisions,
         decidable=bool(diagnostic.in_band(Band.FIRST)),
+        keep=() if decisions else tuple(each.text for each in strengths[:MOST_KEPT]),
         obligations=_unmet(diagnostic)[:MOST_LISTED],
         watch=_flags(diagnostic)[:MOST_LISTED],
         contact=words.sentence(page_one.contact),
@@ -124,6 +127,8 @@ def _decisions_note(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> str:
     if not sheet.decidable and whole.decisions:
         return _and(len(whole.decisions.rows) - shown, "autre ligne", "autres lignes", " dans le diagnostic complet")
     acting = sum(1 for each in diagnostic.results if each.band in ACTING)
+    if not shown and acting:
+        return f"{words.count(acting, 'action', 'actions')} sans urgence dans le diagnostic complet."
     return _and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet")
 
 

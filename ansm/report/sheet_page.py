@@ -12,7 +12,7 @@ from typing import ClassVar
 from ansm.domain.publication import Edition
 from ansm.report.document import Attachment, Link, Table, ThemeBar
 
-MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS = 4, 4, 6
+MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, MOST_KEPT = 4, 4, 6, 10
 FIRST_HEIGHT, SECOND_HEIGHT = 183.0, 180.0  # of each page, inside its margins
 FIRST_HEAD, NAME_LINE, NAME_WIDTH, LONG_WIDTH = 27.0, 12.0, 46, 62
 HEADING, LEAD_LINE, LEAD_WIDTH = 17.0, 6.6, 104
@@ -22,7 +22,7 @@ TOPIC_LINE, TOPIC_WIDTH = 6.5, 28
 TABLE_HEAD, ROW_PADDING, ROW_LINE = 8.0, 5.0, 6.0
 ACTION_WIDTHS, CHECK_WIDTHS = (38, 24, 17, 14), (70, 38)
 COLUMN_WIDTHS = {1: 90, 2: 56, 3: 36}  # signs a line, by the number of columns at the foot of page two
-CONTACT_WIDTH, CHECKING = 88, 9.0
+KEEP_WIDTH, CONTACT_WIDTH, CHECKING = 48, 88, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Sheet:
     """The summary: page one says where things stand, page two what there is to decide.
 
     `topics` stand in place of the chart when too little is known; `chart_row` is the height of its rows in millimetres.
-    `decisions` are the first actions when they are `decidable`; else what to verify, or to answer, before any.
+    `decisions` are the first actions when they are `decidable`; else what to verify, or to answer, before any. With
+    none of these, `keep` says which good habits to keep.
     """
 
     template: ClassVar[str] = "sheet.html"
@@ -64,6 +65,7 @@ class Sheet:
     now: str
     decisions: Table | None
     decidable: bool
+    keep: tuple[str, ...]
     obligations: tuple[str, ...]
     watch: tuple[str, ...]
     contact: str
@@ -108,6 +110,8 @@ def _shorter(sheet: Sheet) -> Sheet:
             if lists is sheet.obligations:
                 return replace(sheet, obligations=lists[:-1])
             return replace(sheet, watch=lists[:-1])
+        if len(sheet.keep) > fewest:
+            return replace(sheet, keep=sheet.keep[:-1])
         if sheet.decisions and len(sheet.decisions.rows) > max(1, fewest):
             return replace(sheet, decisions=replace(sheet.decisions, rows=sheet.decisions.rows[:-1]))
     return sheet
@@ -137,6 +141,8 @@ def second_height(sheet: Sheet) -> float:
         rows = (zip((row.label, *row.cells), widths, strict=False) for row in sheet.decisions.rows)
         lines = (max(_lines(text, width) for text, width in cells) for cells in rows)
         total += TABLE_HEAD + sum(ROW_PADDING + ROW_LINE * each for each in lines)
+    if sheet.keep:
+        total += SUBHEADING + 0.6 * sum(ITEM_GAP + ITEM_LINE * _lines(text, KEEP_WIDTH) for text in sheet.keep)
     lists = [texts for texts in (sheet.obligations, sheet.watch) if texts]
     width = COLUMN_WIDTHS[1 + len(lists)]
     columns = [NOTE + sum(ITEM_GAP + ITEM_LINE * _lines(text, width) for text in texts) for texts in lists]

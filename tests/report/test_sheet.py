@@ -182,9 +182,11 @@ def test_without_any_answer_it_says_what_the_diagnostic_looks_at_and_what_to_ans
     assert "Avant de décider" in second
 
 
-def test_when_all_is_well_there_is_nothing_to_decide_but_the_next_meeting() -> None:
+def test_when_all_is_well_there_is_nothing_to_decide_but_habits_to_keep_and_the_next_meeting() -> None:
     sheet = compose_sheet(REAL["all is well"](), CONTEXT)
     assert sheet.decisions is None
+    assert "Vos ordinateurs sont récents et reçoivent encore leurs corrections." in sheet.keep
+    assert "De bonnes habitudes à garder" in texts(printed("all is well", Edition.INTERNAL))[1]
     assert "Prochains rendez-vous" in texts(printed("all is well", Edition.INTERNAL))[1]
 
 
