@@ -1,22 +1,24 @@
 """What WeasyPrint does for each element and no paper of ours needs, left out: a sixth of the time.
 
-A test compares the bytes with and without: nothing else changes. Both lean on WeasyPrint 70 and pydyf 0.12 from inside.
+A test compares what is printed with and without. All of it leans on WeasyPrint 70 and pydyf 0.12 from inside.
 """
 
 from __future__ import annotations
 
 import gc
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
 # WeasyPrint and pydyf have no type stubs.
 Untyped = Any  # nothing of it leaves this module but classes of theirs
 
+LEVEL = 7  # of compression: 9 takes four times as long for two hundredths less
 NOTES = re.compile(r"^::(foot)?note-.*$", re.MULTILINE)
 MARKER = re.compile(r"^::marker ", re.MULTILINE)
 
@@ -47,8 +49,8 @@ def quicker_html(weasyprint: ModuleType) -> Untyped:
     return QuickerHTML
 
 
-def list_pages_once(pydyf: ModuleType) -> None:
-    """Keep pydyf’s list of pages between two elements: it makes it anew for each, which grows as pages by elements."""
+def quicken(pydyf: ModuleType) -> None:
+    """Two things of pydyf, once a process: it lists all pages anew for each element, and compresses at any cost."""
     afresh = pydyf.PDF.page_references.fget
 
     def kept(pdf: Untyped) -> tuple[bytes, ...]:
@@ -58,8 +60,9 @@ def list_pages_once(pydyf: ModuleType) -> None:
             known = pdf.__dict__["_pages_kept"] = (count, afresh(pdf))
         return known[1]
 
-    if afresh.__name__ != kept.__name__:  # once a process
+    if afresh.__name__ != kept.__name__:
         pydyf.PDF.page_references = property(kept)
+        pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(min(level, LEVEL)))
 
 
 @contextmanager
