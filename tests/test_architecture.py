@@ -22,13 +22,17 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "territories": {"domain", "errors"},
     "storage": {"domain", "errors"},
     "report": {"domain", "errors"},
+    "office": {"domain", "errors"},
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
     "application": {
-        *("expertise", "content", "territories", "storage", "report", "mail", "settings", "domain", "errors")
+        *("expertise", "content", "territories", "storage", "report", "office", "mail", "settings", "domain", "errors")
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "cli": {"application", "expertise", "exchange", "content", "territories", "report", "settings", "web", "errors"},
+    "cli": {
+        *("application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("settings", "web", "errors"),
+    },
     "ansm": {"web"},
 }
 ONLY_IN = {  # outside library → the rooms that may know it
@@ -38,6 +42,8 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "weasyprint": {"report"},
     "pikepdf": {"report"},
     "jinja2": {"report"},
+    "odfdo": {"office"},
+    "icalendar": {"office"},
     "rapidfuzz": {"territories"},
     "tomllib": {"content", "web"},  # the accessibility audit is a file of the interface, not of the questionnaire
     "pydantic": {"content", "exchange"},
