@@ -7,6 +7,7 @@ from datetime import date
 
 from ansm.domain.publication import Edition
 
+PROGRAMME = "Accompagnement Numérique Sur-Mesure"
 NOTICES = {
     Edition.INTERNAL: "Document interne\u00a0: contient des informations de sécurité, ne pas publier en l’état",
     Edition.PUBLISHABLE: "Version publiable. Mesures de sécurité\u00a0: communiquées séparément",

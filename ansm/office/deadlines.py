@@ -14,10 +14,10 @@ from icalendar import Alarm, Calendar, Event
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
-from ansm.domain.french import ended, sentence, typeset
-from ansm.domain.plan_words import PROGRAMME, deadline, months_later, prerequisites
 from ansm.domain.publication import Edition
-from ansm.office.context import OfficeContext
+from ansm.office.context import PROGRAMME, OfficeContext
+from ansm.office.due import COUNCIL_STEP, FIRST_STEP, SECOND_STEP, deadline, months_later, prerequisites
+from ansm.office.french import ended, sentence, typeset
 
 _PRODUCT = f"-//{PROGRAMME}//Diagnostic numérique//FR"
 _CATEGORY = "Feuille de route numérique"
@@ -87,21 +87,21 @@ def _steps(diagnostic: Diagnostic) -> tuple[_Date, ...]:
     return (
         _Date(
             "etape-15-jours",
-            opened_on + timedelta(days=15),
+            opened_on + FIRST_STEP,
             f"Point d’étape à quinze jours, feuille de route numérique, {place}",
             ("Qui suit le plan, côté élus et côté agents ? Les actions de la semaine sont-elles faites ?", *watched),
             (_DAY_BEFORE,),
         ),
         _Date(
             "etape-3-mois",
-            months_later(opened_on, 3),
+            months_later(opened_on, SECOND_STEP),
             f"Point d’étape à trois mois, feuille de route numérique, {place}",
             ("Où en est chaque action ? Qu’est-ce qui bloque, et qui peut aider ?", *watched),
             reminders,
         ),
         _Date(
             "etape-6-mois",
-            months_later(opened_on, 6),
+            months_later(opened_on, COUNCIL_STEP),
             f"Point d’étape à six mois, au conseil, feuille de route numérique, {place}",
             (
                 "Inscrire le bilan à l’ordre du jour : ce qui est fait, ce qui reste, ce que l’on décide.",

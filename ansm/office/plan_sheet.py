@@ -9,9 +9,9 @@ from pathlib import Path
 from odfdo import Element
 
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.french import day, typeset
-from ansm.domain.plan_words import PROGRAMME, months_later
-from ansm.office.context import OfficeContext
+from ansm.office.context import PROGRAMME, OfficeContext
+from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
+from ansm.office.french import day, typeset
 from ansm.office.package import dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
 
@@ -109,8 +109,8 @@ def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[
         "Colonnes « Échéance » et « Fait le » : écrivez une date, comme 31/01/2027. Les échéances proposées partent du "
         "jour du diagnostic.",
         "Les flèches des titres trient et filtrent, par exemple pour ne voir que ce qui est en cours.",
-        f"Points d’étape : dans quinze jours, puis le {day(months_later(opened_on, 3))}, puis au conseil le "
-        f"{day(months_later(opened_on, 6))}.",
+        f"Points d’étape : dans quinze jours, puis le {day(months_later(opened_on, SECOND_STEP))}, puis au conseil le "
+        f"{day(months_later(opened_on, COUNCIL_STEP))}.",
         f"À l’impression sortent les colonnes de suivi, de « {COLUMNS[0]} » à « {COLUMNS[FOLLOWED - 1]} ». Pour en "
         "imprimer d’autres : menu Format, Zones d’impression.",
     )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.eligibility import Verdict
-from ansm.domain.french import day, lowered, typeset
 from ansm.domain.obligations import ObligationStatus
-from ansm.domain.plan_words import PROGRAMME, months_later, when
 from ansm.domain.territory import Kind, Overseas, Territory
 from ansm.errors import Fault
-from ansm.office.context import OfficeContext
+from ansm.office.context import PROGRAMME, OfficeContext
+from ansm.office.due import COUNCIL_STEP, months_later
+from ansm.office.french import day, lowered, typeset
 from ansm.office.template import Allowed, Template, Wording, read_template, template_faults
 
 PUBLICATION_QUESTION = "GES-02"  # « le conseil a-t-il voté une délibération pour choisir l’affichage ou le papier ? »
-REVIEW_MONTHS = 6
 VALUES = (
     "nom",
     "nature",
@@ -86,7 +86,7 @@ def wording(diagnostic: Diagnostic) -> Wording:
         "du président" if inter else "du maire",
         territory.name,
         day(diagnostic.opened_on),
-        day(months_later(diagnostic.opened_on, REVIEW_MONTHS)),
+        day(months_later(diagnostic.opened_on, COUNCIL_STEP)),
         PROGRAMME,
     )
     cases = (
@@ -105,7 +105,7 @@ def wording(diagnostic: Diagnostic) -> Wording:
 
 
 def _action(result: NeedResult) -> dict[str, str]:
-    texts = (result.need.action, lowered(when(result)), lowered(result.need.who))
+    texts = (result.need.action, lowered(action_words.when(result.need, result.band)), lowered(result.need.who))
     return {name: typeset(text) for name, text in zip(ACTION_VALUES, texts, strict=True)}
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ansm.domain import action_words
+from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
-from ansm.domain.french import ended, joined, lowered, sentence, typeset
-from ansm.domain.plan_words import TITLES, deadline, effort, prerequisites, when
 from ansm.domain.recommendations import Cost, Proposal, Status
+from ansm.office.due import deadline, prerequisites
+from ansm.office.french import ended, joined, lowered, sentence, typeset
 
 STATES = ("à décider", "décidé", "en cours", "fait", "abandonné")
 COLUMNS = (
@@ -27,6 +29,7 @@ COLUMNS = (
     "À régler avant",
     "Contact",
 )
+PLANNED = (Band.FIRST, Band.NEXT, Band.LATER)
 FOLLOWED = 8  # the first columns are those that a town hall fills in and prints
 SERVICES = 2  # named in a cell; the report has them all
 NO_ACTION = "Aucune action à proposer pour le moment\u00a0: complétez d’abord le diagnostic."
@@ -48,7 +51,7 @@ class Row:
 
 def rows(diagnostic: Diagnostic) -> tuple[Row, ...]:
     """The actions of the plan, in its order; a sentence in place of the first one when there is none."""
-    found = tuple(_row(result, diagnostic) for band in TITLES for result in diagnostic.in_band(band))
+    found = tuple(_row(result, diagnostic) for band in PLANNED for result in diagnostic.in_band(band))
     return found or (Row((None, NO_ACTION, *([None] * (len(COLUMNS) - 2)))),)
 
 
@@ -64,7 +67,7 @@ def _row(result: NeedResult, diagnostic: Diagnostic) -> Row:
     proposals = found.proposals[:SERVICES] if found else ()
     before = prerequisites(need, diagnostic)
     cells = (
-        TITLES[result.band] if result.band else "",
+        action_words.BANDS[result.band] if result.band else "",
         need.action,
         need.who,
         deadline(result, diagnostic.opened_on),
@@ -73,8 +76,8 @@ def _row(result: NeedResult, diagnostic: Diagnostic) -> Row:
         None,
         sentence(need.done_when),
         result.why,
-        when(result),
-        effort(need.effort),
+        action_words.when(need, result.band),
+        action_words.effort(need.effort),
         " ".join((ended(need.cost), *_aids(proposals))),
         sentence(before),
         " ".join((sentence(need.operator), *_sites(proposals))),
