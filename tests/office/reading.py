@@ -11,10 +11,15 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
+def raw(data: bytes, name: str) -> bytes:
+    """One part of the file, as it is written."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
 def part(data: bytes, name: str = "content.xml") -> ElementTree.Element:
     """One XML part of the file."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return ElementTree.fromstring(archive.read(name))  # noqa: S314  # a file we have just made
+    return ElementTree.fromstring(raw(data, name))  # noqa: S314  # a file we have just made
 
 
 def paragraphs(data: bytes, name: str = "content.xml") -> list[str]:
