@@ -91,6 +91,13 @@ def test_a_damaged_part_is_refused(name: str) -> None:
     assert "n’est pas un texte LibreOffice" in said(changed(lambda text: text[:200], name))[0]
 
 
+@pytest.mark.parametrize("entity", ['<!ENTITY x SYSTEM "file:///etc/hostname">', f'<!ENTITY x "{"a" * 1000}">'])
+def test_a_template_that_would_read_another_file_or_swell_is_refused(entity: str) -> None:
+    start, end = f"<!DOCTYPE r [{entity}]><office:document-content", "<text:p>&x;</text:p></office:text>"
+    data = changed(lambda text: text.replace("<office:document-content", start, 1).replace("</office:text>", end))
+    assert "n’est pas un texte LibreOffice" in said(data)[0]
+
+
 def test_pending_changes_and_macros_are_refused() -> None:
     region = "<text:tracked-changes><text:changed-region/></text:tracked-changes></office:text>"
     assert "des modifications suivies restent" in said(changed(lambda text: text.replace("</office:text>", region)))[0]
@@ -180,3 +187,9 @@ def test_the_content_check_names_the_faults_of_the_template_with_the_others(
     assert main(["check", str(folder)]) == 1
     lines = capsysbinary.readouterr().err.decode().splitlines()
     assert [line.split("\u00a0")[0].partition(",")[0] for line in lines] == ["besoins.toml", "modeles/deliberation.odt"]
+
+
+def test_the_guide_of_the_editors_lists_every_name_that_is_allowed() -> None:
+    guide = (shipped_folder() / "LISEZMOI.md").read_text("utf-8")
+    assert all(f"[{name}]" in guide for name in (*ALLOWED.values, *ALLOWED.action_values))
+    assert all(f"`{name}`" in guide for name in ALLOWED.cases)
