@@ -91,9 +91,14 @@ def test_a_damaged_part_is_refused(name: str) -> None:
     assert "n’est pas un texte LibreOffice" in said(changed(lambda text: text[:200], name))[0]
 
 
-@pytest.mark.parametrize("entity", ['<!ENTITY x SYSTEM "file:///etc/hostname">', f'<!ENTITY x "{"a" * 1000}">'])
-def test_a_template_that_would_read_another_file_or_swell_is_refused(entity: str) -> None:
-    start, end = f"<!DOCTYPE r [{entity}]><office:document-content", "<text:p>&x;</text:p></office:text>"
+SWELLING = '<!ENTITY x0 "' + "a" * 10 + '">' + "".join(f'<!ENTITY x{n} "{f"&x{n - 1};" * 10}">' for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "entities", ['<!ENTITY x SYSTEM "file:///etc/hostname">', f'{SWELLING}<!ENTITY x "&x8;">'], ids=["file", "bomb"]
+)
+def test_a_template_that_would_read_another_file_or_swell_is_refused(entities: str) -> None:
+    start, end = f"<!DOCTYPE r [{entities}]><office:document-content", "<text:p>&x;</text:p></office:text>"
     data = changed(lambda text: text.replace("<office:document-content", start, 1).replace("</office:text>", end))
     assert "n’est pas un texte LibreOffice" in said(data)[0]
 
