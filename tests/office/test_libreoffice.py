@@ -20,7 +20,7 @@ from tests.office.reading import OFFICE, TABLE, paragraphs, plain, shown
 
 MADE = {
     **{name: make() for name, make in PROFILES.items()},
-    **{f"word-{rank}": with_word(word) for rank, word in enumerate((LONGEST, *WORDS))},
+    **{f"word-{name}": with_word(word) for name, word in (("name", LONGEST), *WORDS.items())},
 }
 AS_CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1"  # ; " UTF-8, as shown, sheet 1
 FROM_CSV = "--infilter=CSV:59,34,76,1,,1036,false,true"  # ; " UTF-8, in French, numbers and dates recognised
