@@ -162,7 +162,7 @@ def test_every_style_named_by_a_cell_or_a_column_exists() -> None:
         value
         for each in part(data).iter()
         for key, value in each.attrib.items()
-        if key in (f"{TABLE}style-name", f"{TABLE}default-cell-style-name")
+        if key in (f"{TABLE}style-name", f"{TABLE}default-cell-style-name", f"{STYLE}apply-style-name")
     }
     assert used <= known
 

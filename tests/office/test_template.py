@@ -19,17 +19,12 @@ from ansm.office.template import LARGEST, PLACE, Template, faults_of
 from tests.command_line import Output
 from tests.office.examples import CONTEXT, PROFILES, template
 from tests.office.libreoffice import Office
-from tests.office.reading import paragraphs
+from tests.office.reading import paragraphs, with_part
 
 
 def changed(change: Callable[[str], str], name: str = "content.xml") -> bytes:
     """The shipped template with one of its parts changed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template().data)) as source, zipfile.ZipFile(buffer, "w") as target:
-        for entry in source.namelist():
-            data = source.read(entry)
-            target.writestr(entry, change(data.decode()) if entry == name else data)
-    return buffer.getvalue()
+    return with_part(template().data, name, change)
 
 
 def with_paragraph(inside: str) -> bytes:
