@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+HEADINGS = {f"H{level}": level for level in range(1, 7)}
 SHOWN = {"Tj", "TJ", "'", '"'}
 PAINTED = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do"}
 Glyphs = dict[bytes, str]
