@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
+from ansm.report.html import Printable
 from ansm.report.worker import Outcome, work
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class _Printer:
         """The process number, to watch it."""
         return self._process.pid
 
-    def print(self, document: Document, seconds: float) -> tuple[Outcome, bytes | str]:
+    def print(self, document: Printable, seconds: float) -> tuple[Outcome, bytes | str]:
         """The outcome; raises TimeoutError after `seconds` and _Lost when the process dies."""
         self.printed += 1
         try:
@@ -91,7 +91,7 @@ class ReportPool:
         for _ in range(workers or min(4, os.cpu_count() or 1)):
             self._idle.put(self._start())
 
-    def render(self, document: Document) -> bytes:
+    def render(self, document: Printable) -> bytes:
         """The PDF of this document, the same bytes for the same input.
 
         Raises ReportUnavailable, with a French sentence: no Pango or font, no free process, time limit, process lost

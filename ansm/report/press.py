@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.finish import finisher
 from ansm.report.fonts import FOLDER, font_files
-from ansm.report.html import to_html
+from ansm.report.html import Printable, to_html
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # it has no stubs
 
 BASE = "report:///"
-STYLE_SHEET = Path(__file__).parent / "report.css"
+STYLE_SHEETS = tuple(Path(__file__).parent / name for name in ("report.css", "blank.css"))
 NO_PANGO = (
     "Le PDF ne peut pas être préparé : la bibliothèque Pango manque sur ce serveur. Vos réponses sont enregistrées. "
     "Demandez à la personne qui gère ce site d’installer libpangoft2-1.0-0 et libharfbuzz-subset0."
@@ -25,7 +24,7 @@ NO_PANGO = (
 _lock = threading.Lock()
 
 
-def render(document: Document) -> bytes:
+def render(document: Printable) -> bytes:
     """The PDF of this document; identical input gives identical bytes.
 
     Raises ReportUnavailable, in French, when Pango or a font is missing. Takes about a second: never in an event
@@ -61,7 +60,7 @@ class Press:
         self._fonts: FontConfiguration = FontConfiguration()
         self.fetcher = _closed_fetcher()
         self._style = weasyprint.CSS(
-            string=STYLE_SHEET.read_text(encoding="utf-8"),
+            string="\n".join(path.read_text(encoding="utf-8") for path in STYLE_SHEETS),
             base_url=BASE,
             font_config=self._fonts,
             url_fetcher=self.fetcher,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
+from ansm.report.html import Printable
 from ansm.report.press import render, warm_up
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def work(orders: Connection) -> None:
         orders.send(_answer(order))
 
 
-def _answer(document: Document) -> tuple[Outcome, bytes | str]:
+def _answer(document: Printable) -> tuple[Outcome, bytes | str]:
     try:
         return Outcome.PRINTED, render(document)
     except ReportUnavailable as error:

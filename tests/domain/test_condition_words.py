@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from ansm.domain.answers import Answer, Answers
 from ansm.domain.condition_words import NEVER, in_words, settled
 from ansm.domain.conditions import (
     ALWAYS,
@@ -24,7 +23,7 @@ from ansm.domain.conditions import (
 )
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import IndexCase, Questionnaire
-from tests.domain.real import PLACES, book, random_answers
+from tests.domain.real import PLACES, as_answers, book, random_answers
 
 QUESTIONNAIRE = book().questionnaire
 COMMUNE, EPCI = {"nature": "commune"}, {"nature": "epci"}
@@ -166,7 +165,7 @@ def test_what_is_settled_decides_as_the_whole_condition_does(seed: int) -> None:
     """For each kind of territory, whatever was answered."""
     place = PLACES[seed % len(PLACES)]
     given = random_answers(seed, unknown=0.2, skipped=0.2)
-    walk = Journey(QUESTIONNAIRE, place, Answers(tuple(Answer(name, values) for name, values in given.items())))
+    walk = Journey(QUESTIONNAIRE, place, as_answers(given))
     facts = {"nature": str(walk.fact("nature"))}
     for question in QUESTIONNAIRE.questions:
         assert holds(settled(question.condition, facts), walk) == holds(question.condition, walk)
