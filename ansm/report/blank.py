@@ -57,7 +57,7 @@ def blank(handbook: Handbook, audience: Audience, path: FormPath) -> BlankForm:
         title=f"Questionnaire à remplir sur papier : {body}, {_PATH[path]}",
         heading=f"Le numérique dans votre {body}",
         description=f"{words.PROGRAMME} : questions, cases à cocher, codes de saisie. Version {handbook.version}.",
-        published_on=handbook.published_on.isoformat(),
+        printed_on=handbook.published_on.isoformat(),
         programme=words.PROGRAMME,
         header=f"Questionnaire à remplir : {body}, {_PATH[path]}",
         notice=NOTICE,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from ansm.report.document import Attachment, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,16 @@ class BlankTheme:
 
 @dataclass(frozen=True, slots=True)
 class BlankForm:
-    """The whole form. `published_on` is an ISO date, for the file's metadata: that of the content, never today's."""
+    """The whole form, as the press prints it. `printed_on` is the day of the content, never today."""
+
+    template: ClassVar[str] = "blank.html"
+    styles: ClassVar[tuple[str, ...]] = ("blank.css",)
 
     file_name: str
     title: str
     heading: str
     description: str
-    published_on: str
+    printed_on: str
     programme: str
     header: str
     notice: str
@@ -59,3 +65,7 @@ class BlankForm:
     themes: tuple[BlankTheme, ...]
     typing: tuple[str, ...]
     version: str
+    brand: str = ""
+    code: str = ""  # it says nothing that one could want to check
+    check_at: Link | None = None
+    attachments: tuple[Attachment, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.territory import Kind
 from ansm.report import annex, checks, plan, services, words
-from ansm.report.document import Document, PrintContext
+from ansm.report.document import Document, Link, PrintContext
 from ansm.report.summary import summary
 
 NOTICE = "Document interne : contient des informations de sécurité, ne pas publier en l’état"
@@ -51,7 +51,17 @@ def compose(diagnostic: Diagnostic, context: PrintContext) -> Document:
         method=annex.method(diagnostic, context),
         answers=annex.answers(diagnostic),
         answers_note=annex.answers_note(diagnostic),
+        check_at=check_at(context),
     )
+
+
+def check_at(context: PrintContext) -> Link | None:
+    """Where a reader checks that a paper comes from this site; nowhere when the site has no public address."""
+    if not context.public_address:
+        return None
+    url = f"{context.public_address}/verifier/"
+    shown = url.split("://", 1)[-1]
+    return Link(shown, f"Page de vérification\u00a0: {shown}", url)
 
 
 def _answered_by(diagnostic: Diagnostic) -> str:

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from ansm.domain.publication import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class PrintContext:
-    """What the report must say that the diagnostic does not know. `brand` is who publishes the tool, if anyone."""
+    """What the report must say that the diagnostic does not know. `brand` is who publishes the tool, if anyone.
+
+    `public_address` is where this site answers, « https://ansm.exemple.fr », without a final slash; empty on a laptop.
+    """
 
     application_version: str
     territories_version: str
     territories_attribution: str
     printed_on: date
     brand: str = ""
+    public_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +214,12 @@ class Attachment:
 class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
 
-    `code` is what the reader may type on the site to know whether the document comes from there; empty, none is
+    `code` is what the reader may type at `check_at` to know whether the document comes from there; empty, none is
     printed.
     """
+
+    template: ClassVar[str] = "report.html"
+    styles: ClassVar[tuple[str, ...]] = ("report.css",)
 
     file_name: str
     title: str
@@ -242,4 +250,5 @@ class Document:
     answers_note: str
     edition: Edition = Edition.INTERNAL
     code: str = ""
+    check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

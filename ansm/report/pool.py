@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from ansm.errors import ReportUnavailable
-from ansm.report.html import Printable
+from ansm.report.printable import Printable
 from ansm.report.worker import Outcome, work
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from ansm.errors import ReportUnavailable
-from ansm.report.html import Printable
 from ansm.report.press import render, warm_up
+from ansm.report.printable import Printable
 
 logger = logging.getLogger(__name__)
 
