@@ -28,7 +28,19 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("expertise", "content", "territories", "storage", "report", "mail", "settings", "domain", "errors")
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "cli": {"application", "expertise", "exchange", "content", "territories", "report", "settings", "web", "errors"},
+    "commands": {"expertise", "exchange", "report", "settings", "errors"},
+    "cli": {
+        "commands",
+        "application",
+        "expertise",
+        "exchange",
+        "content",
+        "territories",
+        "report",
+        "settings",
+        "web",
+        "errors",
+    },
     "ansm": {"web"},
 }
 ONLY_IN = {  # outside library → the rooms that may know it

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.blank_forms import BlankForms
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Report, Saved, answer_to
 from ansm.application.handovers import Handovers
@@ -34,7 +35,7 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire.
+    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire, `blank_forms` those of paper.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._reports: ReportPool | None = None
         self._lock = threading.Lock()
+        self.blank_forms = BlankForms(self.handbook, lambda form: self._pool().render(form))
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

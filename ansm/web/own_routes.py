@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
-from ansm.web import exchange_routes
+from ansm.web import blank_route, exchange_routes
 from ansm.web.offline import RETIRED
 from ansm.web.posted import FIELD, posted_fields
 from ansm.web.refusal import refusal
@@ -53,6 +53,7 @@ ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     Route(REPORT, report, methods=["POST"]),
     brief_file.ROUTE,
+    blank_route.ROUTE,
     *exchange_routes.ROUTES,
 )
 # Served before the built files, when the settings say so.

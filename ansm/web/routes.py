@@ -23,6 +23,7 @@ NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
 REPORT = "/rapport"
+BLANK = "/questionnaire-vierge.pdf"
 BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
@@ -43,6 +44,11 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def blank(audience: str, path: str) -> str:
+    """The questionnaire to print and fill in by hand."""
+    return f"{BLANK}?pour={audience}&parcours={path}"
 
 
 def need_explained(identifier: str) -> str:

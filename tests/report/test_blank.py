@@ -111,7 +111,8 @@ def written(question: BlankQuestion) -> Question:
 
 @pytest.mark.parametrize(("audience", "path"), FORMS)
 def test_it_is_accessible_light_and_not_too_long(audience: Audience, path: FormPath) -> None:
-    assert [str(each) for each in page.validate_pdf_bytes(printed(audience, path), profile="ua1").failures] == []
+    for profile in ("ua1", "3a"):
+        assert [str(each) for each in page.validate_pdf_bytes(printed(audience, path), profile=profile).failures] == []
     assert faults(printed(audience, path)) == []
     assert len(printed(audience, path)) < 250_000
     assert len(sheets(audience, path)) <= MOST_PAGES[path]
