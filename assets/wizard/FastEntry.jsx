@@ -6,6 +6,7 @@ import { count } from "./french.js";
 import { give } from "./give.js";
 import { Keys, LastAnswers, WhichPaper } from "./FastEntryAside.jsx";
 import { Notices } from "./Notices.jsx";
+import { OfflineReady } from "./OfflineReady.jsx";
 import { Fragile, SaveState } from "./SaveState.jsx";
 import { Progress } from "./Screens.jsx";
 import { Unseen } from "./words.jsx";
@@ -162,6 +163,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
       <aside className="fr-col-12 fr-col-lg-4" aria-label="Aide à la saisie">
         <Keys />
         <LastAnswers {...{ given, journey, goTo }} />
+        <OfflineReady />
       </aside>
     </div>
   );

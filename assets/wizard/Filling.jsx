@@ -7,6 +7,7 @@ import { FastEntry, NAME as ENTERING } from "./FastEntry.jsx";
 import { day } from "./french.js";
 import { HandOver } from "./HandOver.jsx";
 import { Notices } from "./Notices.jsx";
+import { OfflineReady } from "./OfflineReady.jsx";
 import { Paper } from "./Paper.jsx";
 import { PersonalLink } from "./PersonalLink.jsx";
 import { enter, useKeptPosition } from "./position.js";
@@ -136,9 +137,7 @@ export const Filling = ({ file, shown }) => {
               <PersonalLink {...{ file, shown }} />
             </>
           )}
-          <p className="fr-text--sm ansm-quiet fr-mt-2w" id="hors-connexion-pret" hidden>
-            ✓ Cette page fonctionne aussi sans connexion sur cet appareil.
-          </p>
+          <OfflineReady />
         </aside>
       </div>
     </>

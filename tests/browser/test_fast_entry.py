@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import states
 from tests.browser.conftest import Server
-from tests.browser.paper import FIELD, NEXT, TYPE_IN, asked, filled_in, keys, open_entry, press
+from tests.browser.paper import FIELD, NEXT, asked, filled_in, keys, open_entry, press
 from tests.browser.visitor import choose, go_to, kept_offline, start, stored, tick, ticked, wait_until_saved, waiting
 from tests.domain.real import Given, book
 
@@ -49,7 +49,7 @@ def test_a_paper_is_typed_without_network_and_leaves_when_it_comes_back(page: Pa
     paper = filled_in(8)
     before = len(stored(server))
     open_entry(page, server.address)
-    kept_offline_from_the_questionnaire(page)
+    kept_offline(page)
     page.context.set_offline(True)
     press(page, *keys(paper))
     expect(page.locator(QUESTION)).to_contain_text("Fin du questionnaire")
@@ -57,14 +57,6 @@ def test_a_paper_is_typed_without_network_and_leaves_when_it_comes_back(page: Pa
     page.context.set_offline(False)
     wait_until_saved(page)
     assert standing(server, before) == paper
-
-
-def kept_offline_from_the_questionnaire(page: Page) -> None:
-    """The screen that says whether the pages are kept is the one beside the questions."""
-    page.keyboard.press("Escape")
-    kept_offline(page)
-    page.get_by_role("button", name=TYPE_IN).click()
-    expect(page.locator(FIELD)).to_be_focused()
 
 
 def test_one_key_answers_says_so_once_and_goes_on(page: Page, server: Server) -> None:
