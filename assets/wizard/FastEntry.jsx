@@ -23,6 +23,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
   const [given, setGiven] = useState([]);
   const field = useRef(null);
   const jump = useRef(null);
+  const card = useRef(null);
   // The next key may come before React has drawn what this one did.
   const place = useRef(at);
 
@@ -36,6 +37,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
   };
   const here = standing(journey);
   const question = model.byId.get(here) ?? null;
+  useEffect(() => card.current.scrollIntoView({ block: "nearest" }), [here]);
   const values = question ? journey.chosen(here) : [];
 
   const move = (id, done = "") => {
@@ -107,8 +109,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
         <WhichPaper {...{ short, change }} />
         <Progress step={{ questions: onPaper(journey, short), short }} journey={journey} alone />
         <Fragile shown={shown} />
-        <Notices {...{ shown, journey, steps, step: ANYWHERE, goToQuestion: goTo }} />
-        <section className="ansm-entry" aria-labelledby="saisie-question">
+        <section ref={card} className="ansm-entry fr-mb-3w" aria-labelledby="saisie-question">
           {question ? (
             <Asked {...{ question, values }} pick={(key) => byPointer(() => answer(key))} />
           ) : (
@@ -157,6 +158,8 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
             </button>
           </div>
         </section>
+        {/* Below: what it says must not move the question under the eyes of who types. */}
+        <Notices {...{ shown, journey, steps, step: ANYWHERE, goToQuestion: goTo }} />
         <Jump {...{ field: jump, back }} find={(text) => named(file.snapshot().journey, text)} goTo={goTo} />
         <SaveState shown={shown} />
       </div>

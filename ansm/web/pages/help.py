@@ -130,13 +130,13 @@ def _frequent() -> Written:
         folded(
             "Je préfère répondre sur papier",
             rx.el.p(
-                "Le questionnaire s’imprime, avec une case par réponse. Les questions qui ne vous concernent pas "
-                "le disent."
+                "Le questionnaire s’imprime, avec une case par réponse. Quand une question dépend d’une autre "
+                "réponse, c’est écrit dessous."
             ),
             bullets(*(_paper(audience, path) for audience in PAPER_FOR for path in PAPER_OF)),
             rx.el.p(
                 "Ensuite, dans le dossier, « Saisir un questionnaire rempli sur papier » : tapez le code imprimé à "
-                "côté de chaque case cochée. Cela prend deux ou trois minutes."
+                "côté de chaque case cochée. Cela prend quelques minutes."
             ),
         ),
         folded(
