@@ -121,9 +121,13 @@ def place(territory: Territory) -> str:
     return f"{territory.department_name}{NBSP}({territory.department})"
 
 
-def file_name(territory_name: str, opened_on: date) -> str:
-    """The PDF's name: the programme spelled out, the territory, the day; ASCII, safe on any disk."""
-    ascii_name = unicodedata.normalize("NFKD", territory_name.replace("œ", "oe").replace("Œ", "Oe"))
+def slug(name: str) -> str:
+    """A name as a part of a file's: ASCII, safe on any disk."""
+    ascii_name = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe"))
     ascii_name = ascii_name.replace("æ", "ae").replace("Æ", "Ae").encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
-    return f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_{opened_on.isoformat()}.pdf"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
+
+
+def file_name(territory_name: str, opened_on: date) -> str:
+    """The PDF's name: the programme spelled out, the territory, the day."""
+    return f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug(territory_name)}_{opened_on.isoformat()}.pdf"
