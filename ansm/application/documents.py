@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ansm.application.access import Access, Doors
@@ -19,7 +19,7 @@ from ansm.report import Document, PrintContext, PrintShop, compose
 from ansm.report.pool import BUSY
 
 # What most readers take along, in that order; the rest is printed when it is asked for.
-PREPARED = ((Kind.REPORT, Edition.INTERNAL),)
+PREPARED = ((Kind.REPORT, Edition.INTERNAL), (Kind.REPORT, Edition.PUBLISHABLE))
 MOST_SECONDS = 65.0  # a little longer than a document may take
 MOST_COMPOSED = 48  # documents kept as texts, of some hundred kilobytes each
 
@@ -83,7 +83,7 @@ class Documents:
         wanted, (origin, file) = offer(kind, edition), self._opened(token)
         return Begun(
             wanted,
-            wanted.file_name(file.territory.name, origin.day),
+            wanted.file_name(file.territory.name, file.opened_on),
             self._shop.ask(self._document(origin, file, wanted.kind, wanted.edition)),
         )
 
@@ -107,7 +107,7 @@ class Documents:
             wanted = offer(kind, edition)
             promise = self._shop.prepare(self._document(origin, file, kind, edition))
             if promise is not None:
-                found.append(Begun(wanted, wanted.file_name(file.territory.name, origin.day), promise))
+                found.append(Begun(wanted, wanted.file_name(file.territory.name, file.opened_on), promise))
         return tuple(found)
 
     def give_up(self, prepared: tuple[Begun, ...]) -> None:
@@ -137,4 +137,4 @@ class Documents:
         return document
 
     def _compose(self, origin: _Origin, file: File, edition: Edition) -> Document:
-        return replace(compose(diagnostic_of(file), self._context(origin.day)), edition=edition)
+        return compose(diagnostic_of(file), self._context(origin.day), edition)

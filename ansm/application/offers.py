@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
-from ansm.report.words import slug
+from ansm.report import words
 
-PREFIX = "Accompagnement-Numerique-Sur-Mesure"
 UNKNOWN = "Ce document n’existe pas. Rechargez la page, puis choisissez-en un autre."
 
 
@@ -53,10 +52,9 @@ class Offer:
     format: Format
     called: str
 
-    def file_name(self, territory_name: str, day: date) -> str:
-        """« Accompagnement-Numerique-Sur-Mesure_diagnostic_la-buisse_2026-11-22_interne.pdf »."""
-        parts = (PREFIX, self.called, slug(territory_name), day.isoformat(), self.edition.value)
-        return f"{'_'.join(parts)}.{self.format.suffix}"
+    def file_name(self, territory_name: str, opened_on: date) -> str:
+        """The programme spelled out, what it is, the territory, the day and the edition."""
+        return words.file_name(territory_name, opened_on, self.edition, self.called, self.format.suffix)
 
 
 # In the order of the page.
@@ -69,6 +67,16 @@ OFFERS = (
         "Pour le maire, les élus chargés du sujet et le secrétariat\u00a0: une page de synthèse, le plan d’action, ce "
         "qu’il reste à vérifier, les services et toutes vos réponses. Il cite des points faibles de sécurité\u00a0: "
         "gardez-le entre vous.",
+        PDF,
+        "diagnostic",
+    ),
+    Offer(
+        Kind.REPORT,
+        Edition.PUBLISHABLE,
+        Group.COUNCIL,
+        "Le diagnostic à publier",
+        "Pour les élus du conseil et les habitants\u00a0: la même synthèse et le même plan d’action, sans ce qui touche "
+        "à la sécurité et sans vos réponses. Il peut être joint à une délibération.",
         PDF,
         "diagnostic",
     ),

@@ -7,7 +7,7 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
-from ansm.report import words
+from ansm.report import editions, words
 from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table, ThemeBar
 
 CRITERIA = {
@@ -59,6 +59,7 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
             "baisse ; sinon elle est « à discuter ».",
             "Ce qui doit être réglé avant une autre action passe devant elle et en reçoit la priorité. Ni la "
             "population ni l’éligibilité ne changent une priorité.",
+            *editions.method(diagnostic),
         ),
         criteria=Table(
             ("Critère", f"Poids sur {total}", "Ce qu’il mesure"),

@@ -5,7 +5,7 @@ A Document is all that the renderer receives: frozen, small, and picklable, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ansm.domain.publication import Edition
@@ -195,6 +195,17 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Omissions:
+    """The line that stands in each section from which something is withheld; empty where nothing is."""
+
+    plan: str = ""
+    rules: str = ""
+    services: str = ""
+    support: str = ""
+    themes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file carried inside the PDF. `moment` dates it, so that the same input gives the same bytes."""
 
@@ -208,6 +219,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
+
+    `kind` is printed above the territory's name: what the document is, in which edition.
 
     `code` is what the reader may type on the site to know whether the document comes from there; empty, none is
     printed.
@@ -241,5 +254,7 @@ class Document:
     answers: tuple[AnswerGroup, ...]
     answers_note: str
     edition: Edition = Edition.INTERNAL
+    kind: str = "Diagnostic numérique"
+    omissions: Omissions = field(default=Omissions())
     code: str = ""
     attachments: tuple[Attachment, ...] = ()
