@@ -15,25 +15,26 @@
 
   // --- questions to the server
   class Refused extends Error {}
-  const ask = async (name, body, longest = PATIENCE) => {
+  const asked = async (address, request) => {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), longest);
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const response = await fetch(`/echange/${name}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ lien: window.ansm.secret(), ...body }),
-        cache: "no-store",
-        signal: stop.signal,
-      });
-      const told = await response.json(); // a proxy in front of a stopped server answers with a page: caught below
-      if (!response.ok) throw new Refused(told.message || AWAY);
-      return told;
-    } catch (error) {
-      throw error instanceof Refused ? error : new Refused(AWAY);
+      return await fetch(address, { method: "POST", cache: "no-store", signal: stop.signal, ...request });
+    } catch {
+      throw new Refused(AWAY);
     } finally {
       clearTimeout(timer);
     }
+  };
+  const ask = async (name, body) => {
+    const response = await asked(`/echange/${name}`, {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ lien: window.ansm.secret(), ...body }),
+    });
+    // A proxy in front of a stopped server answers in its place, with a page of its own.
+    const told = await response.json().catch(() => ({}));
+    if (!response.ok || !told) throw new Refused(told?.message || AWAY);
+    return told;
   };
 
   // --- one document: the same one is under way once, whichever of its forms was pressed
@@ -52,26 +53,40 @@
     const shown = setTimeout(() => wait(form, true), SHORT);
     tell(form, "", "");
     try {
-      await ready(name);
-      clearTimeout(shown);
-      wait(form, false);
+      if (!sizes.has(name)) await ready(name);
+      const [file, called] = await fileOf(form);
+      tellSize(name, file.size);
+      save(file, called);
       tell(form, "Le téléchargement commence.", "");
-      form.submit();
     } catch (error) {
-      clearTimeout(shown);
-      wait(form, false);
       tell(form, "", error.message);
     }
+    clearTimeout(shown);
+    wait(form, false);
     setTimeout(() => underWay.delete(name), TWICE);
   };
 
   const ready = async (name) => {
     const [document, edition] = name.split("/");
     for (const begun = performance.now(); performance.now() - begun < LONGEST; ) {
-      const told = await ask("document", { document, edition });
-      if (told.etat === "pret") return tellSize(name, told.octets);
+      if ((await ask("document", { document, edition })).etat === "pret") return;
     }
     throw new Refused(SLOW);
+  };
+
+  // Fetched rather than left to the form: leaving the page, even for a download, would close its connection.
+  const fileOf = async (form) => {
+    const response = await asked(form.action, { body: new URLSearchParams(new FormData(form)) });
+    if (!response.ok) throw new Refused(AWAY);
+    const called = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "document";
+    return [await response.blob(), decodeURIComponent(called)];
+  };
+  const save = (file, called) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = called;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), LONGEST); // a browser may ask where to put it first
   };
 
   // --- what is said of it; the places are there from the start, so that their change is announced

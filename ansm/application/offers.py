@@ -75,8 +75,8 @@ OFFERS = (
         Edition.PUBLISHABLE,
         Group.COUNCIL,
         "Le diagnostic à publier",
-        "Pour les élus du conseil et les habitants\u00a0: la même synthèse et le même plan d’action, sans ce qui touche "
-        "à la sécurité et sans vos réponses. Il peut être joint à une délibération.",
+        "Pour les élus du conseil et les habitants\u00a0: la même synthèse et le même plan d’action, sans ce qui "
+        "touche à la sécurité et sans vos réponses. Il peut être joint à une délibération.",
         PDF,
         "diagnostic",
     ),
