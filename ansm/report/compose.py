@@ -6,6 +6,7 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition, publishable
 from ansm.domain.territory import Kind
 from ansm.report import annex, checks, editions, plan, services, words
+from ansm.report.code import checking_page
 from ansm.report.document import Document, PrintContext
 from ansm.report.summary import summary
 
@@ -59,6 +60,7 @@ def compose(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Ed
         edition=edition,
         kind=kind,
         omissions=editions.omissions(diagnostic),
+        check_at=checking_page(context),
     )
 
 

@@ -54,9 +54,10 @@ def texts(pdf: bytes) -> list[str]:
         return [" ".join(sheet.get_text().split()) for sheet in opened]
 
 
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
 @pytest.mark.parametrize("profile", PROFILES)
-def test_no_rule_of_pdf_ua_fails(profile: str) -> None:
-    report = page.validate_pdf_bytes(printed(profile), profile="ua1")
+def test_no_rule_of_either_standard_fails(profile: str, standard: str) -> None:
+    report = page.validate_pdf_bytes(printed(profile), profile=standard)
     assert [str(failure) for failure in report.failures] == []
 
 
