@@ -11,12 +11,14 @@ from datetime import date
 
 from ansm.application.access import Access, Doors
 from ansm.application.files import File, diagnostic_of
-from ansm.application.offers import Kind, Offer, offer
+from ansm.application.makers import Office, of_edition, printed
+from ansm.application.offers import PDF, Kind, Offer, offer
 from ansm.domain.answers import Answers
 from ansm.domain.publication import Edition
 from ansm.errors import ReportUnavailable
-from ansm.report import Document, PrintContext, PrintShop, compose
+from ansm.report import PrintContext, PrintShop
 from ansm.report.pool import BUSY
+from ansm.report.printable import Printable
 
 # What most readers take along, in that order; the rest is printed when it is asked for.
 PREPARED = ((Kind.REPORT, Edition.INTERNAL), (Kind.REPORT, Edition.PUBLISHABLE))
@@ -62,13 +64,15 @@ class Documents:
         context: Callable[[date], PrintContext],
         today: Callable[[], date],
         shop: PrintShop,
+        office: Office,
     ) -> None:
         self._doors = doors
         self._read = read
         self._context = context
         self._today = today
         self._shop = shop
-        self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Document] = OrderedDict()
+        self._office = office
+        self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Printable] = OrderedDict()
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -84,7 +88,7 @@ class Documents:
         return Begun(
             wanted,
             wanted.file_name(file.territory.name, file.opened_on),
-            self._shop.ask(self._document(origin, file, wanted.kind, wanted.edition)),
+            self._promised(origin, file, wanted),
         )
 
     def finish(self, begun: Begun) -> Made:
@@ -122,19 +126,24 @@ class Documents:
         file = self._read(access)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
-    def _document(self, origin: _Origin, file: File, kind: Kind, edition: Edition) -> Document:
+    def _promised(self, origin: _Origin, file: File, wanted: Offer) -> Future[bytes]:
+        if wanted.format is PDF:
+            return self._shop.ask(self._document(origin, file, wanted.kind, wanted.edition))
+        promise: Future[bytes] = Future()
+        diagnostic = of_edition(diagnostic_of(file), wanted.edition)
+        promise.set_result(self._office.write(wanted.kind, diagnostic, self._context(origin.day)))
+        return promise
+
+    def _document(self, origin: _Origin, file: File, kind: Kind, edition: Edition) -> Printable:
         """The document as texts: decided once for the same answers, since that takes longer than to find it again."""
         name = (origin, kind, edition)
         with self._lock:
             if name in self._composed:
                 self._composed.move_to_end(name)
                 return self._composed[name]
-        document = self._compose(origin, file, edition)
+        document = printed(of_edition(diagnostic_of(file), edition), self._context(origin.day))
         with self._lock:
             self._composed[name] = document
             while len(self._composed) > MOST_COMPOSED:
                 self._composed.popitem(last=False)
         return document
-
-    def _compose(self, origin: _Origin, file: File, edition: Edition) -> Document:
-        return compose(diagnostic_of(file), self._context(origin.day), edition)

@@ -12,6 +12,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
+from ansm.application.makers import Office
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
@@ -20,7 +21,7 @@ from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.report import PrintShop, ReportPool
+from ansm.report import PrintContext, PrintShop, ReportPool
 from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
@@ -54,7 +55,8 @@ class Application:
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
-        self.documents = Documents(self._doors, self._read, self.expertise.print_context, self.today, self._shop)
+        office = Office(settings.content_folder)
+        self.documents = Documents(self._doors, self._read, self._print_context, self.today, self._shop, office)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -166,6 +168,9 @@ class Application:
         return themes_to_refine(standing, file.handbook, file.opened_on)
 
     # --- inside
+
+    def _print_context(self, day: date) -> PrintContext:
+        return replace(self.expertise.print_context(day), public_address=self.settings.public_url)
 
     def _stored(self, access: Access) -> StoredDiagnostic:
         stored = self._storage.find(access.file)

@@ -17,6 +17,10 @@ class Kind(StrEnum):
     """What is made of a diagnostic. The values travel in our forms."""
 
     REPORT = "rapport"
+    RESOLUTION = "deliberation"
+    PLAN_ODS = "plan-ods"
+    PLAN_CSV = "plan-csv"
+    DEADLINES = "echeances"
 
 
 class Group(StrEnum):
@@ -38,6 +42,10 @@ class Format:
 
 
 PDF = Format("application/pdf", "pdf", "PDF, à lire ou à imprimer")
+ODT = Format("application/vnd.oasis.opendocument.text", "odt", "Texte à compléter (ODT), pour LibreOffice ou Word")
+ODS = Format("application/vnd.oasis.opendocument.spreadsheet", "ods", "Tableur (ODS), pour LibreOffice ou Excel")
+CSV = Format("text/csv; charset=utf-8", "csv", "Tableau simple (CSV), pour tout autre logiciel")
+ICS = Format("text/calendar; charset=utf-8", "ics", "Agenda (ICS), pour tout logiciel d’agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,13 @@ class Offer:
     def file_name(self, territory_name: str, opened_on: date) -> str:
         """The programme spelled out, what it is, the territory, the day and the edition."""
         return words.file_name(territory_name, opened_on, self.edition, self.called, self.format.suffix)
+
+
+def _both(kind: Kind, group: Group, title: str, line: str, format_: Format, called: str) -> tuple[Offer, Offer]:
+    return (
+        Offer(kind, Edition.INTERNAL, group, title, line, format_, called),
+        Offer(kind, Edition.PUBLISHABLE, group, title, line, format_, called),
+    )
 
 
 # In the order of the page.
@@ -75,10 +90,46 @@ OFFERS = (
         Edition.PUBLISHABLE,
         Group.COUNCIL,
         "Le diagnostic à publier",
-        "Pour les élus du conseil et les habitants\u00a0: la même synthèse et le même plan d’action, sans ce qui "
+        "Pour les élus du conseil et les habitants\u00a0: la synthèse, le plan d’action et les services, sans ce qui "
         "touche à la sécurité et sans vos réponses. Il peut être joint à une délibération.",
         PDF,
         "diagnostic",
+    ),
+    Offer(
+        Kind.RESOLUTION,
+        Edition.PUBLISHABLE,
+        Group.COUNCIL,
+        "Le modèle de délibération",
+        "Pour le secrétariat\u00a0: un projet de texte où le nom, la date et les actions sont déjà écrits. Relisez-le, "
+        "complétez ce qui est entre crochets, puis faites-le voter si vous le souhaitez.",
+        ODT,
+        "deliberation",
+    ),
+    *_both(
+        Kind.PLAN_ODS,
+        Group.CALENDAR,
+        "Le plan d’action en tableau",
+        "Pour qui suit les travaux\u00a0: une ligne par action, avec qui s’en charge, pour quand, et où noter où elle "
+        "en est.",
+        ODS,
+        "plan-d-action",
+    ),
+    *_both(
+        Kind.PLAN_CSV,
+        Group.CALENDAR,
+        "Le même plan, à importer ailleurs",
+        "Pour un prestataire ou un logiciel de suivi\u00a0: les mêmes lignes, sans mise en forme.",
+        CSV,
+        "plan-d-action",
+    ),
+    *_both(
+        Kind.DEADLINES,
+        Group.CALENDAR,
+        "Les échéances dans votre agenda",
+        "Pour le secrétariat et les élus\u00a0: les points d’étape à quinze jours, trois mois et six mois, et la date "
+        "de chaque action.",
+        ICS,
+        "echeances",
     ),
 )
 

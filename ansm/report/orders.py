@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future
 
-from ansm.report.document import Document
+from ansm.report.printable import Printable
 
 
 class QueueFull(Exception):  # an event between the pool and its queue, not an error for anyone else
@@ -16,7 +16,7 @@ class QueueFull(Exception):  # an event between the pool and its queue, not an e
 class Order:
     """A document to print, and the promise of its bytes. `deadline` is None as long as nobody waits for it."""
 
-    def __init__(self, document: Document, deadline: float | None) -> None:
+    def __init__(self, document: Printable, deadline: float | None) -> None:
         self.document = document
         self.deadline = deadline
         self.result: Future[bytes] = Future()

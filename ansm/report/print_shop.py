@@ -7,10 +7,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.fingerprint import fingerprint
 from ansm.report.orders import Order
 from ansm.report.pool import CLOSED, ReportPool
+from ansm.report.printable import Printable
 from ansm.report.shelf import Shelf
 
 NO_LONGER = "Ce PDF n’est plus demandé."
@@ -36,14 +36,14 @@ class PrintShop:
         with self._lock:
             self._opened()
 
-    def ask(self, document: Document) -> Future[bytes]:
+    def ask(self, document: Printable) -> Future[bytes]:
         """The promise of its bytes: at once when they are kept, before anything made ahead otherwise.
 
         Raises ReportUnavailable when too many documents wait already; so may the promise.
         """
         return self._promised(document, ahead=False)
 
-    def prepare(self, document: Document) -> Future[bytes] | None:
+    def prepare(self, document: Printable) -> Future[bytes] | None:
         """The same, when nobody waits for it yet; None when too much is being made ahead already."""
         try:
             return self._promised(document, ahead=True)
@@ -65,7 +65,7 @@ class PrintShop:
         if pool is not None:
             pool.close()
 
-    def _promised(self, document: Document, *, ahead: bool) -> Future[bytes]:
+    def _promised(self, document: Printable, *, ahead: bool) -> Future[bytes]:
         name = fingerprint(document)
         with self._lock:
             kept = self._shelf.get(name)

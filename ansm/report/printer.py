@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from ansm.report.document import Document
+from ansm.report.printable import Printable
 from ansm.report.worker import Answer, work
 
 FAREWELL_SECONDS = 2
@@ -31,7 +31,7 @@ class Printer:
         """The process number, to watch it."""
         return self._process.pid
 
-    def print(self, document: Document, seconds: float) -> Answer:
+    def print(self, document: Printable, seconds: float) -> Answer:
         """The outcome; raises TimeoutError after `seconds` and PrinterLost when the process dies."""
         self.printed += 1
         try:

@@ -1,4 +1,4 @@
-"""What a printing process does: take a Document, give back its PDF or the sentence that says why not."""
+"""What a printing process does: take a paper, give back its PDF or the sentence that says why not."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.press import render, warm_up
+from ansm.report.printable import Printable
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _printed(document: Document) -> tuple[Outcome, bytes | str]:
+def _printed(document: Printable) -> tuple[Outcome, bytes | str]:
     try:
         return Outcome.PRINTED, render(document)
     except ReportUnavailable as error:
