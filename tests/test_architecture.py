@@ -30,8 +30,9 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("expertise", "content", "territories", "storage", "report", "office", "mail", "settings", "domain", "errors")
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
+    "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
     "cli": {
-        *("application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("bulk", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),
     },
     "ansm": {"web"},
@@ -43,6 +44,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "weasyprint": {"report"},
     "pikepdf": {"report"},
     "jinja2": {"report"},
+    "rich": {"bulk"},
     "odfdo": {"office"},
     "icalendar": {"office"},
     "rapidfuzz": {"territories"},

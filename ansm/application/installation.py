@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.archive import Archive
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
@@ -35,7 +36,8 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of
+    paper and files, `archive` those of the person who runs the installation.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         office = Office(settings.content_folder)
+        self.archive = Archive(settings, storage, self._library, self._read, self._print_context)
         self.documents = Documents(self._doors, self._read, self._print_context, self.today, self._shop, office)
 
     @classmethod

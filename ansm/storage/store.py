@@ -142,6 +142,13 @@ class Storage:
             last_answered_at=last.answered_at if last else None,
         )
 
+    def files(self) -> tuple[bytes, ...]:
+        """The names of every file, in the order in which they were opened."""
+        with reading(self._engine) as connection:
+            return tuple(
+                bytes(name) for name in connection.scalars(select(diagnostic.c.token_hash).order_by(diagnostic.c.id))
+            )
+
     # --- answers
 
     def record(self, file: bytes, given: StoredAnswer, base: int | None = None) -> Receipt:

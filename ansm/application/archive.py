@@ -1,0 +1,60 @@
+"""Decides what whoever runs the installation may read of every stored file, without any link: to print them all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+from ansm.application.access import Access
+from ansm.application.files import File, Library, diagnostic_of
+from ansm.application.makers import of_edition, printed
+from ansm.domain.publication import Edition
+from ansm.errors import UnknownLink
+from ansm.report import PrintContext
+from ansm.report.document import Document
+from ansm.settings import Settings
+from ansm.storage import Storage
+
+GONE = "Ce diagnostic vient d’être effacé de la base."
+NAME_LENGTH = 8
+
+
+class Archive:
+    """Every stored diagnostic. No page reaches this: the command line of the server does."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        library: Library,
+        read: Callable[[Access], File],
+        context: Callable[[date], PrintContext],
+    ) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._library = library
+        self._read = read
+        self._context = context
+
+    def files(self) -> tuple[bytes, ...]:
+        """The names of all files, in the order in which they were opened."""
+        return self._storage.files()
+
+    def report(self, file: bytes, edition: Edition) -> Document:
+        """Its report, dated from the last answer, so that it is the same as long as nobody answers.
+
+        Raises UnknownLink when the file is gone or its content cannot be found.
+        """
+        stored = self._storage.find(file)
+        if stored is None:
+            raise UnknownLink(GONE)
+        access = Access(file, self._library.handbook(stored.content_version), None)
+        at = stored.last_answered_at
+        on = at.astimezone(self._settings.timezone).date() if at else stored.opened_on
+        return printed(of_edition(diagnostic_of(self._read(access)), edition), self._context(on))
+
+
+def public_name(file: bytes) -> str:
+    """What tells two files of one commune apart in a folder: drawn from a name that opens nothing."""
+    return hashlib.sha256(file).hexdigest()[:NAME_LENGTH]
