@@ -9,12 +9,14 @@ from datetime import date
 from ansm.application.access import Access
 from ansm.application.files import File, Library, diagnostic_of
 from ansm.application.makers import of_edition, printed
+from ansm.application.offers import Kind
+from ansm.application.register import Register
 from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
 from ansm.report import PrintContext
 from ansm.report.document import Document
 from ansm.settings import Settings
-from ansm.storage import Storage
+from ansm.storage import Storage, StoredDiagnostic
 
 GONE = "Ce diagnostic vient d’être effacé de la base."
 NAME_LENGTH = 8
@@ -30,12 +32,14 @@ class Archive:
         library: Library,
         read: Callable[[Access], File],
         context: Callable[[date], PrintContext],
+        register: Register,
     ) -> None:
         self._settings = settings
         self._storage = storage
         self._library = library
         self._read = read
         self._context = context
+        self._register = register
 
     def files(self) -> tuple[bytes, ...]:
         """The names of all files, in the order in which they were opened."""
@@ -46,13 +50,21 @@ class Archive:
 
         Raises UnknownLink when the file is gone or its content cannot be found.
         """
-        stored = self._storage.find(file)
-        if stored is None:
-            raise UnknownLink(GONE)
+        stored = self._stored(file)
         access = Access(file, self._library.handbook(stored.content_version), None)
         at = stored.last_answered_at
         on = at.astimezone(self._settings.timezone).date() if at else stored.opened_on
         return printed(of_edition(diagnostic_of(self._read(access)), edition), self._context(on))
+
+    def note(self, file: bytes, edition: Edition, report: Document, data: bytes) -> None:
+        """Remember that it was printed, so that its code can be checked. Raises UnknownLink or StorageUnavailable."""
+        self._register.note(report, Kind.REPORT, edition, self._stored(file).territory, data)
+
+    def _stored(self, file: bytes) -> StoredDiagnostic:
+        stored = self._storage.find(file)
+        if stored is None:
+            raise UnknownLink(GONE)
+        return stored
 
 
 def public_name(file: bytes) -> str:

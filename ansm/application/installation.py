@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.archive import Archive
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
@@ -14,6 +14,7 @@ from ansm.application.files import File, Library, Saved, answer_to, diagnostic_o
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Office
+from ansm.application.register import Register
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
@@ -59,7 +60,9 @@ class Application:
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         office = Office(settings.content_folder)
         self.archive = Archive(settings, storage, self._library, self._read, self._print_context)
-        self.documents = Documents(self._doors, self._read, self._print_context, self.today, self._shop, office)
+        self.documents = Documents(
+            self._doors, self._read, self._print_context, self.today, self._shop, office, Register(storage, clock)
+        )
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -119,6 +122,7 @@ class Application:
         self._storage.create(
             NewDiagnostic(
                 token_hash=hash_of(token),
+                uid=new_uid(),
                 territory=place.territory,
                 eligibility=place.eligibility,
                 route=place.route,

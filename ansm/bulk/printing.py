@@ -11,7 +11,7 @@ from ansm.bulk.ledger import Ledger
 from ansm.bulk.sources import Source, file_name
 from ansm.errors import AnsmError
 from ansm.exchange import in_french
-from ansm.report import ReportPool
+from ansm.report import Document, ReportPool
 from ansm.report.fingerprint import fingerprint
 
 AHEAD = 2  # reports under way for each process: one printed, one ready to be
@@ -38,7 +38,8 @@ class Teller(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _UnderWay:
-    label: str
+    source: Source
+    document: Document
     name: str
     made_from: str
 
@@ -59,7 +60,7 @@ def print_all(
                 tally.already += 1
                 tell.settled()
                 continue
-            under_way[pool.submit(document).result] = _UnderWay(source.label, name, made_from)
+            under_way[pool.submit(document).result] = _UnderWay(source, document, name, made_from)
         except AnsmError as error:
             _refuse(source.label, str(error), tally, tell)
         except OSError as error:
@@ -76,8 +77,9 @@ def _settle(under_way: dict[Future[bytes], _UnderWay], ledger: Ledger, tally: Ta
         one = under_way.pop(ready)
         try:
             data = ready.result()
+            one.source.note(one.document, data)
         except AnsmError as error:
-            _refuse(one.label, str(error), tally, tell)
+            _refuse(one.source.label, str(error), tally, tell)
             continue
         ledger.add(one.name, one.made_from, data)
         tally.made += 1

@@ -22,11 +22,15 @@ SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One report to print. `label` tells it to whoever runs the command; `read` may raise AnsmError or OSError."""
+    """One report to print. `label` tells it to whoever runs the command; `read` may raise AnsmError or OSError.
+
+    `note` is called with what was printed, before it is put in its place.
+    """
 
     label: str
     name: str
     read: Callable[[], Document]
+    note: Callable[[Document, bytes], None]
 
 
 def of_installation(running: Application, edition: Edition) -> tuple[Source, ...]:
@@ -34,7 +38,12 @@ def of_installation(running: Application, edition: Edition) -> tuple[Source, ...
 
     def source(file: bytes) -> Source:
         name = public_name(file)
-        return Source(f"diagnostic {name}", name, lambda: running.archive.report(file, edition))
+        return Source(
+            f"diagnostic {name}",
+            name,
+            lambda: running.archive.report(file, edition),
+            lambda document, data: running.archive.note(file, edition, document, data),
+        )
 
     return tuple(source(file) for file in running.archive.files())
 
@@ -50,12 +59,16 @@ def of_folder(folder: Path, expertise: Expertise, edition: Edition, today: date)
             # No code: nobody can be told of a paper that no installation has issued.
             return compose(diagnostic, expertise.print_context(on), edition)
 
-        return Source(path.name, words.slug(path.name.removesuffix(SUFFIX)), read)
+        return Source(path.name, words.slug(path.name.removesuffix(SUFFIX)), read, _nobody_is_told)
 
     found = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX) and path.is_file())
     if not found:
         raise InvalidRequest(NOTHING.format(folder=folder))
     return tuple(source(path) for path in found)
+
+
+def _nobody_is_told(_document: Document, _data: bytes) -> None:
+    """The paper has no code: there is nothing to remember it by."""
 
 
 def file_name(source: Source, document: Document) -> str:
