@@ -58,10 +58,10 @@ class Application:
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
-        office = Office(settings.content_folder)
-        self.archive = Archive(settings, storage, self._library, self._read, self._print_context)
+        register, office = Register(storage, clock), Office(settings.content_folder)
+        self.archive = Archive(settings, storage, self._library, self._read, self._print_context, register)
         self.documents = Documents(
-            self._doors, self._read, self._print_context, self.today, self._shop, office, Register(storage, clock)
+            self._doors, self._read, self._print_context, self.today, self._shop, office, register
         )
 
     @classmethod
