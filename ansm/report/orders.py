@@ -74,6 +74,11 @@ class Orders:
                 self._changed.wait()
             return None
 
+    def waiting(self) -> tuple[int, int]:
+        """How many orders wait: those of someone, those made ahead."""
+        with self._changed:
+            return len(self._asked), len(self._ahead)
+
     def close(self) -> tuple[Order, ...]:
         """Let every taker go; gives the orders that nobody will take."""
         with self._changed:

@@ -119,6 +119,10 @@ class ReportPool:
         with self._lock:
             return tuple(printer.pid for printer in self._all if printer.pid is not None)
 
+    def waiting(self) -> tuple[int, int]:
+        """How many orders wait, those of someone and those made ahead, for supervision."""
+        return self._orders.waiting()
+
     # --- one thread for each process
 
     def _serve(self, started: Printer, ahead_too: bool) -> None:
