@@ -1,0 +1,114 @@
+"""Decides what the two-page summary says: few words in large type, to project or hand out at a council meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ansm.domain import action_words
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.obligations import ObligationStatus
+from ansm.domain.publication import Edition, publishable
+from ansm.report import annex, editions, plan, words
+from ansm.report.code import checking_page
+from ansm.report.document import PrintContext, Row, Table
+from ansm.report.sheet_page import MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
+from ansm.report.summary import summary
+
+ACTING, UNSURE = (Band.FIRST, Band.NEXT, Band.LATER), (Band.TO_VERIFY, Band.TO_COMPLETE)
+
+
+def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Edition.INTERNAL) -> Sheet:
+    """The two pages of this diagnostic, in the edition asked; the same input always gives the same value."""
+    if edition is Edition.PUBLISHABLE:
+        diagnostic = publishable(diagnostic)
+    edition = diagnostic.edition
+    territory = diagnostic.territory
+    place = words.place(territory)
+    opened_on = words.day(diagnostic.opened_on)
+    kind = f"Synthèse du diagnostic numérique, {editions.NAMES[edition]}"
+    page_one = summary(diagnostic, "")
+    known, _, now, *_ = page_one.sentences
+    bars = annex.themes(diagnostic)
+    sheet = Sheet(
+        file_name=words.file_name(territory.name, diagnostic.opened_on, edition, "synthese"),
+        title=f"{kind} : {territory.name}" + (f", {place}" if place else ""),
+        description=f"{words.PROGRAMME} : deux pages pour le conseil, d’après un diagnostic ouvert le {opened_on}.",
+        kind=kind,
+        territory=territory.name,
+        identity=" · ".join(filter(None, (place, f"diagnostic ouvert le {opened_on}"))),
+        printed_on=context.printed_on.isoformat(),
+        programme=words.PROGRAMME,
+        brand=context.brand,
+        header=f"{territory.name}{' — ' + place if place else ''}",
+        notice=editions.notice(diagnostic),
+        known=known,
+        figures=_figures(diagnostic),
+        themes=bars,
+        chart_text=annex.chart_text(bars) if bars else "",
+        strengths=tuple(each.label for each in plan.strengths(diagnostic))[:MOST_STRENGTHS],
+        now=now,
+        decisions=_actions(diagnostic) or page_one.verify or page_one.essentials,
+        decidable=bool(diagnostic.in_band(Band.FIRST)),
+        obligations=_unmet(diagnostic)[:MOST_LISTED],
+        watch=_flags(diagnostic)[:MOST_LISTED],
+        contact=page_one.contact,
+        omitted=editions.sentence(diagnostic),
+        edition=edition,
+        check_at=checking_page(context),
+    )
+    return _counted(fitted(sheet), diagnostic)
+
+
+def _figures(diagnostic: Diagnostic) -> tuple[Figure, ...]:
+    """How many subjects go well, call for an action, wait for answers: counts, never a mark."""
+    well = len(diagnostic.strengths)
+    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
+    unsure = sum(1 for each in diagnostic.results if each.band in UNSURE)
+    return (
+        Figure(str(well), "sujets vont bien" if well > 1 else "sujet va bien"),
+        Figure(str(acting), "sujets demandent une action" if acting > 1 else "sujet demande une action"),
+        Figure(str(unsure), "sujets à vérifier ou à compléter" if unsure > 1 else "sujet à vérifier ou à compléter"),
+    )
+
+
+def _actions(diagnostic: Diagnostic) -> Table | None:
+    """The first band: what the council may decide tonight."""
+    first = diagnostic.in_band(Band.FIRST)[:MOST_ACTIONS]
+    if not first:
+        return None
+    return Table(
+        ("Action", "Qui", "Quand", "Temps à prévoir"),
+        tuple(
+            Row(
+                each.need.action,
+                (each.need.who, action_words.when(each.need, each.band), action_words.effort(each.need.effort)),
+            )
+            for each in first
+        ),
+    )
+
+
+def _unmet(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return tuple(each.obligation.label for each in diagnostic.obligations if each.status is ObligationStatus.UNMET)
+
+
+def _flags(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return tuple(each.label for each in diagnostic.flags if not plan.is_obligation(each))
+
+
+def _counted(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:
+    """What did not fit is counted, and stands in the whole diagnostic."""
+    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
+    shown = len(sheet.decisions.rows) if sheet.decisions and sheet.decidable else 0
+    return replace(
+        sheet,
+        strengths_note=_and(len(diagnostic.strengths) - len(sheet.strengths), "autre sujet", "autres sujets"),
+        decisions_note=_and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet"),
+        obligations_note=_and(len(_unmet(diagnostic)) - len(sheet.obligations), "autre", "autres"),
+        watch_note=_and(len(_flags(diagnostic)) - len(sheet.watch), "autre", "autres"),
+    )
+
+
+def _and(left: int, one: str, several: str, where: str = "") -> str:
+    return f"Et {words.count(left, one, several)}{where}." if left > 0 else ""
