@@ -25,7 +25,8 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
     "application": {
-        *("expertise", "content", "territories", "storage", "report", "mail", "settings", "domain", "errors")
+        *("expertise", "exchange", "content", "territories", "storage", "report", "mail", "settings", "domain"),
+        "errors",
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
     "cli": {"application", "expertise", "exchange", "content", "territories", "report", "settings", "web", "errors"},
@@ -37,6 +38,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "alembic": {"storage"},
     "weasyprint": {"report"},
     "pikepdf": {"report"},
+    "pypdf": {"exchange"},
     "jinja2": {"report"},
     "rapidfuzz": {"territories"},
     "tomllib": {"content", "web"},  # the accessibility audit is a file of the interface, not of the questionnaire

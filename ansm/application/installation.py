@@ -12,6 +12,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Report, Saved, answer_to
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
+from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.handbook import Handbook
@@ -34,7 +35,8 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire.
+    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire, `travel` those of files that come
+    from elsewhere or go there.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
+        self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._reports: ReportPool | None = None
         self._lock = threading.Lock()
 
@@ -202,12 +205,14 @@ class Application:
             last_question=stored.last_question,
             moved=self._moved(stored),
             outdated=stored.content_version != self.handbook.version,
+            uid=stored.uid,
+            origin=stored.origin,
         )
         readable = access.readable
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=None)
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:

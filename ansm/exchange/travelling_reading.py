@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from ansm.domain.answers import Answer, Answers
-from ansm.domain.history import HistoryRow, current, questions_of
+from ansm.domain.history import HistoryRow, answers_of
 from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Respondent
@@ -113,7 +113,7 @@ def _file(told: dict[str, Json]) -> TravellingFile:
     versions = _fields(told["versions"], "content", "territories", "application")
     history = _maybe(_history, told["history"])
     answers = _answers(told["answers"])
-    if history is not None and answers != _current(history):
+    if history is not None and answers != answers_of(history):
         raise _Misfit
     return TravellingFile(
         uid=_text(told["uid"], UID),
@@ -160,11 +160,6 @@ def _row(raw: Json) -> HistoryRow:
         set_aside=aside,
         entrusted_to=_maybe(lambda each: _member(Respondent, each), fields["entrusted_to"]),
     )
-
-
-def _current(history: tuple[HistoryRow, ...]) -> Answers:
-    kept = [current(rows) for rows in questions_of(history).values()]
-    return Answers(tuple(Answer(row.question, row.values) for row in kept if row is not None))
 
 
 def _origin(raw: Json) -> Origin:

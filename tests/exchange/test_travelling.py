@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ansm.domain.answers import Answers
-from ansm.domain.history import HistoryRow
+from ansm.domain.history import HistoryRow, answers_of
 from ansm.errors import InvalidRequest
 from ansm.exchange import TravellingFile, read_travelling, write_travelling
 from ansm.exchange import travelling_reading as reading
@@ -69,7 +69,7 @@ def test_any_history_is_read_back(rows: list[tuple[str, list[str], Any]]) -> Non
         for count, (question, values, at) in enumerate(rows)
         if (at.month, at.day) != (2, 29)
     )
-    file = replace(EXCHANGE, history=history, answers=reading._current(history))
+    file = replace(EXCHANGE, history=history, answers=answers_of(history))
     assert read_travelling(write_travelling(file)) == file
 
 
