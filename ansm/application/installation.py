@@ -15,6 +15,7 @@ from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Office
 from ansm.application.register import Register
+from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
@@ -37,8 +38,8 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of
-    paper and files, `archive` those of the person who runs the installation.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
+    `travel` those of files that come from elsewhere or go there, `archive` those of who runs the installation.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
+        self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         register, office = Register(storage, clock), Office(settings.content_folder)
         self.archive = Archive(settings, storage, self._library, self._read, self._print_context, register)
@@ -198,12 +200,14 @@ class Application:
             last_question=stored.last_question,
             moved=self._moved(stored),
             outdated=stored.content_version != self.handbook.version,
+            uid=stored.uid,
+            origin=stored.origin,
         )
         readable = access.readable
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=None)
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:
