@@ -12,18 +12,18 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.office.context import PROGRAMME, OfficeContext
 from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import day, typeset
-from ansm.office.package import dated, opened, packed, part
+from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
 
 SHEET, NOTES = "Actions", "À lire"
-_LOOKS = Path(__file__).with_name("plan.fods")
+_EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
 _STYLES = {"Action": "action", "Échéance": "date", "Fait le": "date"}
 _RULES = {"Échéance": "jour", "État": "etat", "Fait le": "jour"}  # what may be typed there
 
 
 def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     """The plan of this diagnostic as a spreadsheet; the same input always gives the same bytes."""
-    document = opened(_looks(), "spreadsheet")
+    document = opened(_empty(), "spreadsheet")
     title = typeset(f"Plan d’action numérique : {diagnostic.territory.name}")
     found = rows(diagnostic)
     content = part(document, "content.xml").root
@@ -39,8 +39,8 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
 
 
 @cache
-def _looks() -> bytes:
-    return _LOOKS.read_bytes()
+def _empty() -> bytes:
+    return assembled(_EMPTY, "application/vnd.oasis.opendocument.spreadsheet")
 
 
 def _table(content: Element, name: str) -> Element:
