@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
 
 from ansm.application.access import Access
-from ansm.application.files import File, Library, diagnostic_of
-from ansm.application.makers import of_edition, printed
+from ansm.application.files import File, Library
+from ansm.application.makers import Papers
 from ansm.application.offers import Kind
 from ansm.application.register import Register
 from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
-from ansm.report import PrintContext
-from ansm.report.document import Document
+from ansm.report import Document
 from ansm.settings import Settings
 from ansm.storage import Storage, StoredDiagnostic
 
@@ -31,14 +29,14 @@ class Archive:
         storage: Storage,
         library: Library,
         read: Callable[[Access], File],
-        context: Callable[[date], PrintContext],
+        papers: Papers,
         register: Register,
     ) -> None:
         self._settings = settings
         self._storage = storage
         self._library = library
         self._read = read
-        self._context = context
+        self._papers = papers
         self._register = register
 
     def files(self) -> tuple[bytes, ...]:
@@ -54,7 +52,7 @@ class Archive:
         access = Access(file, self._library.handbook(stored.content_version), None)
         at = stored.last_answered_at
         on = at.astimezone(self._settings.timezone).date() if at else stored.opened_on
-        return printed(of_edition(diagnostic_of(self._read(access)), edition), self._context(on))
+        return self._papers.report(self._read(access), edition, on)
 
     def note(self, file: bytes, edition: Edition, report: Document, data: bytes) -> None:
         """Remember that it was printed, so that its code can be checked. Raises UnknownLink or StorageUnavailable."""

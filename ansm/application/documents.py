@@ -11,20 +11,24 @@ from datetime import date
 
 from ansm.application.access import Access, Doors
 from ansm.application.files import File, diagnostic_of
-from ansm.application.makers import Office, of_edition, printed
-from ansm.application.offers import PDF, Kind, Offer, offer
+from ansm.application.makers import Makers, of_edition
+from ansm.application.offers import PAPERS, Kind, Offer, offer
 from ansm.application.register import Register
 from ansm.domain.answers import Answers
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Territory
 from ansm.errors import ReportUnavailable
-from ansm.report import PrintContext, PrintShop
+from ansm.report import PrintShop
 from ansm.report.pool import BUSY
 from ansm.report.printable import Printable
 from ansm.storage import IssuedDocument
 
 # What most readers take along, in that order; the rest is printed when it is asked for.
-PREPARED = ((Kind.REPORT, Edition.INTERNAL), (Kind.REPORT, Edition.PUBLISHABLE))
+PREPARED = (
+    (Kind.REPORT, Edition.INTERNAL),
+    (Kind.REPORT, Edition.PUBLISHABLE),
+    (Kind.SUMMARY, Edition.PUBLISHABLE),
+)
 MOST_SECONDS = 65.0  # a little longer than a document may take
 MOST_COMPOSED = 48  # documents kept as texts, of some hundred kilobytes each
 
@@ -66,19 +70,17 @@ class Documents:
         self,
         doors: Doors,
         read: Callable[[Access], File],
-        context: Callable[[date], PrintContext],
         today: Callable[[], date],
+        makers: Makers,
         shop: PrintShop,
-        office: Office,
         register: Register,
     ) -> None:
         self._doors = doors
         self._read = read
-        self._context = context
         self._today = today
+        self._makers = makers
         self._shop = shop
-        self._office = office
-        self.register = register
+        self._register = register
         self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Printable] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -92,12 +94,11 @@ class Documents:
         Raises InvalidRequest, UnknownLink, also as ExpiredLink or LimitedLink, or ReportUnavailable.
         """
         wanted, (origin, file) = offer(kind, edition), self._opened(token)
-        if wanted.format is PDF:
+        if wanted.format in PAPERS:
             paper = self._paper(origin, file, wanted)
             return _begun(wanted, file, paper, self._shop.ask(paper))
         promise: Future[bytes] = Future()
-        diagnostic = of_edition(diagnostic_of(file), wanted.edition)
-        promise.set_result(self._office.write(wanted.kind, diagnostic, self._context(origin.day)))
+        promise.set_result(self._written(token, file, wanted, origin.day))
         return _begun(wanted, file, None, promise)
 
     def finish(self, begun: Begun) -> Made:
@@ -110,7 +111,7 @@ class Documents:
         except TimeoutError:
             raise ReportUnavailable(BUSY) from None
         if begun.paper is not None:
-            self.register.note(begun.paper, begun.offer.kind, begun.offer.edition, begun.territory, data)
+            self._register.note(begun.paper, begun.offer.kind, begun.offer.edition, begun.territory, data)
         return Made(begun.file_name, begun.offer.format.media_type, data)
 
     def make(self, token: str, kind: str, edition: str) -> Made:
@@ -136,11 +137,11 @@ class Documents:
 
     def check(self, code: str) -> tuple[IssuedDocument, ...]:
         """The papers given under a code, however it is typed. Raises InvalidRequest when it cannot be one."""
-        return self.register.under(code)
+        return self._register.under(code)
 
     def check_file(self, data: bytes) -> tuple[IssuedDocument, ...]:
         """The paper that has exactly these bytes, none when it is not from here or was changed since."""
-        return self.register.same(data)
+        return self._register.same(data)
 
     # --- inside
 
@@ -148,6 +149,12 @@ class Documents:
         access = self._doors.whole(token)
         file = self._read(access)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
+
+    def _written(self, token: str, file: File, wanted: Offer, day: date) -> bytes:
+        if wanted.kind is Kind.EXCHANGE:
+            return self._makers.travel.export(token).data
+        diagnostic = of_edition(diagnostic_of(file), wanted.edition)
+        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(day))
 
     def _paper(self, origin: _Origin, file: File, wanted: Offer) -> Printable:
         """The paper as texts: decided once for the same answers, since that takes longer than to find it again."""
@@ -157,7 +164,8 @@ class Documents:
             if name in self._composed:
                 self._composed.move_to_end(name)
                 return self._composed[name]
-        document = printed(of_edition(diagnostic_of(file), edition), self._context(origin.day))
+        compose = self._makers.papers.report if kind is Kind.REPORT else self._makers.papers.summary
+        document: Printable = compose(file, edition, origin.day)
         with self._lock:
             self._composed[name] = document
             while len(self._composed) > MOST_COMPOSED:

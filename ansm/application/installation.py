@@ -13,7 +13,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
-from ansm.application.makers import Office
+from ansm.application.makers import Office, Papers
 from ansm.application.register import Register
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -60,10 +60,17 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
-        register, office = Register(storage, clock), Office(settings.content_folder)
-        self.archive = Archive(settings, storage, self._library, self._read, self._print_context, register)
+        register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
+        self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         self.documents = Documents(
-            self._doors, self._read, self._print_context, self.today, self._shop, office, register
+            self._doors,
+            self._read,
+            self.today,
+            papers,
+            Office(settings.content_folder),
+            self._shop,
+            register,
+            self.travel,
         )
 
     @classmethod

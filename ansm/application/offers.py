@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
+from ansm.exchange import FILE_SUFFIX, MEDIA_TYPE
 from ansm.report import words
 
 UNKNOWN = "Ce document n’existe pas. Rechargez la page, puis choisissez-en un autre."
@@ -17,10 +18,12 @@ class Kind(StrEnum):
     """What is made of a diagnostic. The values travel in our forms."""
 
     REPORT = "rapport"
+    SUMMARY = "synthese"
     RESOLUTION = "deliberation"
     PLAN_ODS = "plan-ods"
     PLAN_CSV = "plan-csv"
     DEADLINES = "echeances"
+    EXCHANGE = "echange"
 
 
 class Group(StrEnum):
@@ -45,6 +48,9 @@ PDF = Format("application/pdf", "pdf", "PDF, à lire ou à imprimer")
 ODT = Format("application/vnd.oasis.opendocument.text", "odt", "Texte à compléter (ODT), pour LibreOffice ou Word")
 ODS = Format("application/vnd.oasis.opendocument.spreadsheet", "ods", "Tableur (ODS), pour LibreOffice ou Excel")
 CSV = Format("text/csv; charset=utf-8", "csv", "Tableau simple (CSV), pour tout autre logiciel")
+TWO_PAGES = Format(PDF.media_type, PDF.suffix, "PDF, deux pages à projeter ou à distribuer")
+ANSM = Format(MEDIA_TYPE, FILE_SUFFIX.removeprefix("."), "Fichier d’échange (.ansm.json), pour ce service seulement")
+PAPERS = (PDF, TWO_PAGES)
 ICS = Format("text/calendar; charset=utf-8", "ics", "Agenda (ICS), pour tout logiciel d’agenda")
 
 
@@ -84,6 +90,25 @@ OFFERS = (
         "gardez-le entre vous.",
         PDF,
         "diagnostic",
+    ),
+    Offer(
+        Kind.SUMMARY,
+        Edition.INTERNAL,
+        Group.TEAM,
+        "La synthèse, sécurité comprise",
+        "Pour une réunion de travail\u00a0: l’essentiel en grands caractères, à garder entre vous.",
+        TWO_PAGES,
+        "synthese",
+    ),
+    Offer(
+        Kind.SUMMARY,
+        Edition.PUBLISHABLE,
+        Group.COUNCIL,
+        "La synthèse pour la séance",
+        "Pour tous les élus\u00a0: où en est la collectivité, ce qui va bien, ce qui est proposé, et ce que le conseil "
+        "peut décider.",
+        TWO_PAGES,
+        "synthese",
     ),
     Offer(
         Kind.REPORT,
@@ -130,6 +155,17 @@ OFFERS = (
         "de chaque action.",
         ICS,
         "echeances",
+    ),
+    Offer(
+        Kind.EXCHANGE,
+        Edition.INTERNAL,
+        Group.ARCHIVE,
+        "Le fichier d’échange",
+        "Pour vos archives, ou pour un conseiller\u00a0: toutes les réponses, qui les a données et quand. Déposé sur "
+        "la page d’accueil d’un site comme celui-ci, il rouvre le diagnostic. Il dit tout\u00a0: gardez-le comme la "
+        "version interne.",
+        ANSM,
+        "diagnostic",
     ),
 )
 

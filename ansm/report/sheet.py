@@ -9,7 +9,8 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.publication import Edition, publishable
-from ansm.report import annex, editions, plan, words
+from ansm.report import editions, plan, words
+from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.document import PrintContext, Row, Table
 from ansm.report.sheet_page import MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
@@ -29,7 +30,7 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
     kind = f"Synthèse du diagnostic numérique, {editions.NAMES[edition]}"
     page_one = summary(diagnostic, "")
     known, _, now, *_ = page_one.sentences
-    bars = annex.themes(diagnostic)
+    drawn = chart(diagnostic)
     sheet = Sheet(
         file_name=words.file_name(territory.name, diagnostic.opened_on, edition, "synthese"),
         title=f"{kind} : {territory.name}" + (f", {place}" if place else ""),
@@ -44,8 +45,8 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         notice=editions.notice(diagnostic),
         known=known,
         figures=_figures(diagnostic),
-        themes=bars,
-        chart_text=annex.chart_text(bars) if bars else "",
+        themes=drawn.bars,
+        chart_text=drawn.text,
         strengths=tuple(each.label for each in plan.strengths(diagnostic))[:MOST_STRENGTHS],
         now=now,
         decisions=_actions(diagnostic) or page_one.verify or page_one.essentials,
