@@ -13,7 +13,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
-from ansm.application.makers import Office, Papers
+from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -62,16 +62,8 @@ class Application:
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
-        self.documents = Documents(
-            self._doors,
-            self._read,
-            self.today,
-            papers,
-            Office(settings.content_folder),
-            self._shop,
-            register,
-            self.travel,
-        )
+        makers = Makers(papers, Office(settings.content_folder), self.travel)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

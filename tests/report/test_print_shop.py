@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -142,13 +144,38 @@ def test_a_closed_shop_says_so_and_starts_nothing() -> None:
     assert started == []
 
 
-def test_processes_start_before_the_first_document_when_asked_to(pool: Counted) -> None:
-    started: list[Counted] = []
-    shop = PrintShop(lambda: started.append(pool) or pool)
+def test_processes_start_before_the_first_document_when_asked_to() -> None:
+    """Once, and without making anyone wait for them."""
+    started: list[ReportPool] = []
+    begun = threading.Event()
+
+    def start() -> ReportPool:
+        started.append(ReportPool(workers=1))
+        begun.set()
+        return started[-1]
+
+    shop = PrintShop(start)
     assert started == []
     shop.warm()
+    assert begun.wait(PATIENCE)
     shop.warm()
-    assert started == [pool]
+    assert shop.ask(DOCUMENT).result(PATIENCE) == render(DOCUMENT)
+    shop.close()
+    assert len(started) == 1
+
+
+def test_a_system_without_room_for_a_process_is_told_and_tried_again() -> None:
+    attempts: list[str] = []
+
+    def start() -> ReportPool:
+        attempts.append("once more")
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    shop = PrintShop(start)
+    for _ in range(2):
+        with pytest.raises(ReportUnavailable, match="n’a pas pu démarrer"):
+            shop.ask(DOCUMENT)
+    assert len(attempts) == 2
 
 
 def test_the_shelf_never_holds_more_bytes_than_it_may_and_forgets_the_oldest() -> None:
