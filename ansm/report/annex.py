@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
@@ -78,7 +79,10 @@ def _shares(diagnostic: Diagnostic) -> Table | None:
         tuple(
             Row(
                 result.need.label,
-                (*(words.decimal(each.tenths) for each in result.contributions), words.decimal(result.own_tenths or 0)),
+                (
+                    *(action_words.points(each.tenths) for each in result.contributions),
+                    action_words.points(result.own_tenths or 0),
+                ),
             )
             for result in results
         ),
@@ -93,7 +97,7 @@ def _shares_note(diagnostic: Diagnostic) -> str:
 def _later_note(diagnostic: Diagnostic) -> str:
     """The priorities of what can wait: the plan says them in words only."""
     later = diagnostic.in_band(Band.LATER)
-    said = " ; ".join(f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in later)
+    said = " ; ".join(f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in later)
     return f"Priorités du groupe « Plus tard » : {said}." if later else ""
 
 
@@ -101,7 +105,7 @@ def _heirs_note(diagnostic: Diagnostic) -> str:
     heirs = [each for each in diagnostic.results if each.inherited_from and each.band in (Band.FIRST, Band.NEXT)]
     if not heirs:
         return ""
-    said = words.joined([f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in heirs])
+    said = words.joined([f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in heirs])
     verb = "reçoit" if len(heirs) == 1 else "reçoivent"
     return f"{said} {verb} la priorité, plus haute, de ce qui en dépend."
 

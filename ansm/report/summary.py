@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
@@ -69,7 +70,7 @@ def _first(results: tuple[NeedResult, ...]) -> Table | None:
     return Table(
         ("Action", "Qui", "Quand", "Coût"),
         tuple(
-            Row(each.need.action, (each.need.who, words.WHEN.get(each.need.when, each.need.when), each.need.cost))
+            Row(each.need.action, (each.need.who, action_words.when(each.need, each.band), each.need.cost))
             for each in results[:FIRST_ACTIONS]
         ),
     )
