@@ -1,11 +1,14 @@
 """Paper: a Diagnostic becomes a Document of French sentences, then an accessible PDF.
 
-`compose` is pure. `render` makes the PDF here and now; `ReportPool` makes it in other processes.
+`compose` and `compose_sheet` (two pages for a council meeting) are pure.
+`render` makes the PDF here and now; `ReportPool` makes it in other processes.
 """
 
 from ansm.report.compose import compose
 from ansm.report.document import Document, PrintContext
 from ansm.report.pool import ReportPool
 from ansm.report.press import render
+from ansm.report.sheet import compose_sheet
+from ansm.report.sheet_page import Sheet
 
-__all__ = ["Document", "PrintContext", "ReportPool", "compose", "render"]
+__all__ = ["Document", "PrintContext", "ReportPool", "Sheet", "compose", "compose_sheet", "render"]
