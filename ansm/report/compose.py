@@ -51,7 +51,7 @@ def compose(
         notice=editions.notice(diagnostic),
         summary=summary(diagnostic, identity),
         strengths=plan.strengths(diagnostic),
-        strengths_note="" if diagnostic.strengths else _no_strength(diagnostic),
+        strengths_note="" if diagnostic.strengths else no_strength(diagnostic),
         attention=plan.attention(diagnostic),
         plan=plan.plan(diagnostic),
         plan_note=plan.note(diagnostic),
@@ -96,7 +96,8 @@ def _answered_by(diagnostic: Diagnostic) -> str:
     return words.lowered(labels[0]) if labels else "non précisé"
 
 
-def _no_strength(diagnostic: Diagnostic) -> str:
+def no_strength(diagnostic: Diagnostic) -> str:
+    """What is said when nothing goes well yet: either too little is known, or this is where one starts from."""
     if diagnostic.recommendations and not plan.mostly_unknown(diagnostic):
         team = "votre intercommunalité" if diagnostic.territory.kind is Kind.EPCI else "votre commune"
         return (

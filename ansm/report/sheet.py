@@ -12,8 +12,9 @@ from ansm.domain.publication import Edition, publishable
 from ansm.report import editions, plan, words
 from ansm.report.chart import chart
 from ansm.report.code import checking_page
+from ansm.report.compose import no_strength
 from ansm.report.document import PrintContext, Row, Table
-from ansm.report.sheet_page import MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
+from ansm.report.sheet_page import MOST_ACTIONS, MOST_KEPT, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
 from ansm.report.summary import summary
 
 ACTING, UNSURE = (Band.FIRST, Band.NEXT, Band.LATER), (Band.TO_VERIFY, Band.TO_COMPLETE)
@@ -31,6 +32,8 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
     page_one = summary(diagnostic, "")
     known, _, now, *_ = page_one.sentences
     drawn = chart(diagnostic)
+    strengths = plan.strengths(diagnostic)
+    decisions = _actions(diagnostic) or page_one.verify or page_one.essentials
     sheet = Sheet(
         file_name=words.file_name(territory.name, diagnostic.opened_on, edition, "synthese"),
         title=f"{kind} : {territory.name}" + (f", {place}" if place else ""),
@@ -46,31 +49,39 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         known=known,
         figures=_figures(diagnostic),
         themes=drawn.bars,
+        topics=() if drawn.bars else _topics(diagnostic),
         chart_text=drawn.text,
-        strengths=tuple(each.label for each in plan.strengths(diagnostic))[:MOST_STRENGTHS],
+        strengths=tuple(each.label for each in strengths[:MOST_STRENGTHS]),
         now=now,
-        decisions=_actions(diagnostic) or page_one.verify or page_one.essentials,
+        decisions=decisions,
         decidable=bool(diagnostic.in_band(Band.FIRST)),
+        keep=() if decisions else tuple(each.text for each in strengths[:MOST_KEPT]),
         obligations=_unmet(diagnostic)[:MOST_LISTED],
         watch=_flags(diagnostic)[:MOST_LISTED],
-        contact=page_one.contact,
+        contact=words.sentence(page_one.contact),
         omitted=editions.sentence(diagnostic),
         edition=edition,
         check_at=checking_page(context),
     )
-    return _counted(fitted(sheet), diagnostic)
+    return _counted(fitted(sheet), sheet, diagnostic)
 
 
 def _figures(diagnostic: Diagnostic) -> tuple[Figure, ...]:
-    """How many subjects go well, call for an action, wait for answers: counts, never a mark."""
+    """How many subjects go well, call for an action, wait for answers: counts, never a mark, and never a zero."""
     well = len(diagnostic.strengths)
     acting = sum(1 for each in diagnostic.results if each.band in ACTING)
     unsure = sum(1 for each in diagnostic.results if each.band in UNSURE)
-    return (
-        Figure(str(well), "sujets vont bien" if well > 1 else "sujet va bien"),
-        Figure(str(acting), "sujets demandent une action" if acting > 1 else "sujet demande une action"),
-        Figure(str(unsure), "sujets à vérifier ou à compléter" if unsure > 1 else "sujet à vérifier ou à compléter"),
+    counted = (
+        (well, "sujet va bien", "sujets vont bien"),
+        (acting, "sujet demande une action", "sujets demandent une action"),
+        (unsure, "sujet à vérifier ou à compléter", "sujets à vérifier ou à compléter"),
     )
+    return tuple(Figure(str(number), one if number == 1 else several) for number, one, several in counted if number)
+
+
+def _topics(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """The themes that concern this territory, when too little is known to compare them."""
+    return tuple(each.label for each in diagnostic.themes if each.gap is not None)
 
 
 def _actions(diagnostic: Diagnostic) -> Table | None:
@@ -98,17 +109,28 @@ def _flags(diagnostic: Diagnostic) -> tuple[str, ...]:
     return tuple(each.label for each in diagnostic.flags if not plan.is_obligation(each))
 
 
-def _counted(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:
+def _counted(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> Sheet:
     """What did not fit is counted, and stands in the whole diagnostic."""
-    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
-    shown = len(sheet.decisions.rows) if sheet.decisions and sheet.decidable else 0
+    well = len(diagnostic.strengths)
     return replace(
         sheet,
-        strengths_note=_and(len(diagnostic.strengths) - len(sheet.strengths), "autre sujet", "autres sujets"),
-        decisions_note=_and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet"),
+        strengths_note=_and(well - len(sheet.strengths), "autre sujet", "autres sujets")
+        if well
+        else no_strength(diagnostic),
+        decisions_note=_decisions_note(sheet, whole, diagnostic),
         obligations_note=_and(len(_unmet(diagnostic)) - len(sheet.obligations), "autre", "autres"),
         watch_note=_and(len(_flags(diagnostic)) - len(sheet.watch), "autre", "autres"),
     )
+
+
+def _decisions_note(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> str:
+    shown = len(sheet.decisions.rows) if sheet.decisions else 0
+    if not sheet.decidable and whole.decisions:
+        return _and(len(whole.decisions.rows) - shown, "autre ligne", "autres lignes", " dans le diagnostic complet")
+    acting = sum(1 for each in diagnostic.results if each.band in ACTING)
+    if not shown and acting:
+        return f"{words.count(acting, 'action', 'actions')} sans urgence dans le diagnostic complet."
+    return _and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet")
 
 
 def _and(left: int, one: str, several: str, where: str = "") -> str:
