@@ -10,14 +10,12 @@ from ansm.content import shipped_folder
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.eligibility import Eligibility, Verdict, decide
-from ansm.domain.publication import Edition
 from ansm.domain.territory import Kind, Territory
 from ansm.office import OfficeContext, Template, read_resolution
 from tests.report import builders, profiles
 
 PRINTED_ON = date(2026, 12, 1)
-PUBLIC = OfficeContext(Edition.PUBLISHABLE, PRINTED_ON)
-INTERNAL = OfficeContext(Edition.INTERNAL, PRINTED_ON)
+CONTEXT = OfficeContext(PRINTED_ON)
 LONGEST = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
 WORDS = (  # what could break a file, or the reader of it
     "<script>alert('x')</script> & <b>gras</b> ]]> <!-- -->",

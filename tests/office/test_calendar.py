@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,10 +12,11 @@ from ical.calendar_stream import IcsCalendarStream
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.publication import Edition
+from ansm.domain.publication import publishable
 from ansm.office import OfficeContext, calendar
+from ansm.office.context import notice
 from ansm.office.due import months_later
-from tests.office.examples import INTERNAL, PROFILES, PUBLIC, WORDS, with_word
+from tests.office.examples import CONTEXT, PRINTED_ON, PROFILES, WORDS, with_word
 from tests.office.reading import plain
 
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"
@@ -22,8 +24,8 @@ STEPS = [date(2026, 12, 7), date(2027, 2, 22), date(2027, 5, 22)]
 LONGEST_LINE = 75  # bytes, by the standard
 
 
-def read(found: Diagnostic, context: OfficeContext = PUBLIC) -> Calendar:
-    return IcsCalendarStream.calendar_from_ics(calendar(found, context).decode())
+def read(found: Diagnostic, on: date = PRINTED_ON) -> Calendar:
+    return IcsCalendarStream.calendar_from_ics(calendar(found, OfficeContext(on)).decode())
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -52,26 +54,27 @@ def test_events_last_the_day_and_make_nobody_busy(profile: str) -> None:
 def test_titles_spell_the_programme_out(profile: str) -> None:
     found = read(PROFILES[profile]())
     assert all(PROGRAMME in (event.summary or "") for event in found.events)
-    assert PROGRAMME in calendar(PROFILES[profile](), PUBLIC).decode().replace("\r\n ", "").split("BEGIN:VEVENT")[0]
-    assert "ANSM" not in calendar(PROFILES[profile](), PUBLIC).decode()
+    assert PROGRAMME in calendar(PROFILES[profile](), CONTEXT).decode().replace("\r\n ", "").split("BEGIN:VEVENT")[0]
+    assert "ANSM" not in calendar(PROFILES[profile](), CONTEXT).decode()
 
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_same_diagnostic_gives_the_same_bytes(profile: str) -> None:
-    assert calendar(PROFILES[profile](), PUBLIC) == calendar(PROFILES[profile](), PUBLIC)
+    assert calendar(PROFILES[profile](), CONTEXT) == calendar(PROFILES[profile](), CONTEXT)
 
 
 def test_a_second_import_updates_the_events_of_the_first() -> None:
-    """Same names, a later stamp and a higher number: whatever the day, and whatever the edition."""
+    """Same names, a later stamp and a higher number, whatever the day and the edition."""
     found = PROFILES["rich"]()
-    before = read(found)
-    after = read(found, OfficeContext(Edition.INTERNAL, date(2027, 1, 15)))
-    assert [each.uid for each in after.events] == [each.uid for each in before.events]
-    assert len({each.uid for each in before.events}) == len(before.events)
-    assert all(
-        (new.sequence or 0) > (old.sequence or 0) and new.dtstamp > old.dtstamp
-        for old, new in zip(before.events, after.events, strict=True)
-    )
+    before = {each.uid: each for each in read(found).events}
+    after = {each.uid: each for each in read(found, date(2027, 1, 15)).events}
+    assert len(before) == len(read(found).events)
+    assert set(after) == set(before)
+    for name, new in after.items():
+        assert (new.sequence or 0) > (before[name].sequence or 0)
+        assert new.dtstamp > before[name].dtstamp
+    shared = {f"{each.summary}": each.uid for each in read(publishable(found)).events}
+    assert all(name in before for summary, name in shared.items() if summary in {e.summary for e in before.values()})
 
 
 def test_another_diagnostic_or_another_place_has_events_of_its_own() -> None:
@@ -95,13 +98,14 @@ def test_each_event_is_recalled_at_nine_in_the_morning() -> None:
             assert alarm.description == event.summary
 
 
-@pytest.mark.parametrize(("context", "mark"), [(INTERNAL, "PRIVATE"), (PUBLIC, "PUBLIC")])
+@pytest.mark.parametrize(("edition", "mark"), [(lambda found: found, "PRIVATE"), (publishable, "PUBLIC")])
 def test_the_internal_edition_is_marked_private_and_each_event_says_who_may_read_it(
-    context: OfficeContext, mark: str
+    edition: Callable[[Diagnostic], Diagnostic], mark: str
 ) -> None:
-    for event in read(PROFILES["rich"](), context).events:
+    found = edition(PROFILES["rich"]())
+    for event in read(found).events:
         assert event.classification == mark
-        assert (event.description or "").endswith(f"{context.notice}.")
+        assert (event.description or "").endswith(notice(found))
 
 
 def test_an_action_says_who_why_how_and_when_it_is_done() -> None:
@@ -122,7 +126,7 @@ def test_a_calendar_without_any_action_asks_to_complete_the_diagnostic() -> None
 @pytest.mark.parametrize("word", WORDS)
 def test_no_word_however_strange_adds_an_event_or_a_long_line(word: str) -> None:
     found = with_word(word)
-    data = calendar(found, PUBLIC)
+    data = calendar(found, CONTEXT)
     assert len(IcsCalendarStream.calendar_from_ics(data.decode()).events) == 3 + len(found.in_band(Band.FIRST))
     assert data.endswith(b"\r\n")
     lines = data.split(b"\r\n")

@@ -12,8 +12,9 @@ import pymupdf
 import pytest
 
 from ansm.office import plan_csv, plan_ods, resolution
+from ansm.office.context import notice
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES
-from tests.office.examples import LONGEST, PROFILES, PUBLIC, WORDS, template, with_word
+from tests.office.examples import CONTEXT, LONGEST, PROFILES, WORDS, template, with_word
 from tests.office.libreoffice import Office
 from tests.office.reading import OFFICE, TABLE, paragraphs, plain, shown
 
@@ -27,7 +28,7 @@ FROM_CSV = "--infilter=CSV:59,34,76,1,,1036,false,true"  # ; " UTF-8, in French,
 
 @pytest.fixture(scope="module")
 def plans() -> dict[str, bytes]:
-    return {name: plan_csv(found, PUBLIC) for name, found in MADE.items()}
+    return {name: plan_csv(found, CONTEXT) for name, found in MADE.items()}
 
 
 def rows(data: bytes) -> list[list[str]]:
@@ -35,7 +36,7 @@ def rows(data: bytes) -> list[list[str]]:
 
 
 def test_the_deliberation_reads_in_order_and_whole(office: Office) -> None:
-    files = {name: resolution(found, PUBLIC, template()) for name, found in MADE.items()}
+    files = {name: resolution(found, CONTEXT, template()) for name, found in MADE.items()}
     texts = office.converted({f"{name}.odt": data for name, data in files.items()}, "txt:Text (encoded):UTF8", ".txt")
     assert set(texts) == set(files)
     for name, data in files.items():
@@ -47,7 +48,7 @@ def test_the_deliberation_reads_in_order_and_whole(office: Office) -> None:
 
 
 def test_the_deliberation_prints_with_its_title_language_and_structure(office: Office) -> None:
-    files = {f"{name}.odt": resolution(make(), PUBLIC, template()) for name, make in PROFILES.items()}
+    files = {f"{name}.odt": resolution(make(), CONTEXT, template()) for name, make in PROFILES.items()}
     for name, data in office.converted(
         files, 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}', ".pdf"
     ).items():
@@ -61,7 +62,7 @@ def test_the_deliberation_prints_with_its_title_language_and_structure(office: O
 
 
 def test_the_plan_shows_the_same_cells_as_the_csv(office: Office, plans: dict[str, bytes]) -> None:
-    files = {f"{name}.ods": plan_ods(found, PUBLIC) for name, found in MADE.items()}
+    files = {f"{name}.ods": plan_ods(found, CONTEXT) for name, found in MADE.items()}
     read = {name.removesuffix("-Actions"): data for name, data in office.converted(files, AS_CSV, ".csv").items()}
     assert set(read) == set(plans)
     for name, data in plans.items():
@@ -89,7 +90,7 @@ def test_the_csv_becomes_columns_texts_and_dates_and_never_a_formula(office: Off
 
 
 def test_the_plan_keeps_its_titles_on_each_page_its_filters_and_its_list(office: Office) -> None:
-    read = office.converted({"rich.ods": plan_ods(PROFILES["rich"](), PUBLIC)}, "fods", ".fods")["rich"]
+    read = office.converted({"rich.ods": plan_ods(PROFILES["rich"](), CONTEXT)}, "fods", ".fods")["rich"]
     tree = ElementTree.fromstring(read)  # noqa: S314  # made by LibreOffice
     conditions = [each.get(f"{TABLE}condition", "") for each in tree.iter(f"{TABLE}content-validation")]
     assert any(all(f'"{state}"' in condition for state in STATES) for condition in conditions)
@@ -99,12 +100,12 @@ def test_the_plan_keeps_its_titles_on_each_page_its_filters_and_its_list(office:
 
 
 def test_paper_takes_the_columns_that_a_town_hall_fills_in(office: Office) -> None:
-    read = office.converted({"rich.ods": plan_ods(PROFILES["rich"](), PUBLIC)}, "pdf", ".pdf")["rich"]
+    read = office.converted({"rich.ods": plan_ods(PROFILES["rich"](), CONTEXT)}, "pdf", ".pdf")["rich"]
     with pymupdf.open(stream=read) as pdf:
         pages = [plain(page.get_text()) for page in pdf]
         assert all(page.rect.width > page.rect.height for page in pdf)
     actions, explained = pages[:-1], pages[-1]
-    assert all(PUBLIC.notice.replace("\u00a0", " ") in page for page in pages)
+    assert all(plain(notice(PROFILES["rich"]())) in page for page in pages)
     assert all(plain(title) in page for page in actions for title in COLUMNS[:FOLLOWED]), "titles on each page"
     assert not any("Coût et aides" in page for page in actions)
     assert "Une ligne par action" in explained

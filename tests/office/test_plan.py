@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -10,10 +11,12 @@ import pytest
 from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
-from ansm.office import OfficeContext, plan_csv, plan_ods
+from ansm.domain.publication import publishable
+from ansm.office import plan_csv, plan_ods
+from ansm.office.context import notice
 from ansm.office.plan_sheet import NOTES, SHEET
 from ansm.office.rows import COLUMNS, FOLLOWED, NO_ACTION, STATES, harmless
-from tests.office.examples import INTERNAL, PROFILES, PUBLIC, WORDS, with_word
+from tests.office.examples import CONTEXT, PROFILES, WORDS, with_word
 from tests.office.reading import OFFICE, TABLE, cells, everything, part, plain, raw, shown
 
 CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
@@ -36,16 +39,16 @@ def planned(diagnostic: Diagnostic) -> list[str]:
 def test_each_action_has_one_row_in_the_order_of_the_plan(profile: str) -> None:
     found = PROFILES[profile]()
     expected = planned(found) or [plain(NO_ACTION)]
-    sheet = cells(plan_ods(found, PUBLIC), SHEET)[1:]
+    sheet = cells(plan_ods(found, CONTEXT), SHEET)[1:]
     assert [plain(shown(row[1])) for row in sheet] == expected
-    assert [plain(row[1]) for row in read(plan_csv(found, PUBLIC))[1:]] == expected
+    assert [plain(row[1]) for row in read(plan_csv(found, CONTEXT))[1:]] == expected
 
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_both_files_hold_the_same_cells_under_the_same_titles(profile: str) -> None:
     found = PROFILES[profile]()
-    sheet = [[shown(cell) for cell in row] for row in cells(plan_ods(found, PUBLIC), SHEET)]
-    assert sheet == [row[:-1] for row in read(plan_csv(found, PUBLIC))]
+    sheet = [[shown(cell) for cell in row] for row in cells(plan_ods(found, CONTEXT), SHEET)]
+    assert sheet == [row[:-1] for row in read(plan_csv(found, CONTEXT))]
     assert tuple(sheet[0]) == COLUMNS
 
 
@@ -53,13 +56,13 @@ def test_both_files_hold_the_same_cells_under_the_same_titles(profile: str) -> N
 @pytest.mark.parametrize("make", [plan_ods, plan_csv])
 def test_the_same_diagnostic_gives_the_same_bytes(profile: str, make: object) -> None:
     assert callable(make)
-    assert make(PROFILES[profile](), PUBLIC) == make(PROFILES[profile](), PUBLIC)
+    assert make(PROFILES[profile](), CONTEXT) == make(PROFILES[profile](), CONTEXT)
 
 
 def test_a_row_says_all_that_a_town_hall_must_know_of_an_action() -> None:
     found = PROFILES["rich"]()
     result = found.in_band(Band.FIRST)[0]
-    row = dict(zip(COLUMNS, map(plain, read(plan_csv(found, PUBLIC))[1]), strict=False))
+    row = dict(zip(COLUMNS, map(plain, read(plan_csv(found, CONTEXT))[1]), strict=False))
     assert row["Groupe"] == "À faire d’abord"
     assert row["Qui"] == plain(result.need.who)
     assert row["État"] == STATES[0]
@@ -74,7 +77,7 @@ def test_a_row_says_all_that_a_town_hall_must_know_of_an_action() -> None:
 
 def test_services_are_named_with_their_cost_and_where_to_write() -> None:
     found = PROFILES["rich"]()
-    rows = {plain(row[1]): row for row in read(plan_csv(found, PUBLIC))}
+    rows = {plain(row[1]): row for row in read(plan_csv(found, CONTEXT))}
     for recommendation in found.recommendations:
         row = rows[plain(found.handbook.need(recommendation.need).action)]
         aids, contact = plain(row[COLUMNS.index("Coût et aides")]), plain(row[COLUMNS.index("Contact")])
@@ -86,7 +89,7 @@ def test_services_are_named_with_their_cost_and_where_to_write() -> None:
 
 def test_what_must_come_before_an_action_is_quoted() -> None:
     found = PROFILES["rich"]()
-    rows = {plain(row[1]): row for row in read(plan_csv(found, PUBLIC))}
+    rows = {plain(row[1]): row for row in read(plan_csv(found, CONTEXT))}
     mail = found.handbook.need("messagerie-pro")
     before = plain(rows[plain(mail.action)][COLUMNS.index("À régler avant")])
     assert before == f"« {plain(found.handbook.need('nom-domaine').label)} »."
@@ -96,7 +99,7 @@ def test_deadlines_are_real_dates_counted_from_the_day_of_the_diagnostic() -> No
     found = PROFILES["rich"]()
     due = {"semaine": date(2026, 11, 29), "trimestre": date(2027, 2, 22), "semestre": date(2027, 5, 22)}
     first = found.in_band(Band.FIRST)
-    rows = cells(plan_ods(found, PUBLIC), SHEET)[1:]
+    rows = cells(plan_ods(found, CONTEXT), SHEET)[1:]
     for result, row in zip(first, rows, strict=False):
         assert row[3].get(f"{OFFICE}value-type") == "date"
         assert row[3].get(f"{OFFICE}date-value") == due[result.need.when].isoformat()
@@ -105,24 +108,24 @@ def test_deadlines_are_real_dates_counted_from_the_day_of_the_diagnostic() -> No
 
 
 def test_the_csv_opens_in_french_excel() -> None:
-    data = plan_csv(PROFILES["rich"](), PUBLIC)
+    data = plan_csv(PROFILES["rich"](), CONTEXT)
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.endswith(b"\r\n")
     assert data.count(b"\n") == data.count(b"\r\n") == len(read(data))
     assert all(len(row) == len(COLUMNS) + 1 for row in read(data))
 
 
-@pytest.mark.parametrize("context", [PUBLIC, INTERNAL])
-def test_each_file_says_who_may_read_it(context: OfficeContext) -> None:
-    found = PROFILES["tiny"]()
-    assert {row[-1] for row in read(plan_csv(found, context))} == {"Version", context.notice}
-    data = plan_ods(found, context)
-    assert everything(data).count(context.notice) == 2, "at the foot of each page, and in the second sheet"
+@pytest.mark.parametrize("edition", [lambda found: found, publishable])
+def test_each_file_says_who_may_read_it(edition: Callable[[Diagnostic], Diagnostic]) -> None:
+    found = edition(PROFILES["tiny"]())
+    assert {row[-1] for row in read(plan_csv(found, CONTEXT))} == {"Version", notice(found)}
+    data = plan_ods(found, CONTEXT)
+    assert everything(data).count(notice(found)) == 2, "at the foot of each page, and in the second sheet"
 
 
 def test_titles_stay_in_view_and_on_each_page_and_rows_can_be_filtered() -> None:
     found = PROFILES["rich"]()
-    data = plan_ods(found, PUBLIC)
+    data = plan_ods(found, CONTEXT)
     rows = len(planned(found)) + 1
     content = part(data)
     header = next(content.iter(f"{TABLE}table-header-rows"))
@@ -139,17 +142,17 @@ def test_titles_stay_in_view_and_on_each_page_and_rows_can_be_filtered() -> None
 
 
 def test_a_state_is_chosen_in_a_list_and_a_date_is_a_date() -> None:
-    content = part(plan_ods(PROFILES["rich"](), PUBLIC))
+    content = part(plan_ods(PROFILES["rich"](), CONTEXT))
     rules = {each.get(f"{TABLE}name"): each for each in content.iter(f"{TABLE}content-validation")}
     listed = ";".join(f'"{state}"' for state in STATES)
     assert rules["etat"].get(f"{TABLE}condition") == f"of:cell-content-is-in-list({listed})"
-    for row in cells(plan_ods(PROFILES["rich"](), PUBLIC), SHEET)[1:]:
+    for row in cells(plan_ods(PROFILES["rich"](), CONTEXT), SHEET)[1:]:
         named = [cell.get(f"{TABLE}content-validation-name") for cell in row]
         assert named[3:6] == ["jour", "etat", "jour"]
 
 
 def test_every_style_named_by_a_cell_or_a_column_exists() -> None:
-    data = plan_ods(PROFILES["rich"](), PUBLIC)
+    data = plan_ods(PROFILES["rich"](), CONTEXT)
     known = {
         each.get(f"{STYLE}name")
         for name in ("content.xml", "styles.xml")
@@ -165,7 +168,7 @@ def test_every_style_named_by_a_cell_or_a_column_exists() -> None:
 
 
 def test_the_second_sheet_explains_the_first() -> None:
-    said = plain(" ".join(shown(row[0]) for row in cells(plan_ods(PROFILES["rich"](), INTERNAL), NOTES)))
+    said = plain(" ".join(shown(row[0]) for row in cells(plan_ods(PROFILES["rich"](), CONTEXT), NOTES)))
     assert "Plan d’action numérique : La Buisse" in said
     assert "Diagnostic établi le 22 novembre 2026" in said
     assert "22 février 2027, puis au conseil le 22 mai 2027" in said
@@ -194,10 +197,10 @@ def test_nothing_is_taken_for_a_formula(typed: str, kept: str) -> None:
 @pytest.mark.parametrize("word", WORDS)
 def test_no_word_however_strange_becomes_a_formula_a_line_or_a_column(word: str) -> None:
     found = with_word(word)
-    rows = read(plan_csv(found, PUBLIC))
+    rows = read(plan_csv(found, CONTEXT))
     assert len(rows) == len(planned(found)) + 1
     assert {len(row) for row in rows} == {len(COLUMNS) + 1}
-    sheet = cells(plan_ods(found, PUBLIC), SHEET)
+    sheet = cells(plan_ods(found, CONTEXT), SHEET)
     assert [[shown(cell) for cell in row] for row in sheet] == [row[:-1] for row in rows]
     texts = [cell for row in rows for cell in row]
     assert not [text for text in texts if text.lstrip("\u00a0 \u202f").startswith(FORMULA)]

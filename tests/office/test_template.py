@@ -17,7 +17,7 @@ from ansm.office import read_resolution, resolution
 from ansm.office.resolution import ALLOWED
 from ansm.office.template import LARGEST, PLACE, Template, faults_of
 from tests.command_line import Output
-from tests.office.examples import PROFILES, PUBLIC, template
+from tests.office.examples import CONTEXT, PROFILES, template
 from tests.office.libreoffice import Office
 from tests.office.reading import paragraphs
 
@@ -112,13 +112,13 @@ def test_pending_changes_and_macros_are_refused() -> None:
     ],
 )
 def test_a_placeholder_is_filled_however_libreoffice_cut_it(inside: str) -> None:
-    made = resolution(PROFILES["rich"](), PUBLIC, Template(with_paragraph(inside)))
+    made = resolution(PROFILES["rich"](), CONTEXT, Template(with_paragraph(inside)))
     assert paragraphs(made)[-1].replace("Pour[", "Pour [").replace("PourLa", "Pour La") == "Pour La Buisse."
 
 
 def test_a_name_may_hold_spaces_that_libreoffice_writes_as_elements() -> None:
     inside = "Le [date du<text:s/> diagnostic], [nature] <text:span>de</text:span> [nom]"
-    made = resolution(PROFILES["rich"](), PUBLIC, Template(with_paragraph(inside)))
+    made = resolution(PROFILES["rich"](), CONTEXT, Template(with_paragraph(inside)))
     assert paragraphs(made)[-1] == "Le 22\u00a0novembre 2026, commune de La Buisse"
 
 
@@ -128,15 +128,15 @@ def test_a_condition_removes_its_paragraph_and_leaves_no_space_when_it_holds() -
         ("<text:span>[si commune]</text:span><text:s/>Vu.", "Vu."),
         ("[sauf si intercommunalité][si commune] Vu.", "Vu."),
     ):
-        made = resolution(PROFILES["rich"](), PUBLIC, Template(with_paragraph(inside)))
+        made = resolution(PROFILES["rich"](), CONTEXT, Template(with_paragraph(inside)))
         assert paragraphs(made)[-1] == expected
-    made = resolution(PROFILES["rich"](), PUBLIC, Template(with_paragraph("[si intercommunalité] Vu.")))
+    made = resolution(PROFILES["rich"](), CONTEXT, Template(with_paragraph("[si intercommunalité] Vu.")))
     assert "Vu." not in paragraphs(made)
 
 
 def test_a_paragraph_outside_any_list_can_be_repeated_too() -> None:
     made = resolution(
-        PROFILES["rich"](), PUBLIC, Template(with_paragraph("[pour chaque première action] Faire\u00a0: [action]"))
+        PROFILES["rich"](), CONTEXT, Template(with_paragraph("[pour chaque première action] Faire\u00a0: [action]"))
     )
     assert sum(text.startswith("Faire\u00a0: ") for text in paragraphs(made)) == 8
 
@@ -146,7 +146,7 @@ def test_a_template_opened_and_saved_by_libreoffice_still_gives_the_same_text(of
     saved = office.converted({"deliberation.odt": template().data}, "odt", ".odt")["deliberation"]
     assert said(saved) == []
     for profile in PROFILES.values():
-        mine, theirs = (resolution(profile(), PUBLIC, Template(data)) for data in (template().data, saved))
+        mine, theirs = (resolution(profile(), CONTEXT, Template(data)) for data in (template().data, saved))
         assert paragraphs(theirs) == paragraphs(mine)
         with zipfile.ZipFile(io.BytesIO(theirs)) as archive:
             assert not [name for name in archive.namelist() if name.startswith(("Thumbnails", "Configurations2"))]
