@@ -81,7 +81,7 @@ class Office:
         from ansm.office import OfficeContext
 
         try:
-            return self._writers[kind](diagnostic, OfficeContext(diagnostic.edition, context.printed_on))
+            return self._writers[kind](diagnostic, OfficeContext(context.printed_on))
         except ContentError as error:
             logger.error("the template of the délibération is refused: %s", error)
             raise ReportUnavailable(WRONG_TEMPLATE) from error

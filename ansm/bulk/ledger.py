@@ -26,7 +26,10 @@ class Ledger:
         self._folder = folder
         self._file = file
         file.seek(0)
-        self._made = dict(_entries(file))
+        written = file.read()
+        self._made = dict(_entries(written))
+        if written and not written.endswith("\n"):
+            file.write("\n")  # a line cut by a power failure must not spoil the next one
 
     def has(self, name: str, made_from: str) -> bool:
         """Whether this very report is there, whole, under that name."""
@@ -61,9 +64,9 @@ def opened(folder: Path) -> Iterator[Ledger]:
         yield Ledger(folder, file)
 
 
-def _entries(lines: Iterator[str]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What is written, a last line cut by a power failure left out."""
-    for line in lines:
+def _entries(written: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What is written, a cut line left out."""
+    for line in written.splitlines():
         with contextlib.suppress(ValueError, KeyError, TypeError):
             found = json.loads(line)
             yield str(found["fichier"]), (str(found["entree"]), str(found["sha256"]))
