@@ -29,7 +29,19 @@ BELOW = {  # room → the rooms it may look at, itself aside
         "errors",
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "cli": {"application", "expertise", "exchange", "content", "territories", "report", "settings", "web", "errors"},
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
+    "cli": {
+        "commands",
+        "application",
+        "expertise",
+        "exchange",
+        "content",
+        "territories",
+        "report",
+        "settings",
+        "web",
+        "errors",
+    },
     "ansm": {"web"},
 }
 ONLY_IN = {  # outside library → the rooms that may know it
