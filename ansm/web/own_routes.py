@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError, ReportUnavailable, StorageUnavailable, UserError
-from ansm.web import exchange_routes
+from ansm.web import exchange_routes, import_routes
 from ansm.web.offline import RETIRED
 from ansm.web.posted import FIELD, posted_fields
 from ansm.web.refusal import refusal
@@ -54,6 +54,7 @@ ROUTES = (
     Route(REPORT, report, methods=["POST"]),
     brief_file.ROUTE,
     *exchange_routes.ROUTES,
+    *import_routes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -26,6 +26,7 @@ REPORT = "/rapport"
 BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
+IMPORT = "/importer/"
 # The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
 WORKER = "/hors-connexion.js"
 
