@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
+from ansm.commands import travel
 from ansm.errors import AnsmError, ContentError, InvalidRequest
 from ansm.exchange import (
     STANDARD,
@@ -141,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--workers", type=_processes, metavar="N", help="nombre de processus (par défaut : tous)")
     report.set_defaults(run=_report)
+    travel.add(commands)
 
     check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
     check.add_argument("folder", nargs="?", type=Path, default=None, metavar="DOSSIER")

@@ -21,7 +21,6 @@ from ansm.errors import ReportUnavailable
 from ansm.report import PrintShop
 from ansm.report.pool import BUSY
 from ansm.report.printable import Printable
-from ansm.storage import IssuedDocument
 
 # What most readers take along, in that order; the rest is printed when it is asked for.
 PREPARED = (
@@ -134,14 +133,6 @@ class Documents:
         """The reader has left: what is not printed yet need not be."""
         for each in prepared:
             self._shop.give_up(each.data)
-
-    def check(self, code: str) -> tuple[IssuedDocument, ...]:
-        """The papers given under a code, however it is typed. Raises InvalidRequest when it cannot be one."""
-        return self._register.under(code)
-
-    def check_file(self, data: bytes) -> tuple[IssuedDocument, ...]:
-        """The paper that has exactly these bytes, none when it is not from here or was changed since."""
-        return self._register.same(data)
 
     # --- inside
 

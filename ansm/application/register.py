@@ -1,4 +1,4 @@
-"""Decides what is remembered of the papers given, and what is said of one that comes back to be checked."""
+"""Decides what is remembered of the papers given, so that one that comes back can be told to be from here."""
 
 from __future__ import annotations
 
@@ -9,16 +9,8 @@ from datetime import date, datetime
 from ansm.application.offers import Kind
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Territory
-from ansm.errors import InvalidRequest
-from ansm.report.code import read_code
 from ansm.report.printable import Printable
 from ansm.storage import IssuedDocument, Storage
-
-LONGEST_TYPED = 64
-NO_CODE = (
-    "Ce code n’est pas complet. Il compte douze signes, par exemple 7K3M-QX2P-9D4T\u00a0: recopiez celui qui est "
-    "imprimé sur le document."
-)
 
 
 class Register:
@@ -44,14 +36,3 @@ class Register:
                 issued_at=self._clock(),
             )
         )
-
-    def under(self, typed: str) -> tuple[IssuedDocument, ...]:
-        """The papers of this code, however it is typed. Raises InvalidRequest when it cannot be one."""
-        code = read_code(typed[:LONGEST_TYPED])
-        if code is None:
-            raise InvalidRequest(NO_CODE)
-        return self._storage.issued(code)
-
-    def same(self, data: bytes) -> tuple[IssuedDocument, ...]:
-        """The paper that has exactly these bytes; none when it does not come from here, or was changed since."""
-        return self._storage.issued_as(hashlib.sha256(data).digest())

@@ -227,11 +227,6 @@ class Storage:
         with reading(self._engine) as connection:
             return issue_log.under(connection, code)
 
-    def issued_as(self, sha256: bytes) -> tuple[IssuedDocument, ...]:
-        """The documents given that have exactly the bytes of this SHA-256."""
-        with reading(self._engine) as connection:
-            return issue_log.of_bytes(connection, sha256)
-
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
