@@ -18,7 +18,6 @@ from ansm.application import OFFERS, Application, Offer
 from ansm.content import shipped_folder
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest, ReportUnavailable, UnknownLink
-from ansm.report.code import read_code
 from ansm.settings import read_settings
 from ansm.storage import Storage
 from tests.application.examples import LA_BUISSE, Start, days_later
@@ -38,11 +37,19 @@ PAPERS = [("rapport", "interne"), ("rapport", "publiable"), ("synthese", "intern
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Application, str]]:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
+    """The database, as whoever checks a paper reads it."""
+    storage = Storage.open(f"sqlite:///{tmp_path_factory.mktemp('base') / 'base.sqlite3'}")
+    yield storage
+    storage.close()
+
+
+@pytest.fixture(scope="module")
+def opened(known: Storage) -> Iterator[tuple[Application, str]]:
     """An installation whose printing processes serve all the tests, and a file with a few answers."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('base') / 'base.sqlite3'}"
-    settings = read_settings({"ANSM_DATABASE_URL": url, "ANSM_PUBLIC_URL": "https://diagnostic.exemple.fr"})
-    running = Application(settings, Storage.open(url), clock=lambda: days_later(0))
+    running = Application(
+        read_settings({"ANSM_PUBLIC_URL": "https://diagnostic.exemple.fr"}), known, clock=lambda: days_later(0)
+    )
     yield running, filled(running)
     running.close()
 
@@ -114,43 +121,35 @@ def test_an_answer_changed_is_another_document(opened: tuple[Application, str]) 
 
 
 def test_the_report_carries_its_diagnostic_and_the_code_that_this_site_recognises(
-    opened: tuple[Application, str],
+    opened: tuple[Application, str], known: Storage
 ) -> None:
     running, token = opened
-    made = running.documents.make(token, "rapport", "interne")
+    begun = running.documents.begin(token, "rapport", "interne")
+    made = running.documents.finish(begun)
+    assert begun.paper is not None
     with pymupdf.open(stream=made.data, filetype="pdf") as pdf:
         words = " ".join(" ".join(page.get_text() for page in pdf).split())
         attached = json.loads(pdf.embfile_get("diagnostic.ansm.json"))
     assert attached["territory"]["code"] == LA_BUISSE
-    (issued,) = running.documents.check_file(made.data)
-    assert issued.code in words
+    assert begun.paper.code in words
     assert "diagnostic.exemple.fr/verifier/" in words
-    assert running.documents.check(issued.code.lower().replace("-", " ")) == (issued,)
+    (issued,) = known.issued(begun.paper.code)
     assert (issued.kind, issued.edition, issued.territory_name) == ("rapport", Edition.INTERNAL, "La Buisse")
     assert issued.sha256 == hashlib.sha256(made.data).digest()
     assert issued.issued_at == days_later(0)
 
 
 @pytest.mark.parametrize(("kind", "edition"), PAPERS)
-def test_each_paper_has_a_code_of_its_own(opened: tuple[Application, str], kind: str, edition: str) -> None:
+def test_each_paper_is_remembered_once_under_a_code_of_its_own(
+    opened: tuple[Application, str], known: Storage, kind: str, edition: str
+) -> None:
     running, token = opened
-    (issued,) = running.documents.check_file(running.documents.make(token, kind, edition).data)
-    assert read_code(issued.code) == issued.code
-    assert (issued.kind, issued.edition) == (kind, edition)
-    assert {each.kind for each in running.documents.check(issued.code)} == {kind}
-
-
-def test_a_changed_file_and_a_code_never_printed_are_not_from_here(opened: tuple[Application, str]) -> None:
-    running, token = opened
-    data = running.documents.make(token, "rapport", "publiable").data
-    assert running.documents.check_file(data + b" ") == ()
-    assert running.documents.check("0000-0000-0000") == ()
-
-
-@pytest.mark.parametrize("typed", ["", "7K3M", "7K3M-QX2P-9D4", "U" * 12, "é" * 12, "7" * 100_000, "\x00" * 12])
-def test_what_cannot_be_a_code_is_explained(opened: tuple[Application, str], typed: str) -> None:
-    with pytest.raises(InvalidRequest, match="douze signes"):
-        opened[0].documents.check(typed)
+    for _ in range(2):
+        begun = running.documents.begin(token, kind, edition)
+        running.documents.finish(begun)
+    assert begun.paper is not None
+    (issued,) = known.issued(begun.paper.code)
+    assert (issued.kind, issued.edition.value) == (kind, edition)
 
 
 @pytest.mark.parametrize(
@@ -179,15 +178,16 @@ def test_what_is_prepared_is_ready_when_it_is_asked_for(opened: tuple[Applicatio
         assert begun.data.result() == data
 
 
-def test_what_is_prepared_is_not_remembered_as_given(opened: tuple[Application, str]) -> None:
+def test_what_is_prepared_is_not_remembered_as_given(opened: tuple[Application, str], known: Storage) -> None:
     running, _ = opened
     token = filled(running)
     running.answer(token, "SEC-01", "manuel")
-    report = running.documents.prepare(token)[0]
-    data = report.data.result(120)
-    assert running.documents.check_file(data) == ()
+    prepared = running.documents.prepare(token)[0]
+    assert prepared.paper is not None
+    data = prepared.data.result(120)
+    assert known.issued(prepared.paper.code) == ()
     assert running.documents.make(token, "rapport", "interne").data == data
-    assert len(running.documents.check_file(data)) == 1
+    assert len(known.issued(prepared.paper.code)) == 1
 
 
 def test_a_file_started_from_a_former_one_shows_it_beside(start: Start) -> None:
