@@ -5,11 +5,16 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import sha256
 
 from ansm.domain.handbook import Handbook
+from ansm.errors import ReportUnavailable
 from ansm.report import Audience, BlankForm, FormPath, blank
+
+MOST_SECONDS = 65.0  # a little longer than a document may take
+BUSY = "Beaucoup de PDF sont demandés en ce moment. Réessayez dans une minute."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class BlankForms:
     They depend on nothing but the content, which does not change while the program runs: some 600 kB in all.
     """
 
-    def __init__(self, handbook: Handbook, press: Callable[[BlankForm], bytes]) -> None:
+    def __init__(self, handbook: Handbook, press: Callable[[BlankForm], Future[bytes]]) -> None:
         self._handbook = handbook
         self._press = press
         self._kept: dict[tuple[Audience, FormPath], BlankPaper] = {}
@@ -39,6 +44,9 @@ class BlankForms:
         with self._turns[wanted]:
             if wanted not in self._kept:
                 form = blank(self._handbook, audience, path)
-                pdf = self._press(form)
+                try:
+                    pdf = self._press(form).result(MOST_SECONDS)
+                except TimeoutError:
+                    raise ReportUnavailable(BUSY) from None
                 self._kept[wanted] = BlankPaper(form.file_name, pdf, sha256(pdf).hexdigest()[:32])
             return self._kept[wanted]

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import cast
 
+from ansm.report.document import Link, PrintContext
 from ansm.report.printable import Printable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford’s: no I, L, O nor U, which are misread or unfortunate
@@ -31,6 +32,15 @@ def read_code(typed: str) -> str | None:
     """The code that someone typed, whatever the case, spaces and dashes, I or L for 1, O for 0; None if it is none."""
     signs = "".join(each for each in typed.upper() if each.isalnum()).translate(MISREAD)
     return _grouped(signs) if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else None
+
+
+def checking_page(context: PrintContext) -> Link | None:
+    """Where a reader checks that a paper comes from this site; nowhere when the site has no public address."""
+    if not context.public_address:
+        return None
+    url = f"{context.public_address}/verifier/"
+    shown = url.split("://", 1)[-1]
+    return Link(shown, f"Page de vérification\u00a0: {shown}", url)
 
 
 def _grouped(signs: str) -> str:

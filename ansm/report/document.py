@@ -5,7 +5,7 @@ A Document is all that the renderer receives: frozen, small, and picklable, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -173,11 +173,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme."""
+    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme, today or `before`."""
 
     label: str
     gap: int | None
     reliability: str
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,17 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Omissions:
+    """The line that stands in each section from which something is withheld; empty where nothing is."""
+
+    plan: str = ""
+    rules: str = ""
+    services: str = ""
+    support: str = ""
+    themes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file carried inside the PDF. `moment` dates it, so that the same input gives the same bytes."""
 
@@ -214,8 +226,9 @@ class Attachment:
 class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
 
-    `code` is what the reader may type at `check_at` to know whether the document comes from there; empty, none is
-    printed.
+    `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
+    type at `check_at` to know whether the document comes from there; empty, none is printed. `before_day` is the day of
+    the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none.
     """
 
     template: ClassVar[str] = "report.html"
@@ -249,6 +262,10 @@ class Document:
     answers: tuple[AnswerGroup, ...]
     answers_note: str
     edition: Edition = Edition.INTERNAL
+    kind: str = "Diagnostic numérique"
+    omissions: Omissions = field(default=Omissions())
+    before_day: str = ""
+    before_note: str = ""
     code: str = ""
     check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

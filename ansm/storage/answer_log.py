@@ -172,7 +172,7 @@ def _last_kept(file: int) -> Select[int, str]:
 
 def _rows(file: int, questions: Questions) -> Select[*tuple[object, ...]]:
     return (
-        select(*answer.c, handover.c.respondent)
+        select(*answer.c, func.coalesce(answer.c.entrusted_to, handover.c.respondent).label("respondent"))
         .join_from(answer, handover, answer.c.handover_id == handover.c.id, isouter=True)
         .where(*_in(file, questions))
         .order_by(answer.c.id)

@@ -22,11 +22,13 @@ PARTNERS = "/partenaires/"
 NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
-REPORT = "/rapport"
-BLANK = "/questionnaire-vierge.pdf"
+DOCUMENTS = "/documents"
+REPORT = "/rapport"  # the address of the report alone, before there were others: pages opened then still know it
 BRIEF = "/fiche-produit"
+BLANK = "/questionnaire-vierge.pdf"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
+IMPORT = "/importer/"
 # The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
 WORKER = "/hors-connexion.js"
 

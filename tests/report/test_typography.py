@@ -26,7 +26,7 @@ def test_spaces_and_apostrophes_are_those_of_french_printing(typed: str, printed
     assert typeset(typed) == printed
 
 
-@pytest.mark.parametrize("typed", ["a\x00b", "a\u202eb", "a\u200fb", "a\ue000b", "a\u2066b"])
+@pytest.mark.parametrize("typed", ["a\x00b", "a\u202eb", "a\u200fb", "a\u2066b", "a\ufeffb"])
 def test_characters_without_ink_are_dropped(typed: str) -> None:
     assert typeset(typed) == "ab"
 
@@ -36,5 +36,19 @@ def test_setting_twice_changes_nothing_more() -> None:
     assert typeset(once) == once
 
 
-def test_a_character_the_typeface_lacks_becomes_a_question_mark() -> None:
-    assert without_missing("Œuf 🥚 漢", printable_characters()) == "Œuf ? ?"
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Œuf 🥚 漢", "Œuf � �"),
+        ("ह\u093f", "�"),  # a letter and the vowel written on it: one sign
+        ("☎\ufe0f", "�"),
+        ("\ue000 \udc80 \U000e0fff", "� � �"),  # private, lone surrogate, not assigned
+        ("Привет", "Привет"),
+    ],
+)
+def test_a_character_the_typeface_lacks_becomes_one_visible_sign(typed: str, printed: str) -> None:
+    assert without_missing(typeset(typed), printable_characters()) == printed
+
+
+def test_marks_piled_on_a_letter_stay_within_the_line() -> None:
+    assert typeset("a" + "\u0316" * 50 + "b") == "a\u0316\u0316b"

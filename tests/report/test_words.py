@@ -30,7 +30,7 @@ def test_zero_and_one_are_singular() -> None:
     ],
 )
 def test_the_file_name_spells_the_programme_and_is_safe_everywhere(name: str, slug: str) -> None:
-    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22.pdf"
+    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22_version-interne.pdf"
     assert words.file_name(name, date(2026, 11, 22)) == expected
 
 
