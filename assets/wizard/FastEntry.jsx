@@ -37,7 +37,10 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
   };
   const here = standing(journey);
   const question = model.byId.get(here) ?? null;
-  useEffect(() => card.current.scrollIntoView({ block: "nearest" }), [here]);
+  // In braces: newer browsers promise the end of a scroll, and React would take the promise for what to undo.
+  useEffect(() => {
+    card.current.scrollIntoView({ block: "nearest" });
+  }, [here]);
   const values = question ? journey.chosen(here) : [];
 
   const move = (id, done = "") => {
