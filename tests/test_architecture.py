@@ -29,7 +29,7 @@ BELOW = {  # room → the rooms it may look at, itself aside
         "errors",
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "domain", "errors"},  # addresses
     "cli": {
         "commands",
         "application",

@@ -82,6 +82,7 @@ def started(what: Started) -> Json:
     return {
         "lien": what.token,
         "territoire": french.proper(what.territory_name),
+        "edition": None if what.edition is None else what.edition.value,
         "repris": what.resumed,
         "reponses": what.answers,
         "non_reprises": _left_out(what.left_out),

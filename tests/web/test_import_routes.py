@@ -112,6 +112,7 @@ def test_a_file_is_resumed_under_a_link_of_its_own(
 ) -> None:
     told = browser.post("commencer", data).json()
     assert (told["territoire"], told["repris"], told["reponses"]) == ("La Buisse", True, 2)
+    assert (told["edition"], told["non_reprises"]) == (None, [])
     assert told["lien"] != token
     assert installation.file(told["lien"]).answers == installation.file(token).answers
 
