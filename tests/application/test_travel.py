@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -145,6 +146,17 @@ def test_the_holder_of_an_export_gets_a_file_of_their_own(start: Start) -> None:
     application.answer(started.token, "SEC-01", "nsp")
     assert application.file(token).answers.chosen("SEC-01") == ("non",)
     assert application.file(started.token).answers.chosen("PIL-04") == ("temps", "securite")
+
+
+def test_a_file_brought_several_times_at_once_gets_its_public_name_once(start: Start, elsewhere: Elsewhere) -> None:
+    here, there = start(), elsewhere()
+    token = answered(here)
+    data = here.travel.export(token).data
+    with ThreadPoolExecutor(4) as threads:
+        started = list(threads.map(lambda _: there.travel.start(data), range(4)))
+    names = [there.file(each.token).uid for each in started]
+    assert len(set(names)) == 4
+    assert names.count(here.file(token).uid) == 1
 
 
 def test_an_export_holds_no_secret(start: Start) -> None:
