@@ -38,7 +38,7 @@ STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 AGAIN = "Téléchargez-le à nouveau là où il a été fait, ou demandez-en une autre copie."
 EMPTY = "Ce fichier est vide\u00a0: il n’a sans doute pas été enregistré jusqu’au bout. " + AGAIN
 TOO_LARGE = (
-    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_TRAVELLING // 1_000_000} Mo). "
+    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_TRAVELLING // 1_000_000}\u00a0Mo). "
     "Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
 )
 FOREIGN = (
