@@ -31,7 +31,7 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "domain", "errors"},  # addresses
     "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
     "cli": {
         *("bulk", "commands", "application", "expertise", "exchange", "content", "territories", "report", "office"),

@@ -39,10 +39,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A file made from another: its secret, told only once; whether it goes on with the other one as it was."""
+    """A file made from another: its secret, told only once; whether it goes on with the other one as it was.
+
+    `edition` is that of the document it was read in: a publishable one lacks what may not be published.
+    """
 
     token: str
     territory_name: str
+    edition: Edition | None
     resumed: bool
     answers: int
     left_out: tuple[LeftOut, ...]

@@ -159,7 +159,7 @@ class Travel:
             token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows)
         except ValueError:  # brought twice at the same moment: the second is a file of its own
             token = self._create(file, handbook, file.opened_on, new_uid(), file.origin, fitted.rows)
-        return Started(token, file.territory_name, True, _count(fitted), fitted.left_out)
+        return Started(token, file.territory_name, file.edition, True, _count(fitted), fitted.left_out)
 
     def _start_anew(self, file: TravellingFile, role: str | None) -> Started:
         handbook, now = self._library.current, self._clock()
@@ -172,7 +172,7 @@ class Travel:
             fitted = Fitted((given, *others), fitted.left_out)
         origin = Origin(file.opened_on, file.versions.content, file.answers)
         token = self._create(file, handbook, self._today(), new_uid(), origin, fitted.rows)
-        return Started(token, file.territory_name, False, _count(fitted), fitted.left_out)
+        return Started(token, file.territory_name, file.edition, False, _count(fitted), fitted.left_out)
 
     def _create(
         self,

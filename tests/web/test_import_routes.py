@@ -112,6 +112,7 @@ def test_a_file_is_resumed_under_a_link_of_its_own(
 ) -> None:
     told = browser.post("commencer", data).json()
     assert (told["territoire"], told["repris"], told["reponses"]) == ("La Buisse", True, 2)
+    assert (told["edition"], told["non_reprises"]) == (None, [])
     assert told["lien"] != token
     assert installation.file(told["lien"]).answers == installation.file(token).answers
 
@@ -207,8 +208,8 @@ def test_a_file_that_is_too_large_is_not_read_whatever_it_says_of_itself(browser
         for _ in range(12):
             yield b" " * 1_000_000
 
-    assert refusal(browser.post("lire", b" " * (LARGEST_IMPORT + 1)), 413, "taille")
-    assert refusal(browser.post("lire", endless()), 413, "taille")
+    assert "10\u00a0Mo" in refusal(browser.post("lire", b" " * (LARGEST_IMPORT + 1)), 413, "taille")
+    assert "10\u00a0Mo" in refusal(browser.post("lire", endless()), 413, "taille")
     assert refusal(browser.post("lire", b"{}", **{"content-length": "x"}), 413, "taille")
     assert "vide" in refusal(browser.post("lire", b" " * LARGEST_IMPORT), 400, "demande")
 
