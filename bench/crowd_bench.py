@@ -165,7 +165,7 @@ def tell_crowd(server: Server, crowd: People, browser: Browser, links: list[str]
     failed = crowd.do("come").errors
     connected = tell_memory(f"memory, {PEOPLE} people waiting for news", server, started, PEOPLE)
     failed |= crowd.do("open_sockets").errors
-    tell_memory("memory, with the event socket of each page too", server, connected, PEOPLE)
+    tell_memory("memory, with the event socket of a page of results each", server, connected, PEOPLE)
     if failed:
         raise SystemExit(f"not everyone could connect: {failed}")
     meter = Meter(server.process)
