@@ -59,6 +59,7 @@ class MailServer:
 class Settings:
     """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
 
+    `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
     `offline` is False when devices must let go of the pages they keep.
     `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
     """
@@ -68,6 +69,9 @@ class Settings:
     brand: Brand
     operator: str
     operator_contact: str
+    operator_address: str
+    publication_director: str
+    hosting: str
     report_workers: int
     timezone: ZoneInfo
     public_url: str
@@ -87,6 +91,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         brand=_brand(source.get("ANSM_BRAND", Brand.NEUTRAL.value)),
         operator=source.get("ANSM_OPERATOR", ""),
         operator_contact=source.get("ANSM_OPERATOR_CONTACT", ""),
+        operator_address=source.get("ANSM_OPERATOR_ADDRESS", ""),
+        publication_director=source.get("ANSM_PUBLICATION_DIRECTOR", ""),
+        hosting=source.get("ANSM_HOSTING", ""),
         report_workers=_workers(source.get("ANSM_REPORT_WORKERS", "")),
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),

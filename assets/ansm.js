@@ -154,6 +154,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     field.value = secret();
+    if (window.ansm.fetched?.(event.target)) return; // documents.js waits until it is ready, in words
     const told = event.target.querySelector("[data-preparation]");
     if (told) told.textContent = "Le document se prépare : le téléchargement commence dans quelques secondes.";
     setTimeout(() => told && (told.textContent = ""), 20_000);

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from ansm.report import Document, ReportPool, compose, render  # noqa: E402 - the path above makes it importable
 from ansm.report.fonts import font_files  # noqa: E402 - same
 from ansm.report.html import to_html  # noqa: E402 - same
-from ansm.report.press import BASE, STYLE_SHEET  # noqa: E402 - same
+from ansm.report.press import BASE, COMMON_STYLE, HERE  # noqa: E402 - same
 from tests.report import profiles  # noqa: E402 - same
 from tests.report.builders import CONTEXT  # noqa: E402 - same
 
@@ -83,7 +83,8 @@ def main() -> None:
 
 
 def _write_page(folder: Path, html: str) -> None:
-    style = STYLE_SHEET.read_text(encoding="utf-8").replace(f"{BASE}fonts/", "")
+    sheets = [(HERE / name).read_text(encoding="utf-8") for name in (COMMON_STYLE, *Document.styles)]
+    style = "".join(sheets).replace(f"{BASE}fonts/", "")
     for path in font_files():
         shutil.copy(path, folder)
     (folder / "page.html").write_text(html.replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8")

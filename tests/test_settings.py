@@ -33,6 +33,9 @@ def test_every_variable_is_understood() -> None:
             "ANSM_BRAND": "etat",
             "ANSM_OPERATOR": "Syndicat numérique",
             "ANSM_OPERATOR_CONTACT": "contact@exemple.fr",
+            "ANSM_OPERATOR_ADDRESS": "1 place de la Mairie, 38500 La Buisse",
+            "ANSM_PUBLICATION_DIRECTOR": "La présidente du syndicat",
+            "ANSM_HOSTING": "Hébergeur, 2 rue du Parc, 38000 Grenoble",
             "ANSM_REPORT_WORKERS": "3",
             "ANSM_TIMEZONE": "Indian/Reunion",
             "ANSM_OFFLINE": "non",
@@ -43,6 +46,9 @@ def test_every_variable_is_understood() -> None:
     assert settings.content_folder == Path("autres-questions")
     assert (settings.brand, settings.operator, settings.report_workers) == (Brand.STATE, "Syndicat numérique", 3)
     assert settings.timezone.key == "Indian/Reunion"
+    assert settings.operator_address == "1 place de la Mairie, 38500 La Buisse"
+    assert settings.publication_director == "La présidente du syndicat"
+    assert settings.hosting == "Hébergeur, 2 rue du Parc, 38000 Grenoble"
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,32 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
-from ansm.application.files import File, Report, Saved
+from ansm.application.files import File, Saved
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "OFFERS",
     "Application",
+    "Begun",
     "Changes",
     "Delivery",
+    "Documents",
     "Dossier",
     "Exchange",
     "File",
+    "Group",
     "Handover",
     "HandoverState",
     "Handovers",
+    "Kind",
+    "Made",
+    "Offer",
     "RecordedAnswer",
-    "Report",
     "Saved",
     "SentAnswer",
     "Settlement",

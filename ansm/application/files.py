@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ansm import content
 from ansm.domain.answers import Answer, Answers, validate
+from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
@@ -40,12 +41,9 @@ class File:
         return Journey(self.handbook.questionnaire, self.territory, self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A PDF ready to be saved under that name."""
-
-    file_name: str
-    pdf: bytes
+def diagnostic_of(file: File) -> Diagnostic:
+    """The diagnostic of the answers given so far, under the content they were given with."""
+    return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
 
 
 @dataclass(frozen=True, slots=True)

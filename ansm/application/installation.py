@@ -1,26 +1,26 @@
-"""Decides what one running installation does: search, open a file, answer, diagnose, report."""
+"""Decides what one running installation does: search, open a file, answer, diagnose; holds the others."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
-from ansm.application.files import File, Library, Report, Saved, answer_to
+from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.domain.answers import Answers
-from ansm.domain.diagnostic import Diagnostic, establish
+from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.report import ReportPool, compose
+from ansm.report import PrintShop, ReportPool
 from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
@@ -34,7 +34,7 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files.
     """
 
     def __init__(
@@ -53,8 +53,8 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self._reports: ReportPool | None = None
-        self._lock = threading.Lock()
+        self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
+        self.documents = Documents(self._doors, self._read, self.expertise.print_context, self.today, self._shop)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -78,8 +78,7 @@ class Application:
 
     def close(self) -> None:
         """Let go of the database and of the report workers."""
-        if self._reports is not None:
-            self._reports.close()
+        self._shop.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -149,8 +148,7 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        file = self.file(token)
-        return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+        return diagnostic_of(self.file(token))
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -167,20 +165,7 @@ class Application:
         standing = stand(file.handbook, file.territory, file.answers, file.opened_on)
         return themes_to_refine(standing, file.handbook, file.opened_on)
 
-    def report(self, token: str) -> Report:
-        """The PDF of the diagnostic as it stands. Raises UnknownLink or ReportUnavailable."""
-        diagnostic = self.diagnose(token)
-        document = compose(diagnostic, self.expertise.print_context(self.today()))
-        return Report(document.file_name, self._pool().render(document))
-
     # --- inside
-
-    def _pool(self) -> ReportPool:
-        """The report workers, started with the first report."""
-        with self._lock:
-            if self._reports is None:
-                self._reports = ReportPool(self.settings.report_workers)
-            return self._reports
 
     def _stored(self, access: Access) -> StoredDiagnostic:
         stored = self._storage.find(access.file)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ansm.content.draft import Draft
 from ansm.content.faults import Ledger, Place, Reference, Target, listed, quoted, suggestion
+from ansm.content.publication import PUBLICATION_FILE
 from ansm.domain.conditions import questions_in
 
 Named = Iterable[tuple[Place, str]]
@@ -45,6 +46,14 @@ def _resolve(reference: Reference, draft: Draft, ledger: Ledger) -> None:
             known: Iterable[str] = [entry.value.id for entry in draft.needs]
         case Target.THEME:
             known = [entry.value.id for entry in draft.themes]
+        case Target.FLAG:
+            known = [entry.value.id for entry in draft.flags]
+        case Target.OBLIGATION:
+            known = [entry.value.id for entry in draft.obligations]
+        case Target.CONTRADICTION:
+            known = [entry.value.id for entry in draft.contradictions]
+        case Target.ORIENTATION:
+            known = [entry.value.id for entry in draft.orientations]
         case Target.OPTION:
             _resolve_option(reference, draft, ledger)
             return
@@ -84,7 +93,8 @@ def check_uses(draft: Draft, ledger: Ledger) -> None:
                 need.place, "aucune question n’alimente ce besoin", "une question avec alimente = [{ besoin = … }]"
             )
     about_questions = (Target.QUESTION, Target.INDEXED_QUESTION)
-    used = {reference.name for reference in ledger.references if reference.target in about_questions}
+    elsewhere = (each for each in ledger.references if each.place.file != PUBLICATION_FILE)  # withholding is no use
+    used = {reference.name for reference in elsewhere if reference.target in about_questions}
     for entry in draft.questions:
         question = entry.value.question
         if not (question.scored or question.effect or question.id in used or entry.value.context):

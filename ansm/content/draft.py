@@ -16,6 +16,7 @@ from ansm.domain.partners import Partners
 from ansm.domain.priorities import Weighting
 from ansm.domain.questionnaire import Contradiction, Question, Theme
 from ansm.domain.recommendations import Service
+from ansm.domain.withheld import Withheld
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Draft:
     weighting: Weighting
     terms: tuple[Entry[Term], ...]
     partners: Partners | None
+    withheld: Withheld | None
 
     @cached_property
     def by_id(self) -> dict[str, Question]:

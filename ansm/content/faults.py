@@ -94,6 +94,10 @@ class Target(StrEnum):
     INDEXED_QUESTION = "la question notée"
     OPTION = "la réponse"
     THEME = "le thème"
+    FLAG = "le drapeau"
+    OBLIGATION = "l’obligation"
+    CONTRADICTION = "la contradiction"
+    ORIENTATION = "l’orientation"
 
 
 @dataclass(frozen=True, slots=True)

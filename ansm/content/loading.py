@@ -9,9 +9,11 @@ from ansm.content.coherence import check_circles, check_names, check_unknown_ans
 from ansm.content.draft import Draft
 from ansm.content.faults import Ledger, Place, listed, nearest, quoted
 from ansm.content.glossary import GLOSSARY_FILE, check_glossary, read_glossary
+from ansm.content.leaks import check_leaks
 from ansm.content.needs import read_needs
 from ansm.content.parsing import parse
 from ansm.content.partners import PARTNERS_FILE, read_partners
+from ansm.content.publication import PUBLICATION_FILE, read_publication
 from ansm.content.reachability import check_reachability
 from ansm.content.reading import Table
 from ansm.content.rules import read_contradictions, read_flags, read_obligations, read_orientations
@@ -38,7 +40,11 @@ _SINGLE_FILES = (
     "ponderation.toml",
     "orientation.toml",
 )
-_OPTIONAL_FILES = (GLOSSARY_FILE, PARTNERS_FILE)  # the contents kept from before they existed must still load
+_OPTIONAL_FILES = (
+    GLOSSARY_FILE,
+    PARTNERS_FILE,
+    PUBLICATION_FILE,
+)  # the contents kept from before they existed must still load
 _FOLDERS = {"themes": "themes/01-profil.toml", "services": "services/cybersecurite.toml"}
 _NUMBER = re.compile(r"\d{4}\.\d{1,2}(\.\d{1,3})?")
 _CHECKSUM_SHOWN = 8
@@ -61,9 +67,16 @@ def load(tree: SourceTree) -> Handbook:
         check_unknown_answers(draft, ledger)
         check_reachability(draft, ledger)
         check_glossary(draft.terms, shown_texts(draft), ledger)
+    _refuse(ledger)
+    handbook = _assemble(draft, rules, f"{number}-{tree.checksum[:_CHECKSUM_SHOWN]}", published)
+    check_leaks(handbook, draft, ledger)
+    _refuse(ledger)
+    return handbook
+
+
+def _refuse(ledger: Ledger) -> None:
     if ledger.faults:
         raise ContentError(tuple(dict.fromkeys(ledger.faults)))
-    return _assemble(draft, rules, f"{number}-{tree.checksum[:_CHECKSUM_SHOWN]}", published)
 
 
 def _parse_all(tree: SourceTree, ledger: Ledger) -> dict[str, Table]:
@@ -120,6 +133,7 @@ def _read_all(roots: dict[str, Table]) -> Draft:
         weighting=read_weighting(roots["ponderation.toml"]),
         terms=read_glossary(roots[GLOSSARY_FILE]) if GLOSSARY_FILE in roots else (),
         partners=read_partners(roots[PARTNERS_FILE]) if PARTNERS_FILE in roots else None,
+        withheld=read_publication(roots[PUBLICATION_FILE]) if PUBLICATION_FILE in roots else None,
     )
 
 
@@ -141,4 +155,5 @@ def _assemble(draft: Draft, rules: tuple[Rule, ...], version: str, published: da
         orientations=tuple(entry.value for entry in draft.orientations),
         glossary=Glossary(tuple(entry.value for entry in draft.terms)),
         partners=draft.partners,
+        withheld=draft.withheld,
     )

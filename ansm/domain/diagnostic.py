@@ -23,6 +23,7 @@ from ansm.domain.rounding import half_up
 from ansm.domain.standing import Standing, robust_needs, stand
 from ansm.domain.territory import Territory
 from ansm.domain.tipping import Tipping, tipping_answers
+from ansm.domain.withheld import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Diagnostic:
     contradictions: tuple[Contradiction, ...]
     themes: tuple[ThemeResult, ...]
     handbook: Handbook
+
+    @property
+    def edition(self) -> Edition:
+        """Who may read it: the publishable one was established without what is withheld."""
+        return self.handbook.edition
 
     def in_band(self, band: Band) -> tuple[NeedResult, ...]:
         """The results of one band, in order."""

@@ -16,6 +16,7 @@ from ansm.domain.partners import Partners
 from ansm.domain.priorities import Dependencies, Weighting
 from ansm.domain.questionnaire import Effect, Questionnaire
 from ansm.domain.recommendations import Service
+from ansm.domain.withheld import Edition, Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Flag:
 class Handbook:
     """The content of `questions/`. `version` is the editors' number followed by a checksum of the tree.
 
-    A content older than the glossary or than the page for partners has none.
+    A content older than the glossary, than the page for partners or than the rule of what is withheld has none.
+    `edition` is the publishable one once what is withheld was removed (publication.py).
     """
 
     version: str
@@ -48,6 +50,8 @@ class Handbook:
     orientations: tuple[Orientation, ...]
     glossary: Glossary = NO_GLOSSARY
     partners: Partners | None = None
+    withheld: Withheld | None = None
+    edition: Edition = Edition.INTERNAL
 
     @cached_property
     def feeds(self) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
-from ansm.report import words
+from ansm.report import editions, words
 from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table, ThemeBar
 
 CRITERIA = {
@@ -58,6 +59,7 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
             "baisse ; sinon elle est « à discuter ».",
             "Ce qui doit être réglé avant une autre action passe devant elle et en reçoit la priorité. Ni la "
             "population ni l’éligibilité ne changent une priorité.",
+            *editions.method(diagnostic),
         ),
         criteria=Table(
             ("Critère", f"Poids sur {total}", "Ce qu’il mesure"),
@@ -78,7 +80,10 @@ def _shares(diagnostic: Diagnostic) -> Table | None:
         tuple(
             Row(
                 result.need.label,
-                (*(words.decimal(each.tenths) for each in result.contributions), words.decimal(result.own_tenths or 0)),
+                (
+                    *(action_words.points(each.tenths) for each in result.contributions),
+                    action_words.points(result.own_tenths or 0),
+                ),
             )
             for result in results
         ),
@@ -93,7 +98,7 @@ def _shares_note(diagnostic: Diagnostic) -> str:
 def _later_note(diagnostic: Diagnostic) -> str:
     """The priorities of what can wait: the plan says them in words only."""
     later = diagnostic.in_band(Band.LATER)
-    said = " ; ".join(f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in later)
+    said = " ; ".join(f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in later)
     return f"Priorités du groupe « Plus tard » : {said}." if later else ""
 
 
@@ -101,7 +106,7 @@ def _heirs_note(diagnostic: Diagnostic) -> str:
     heirs = [each for each in diagnostic.results if each.inherited_from and each.band in (Band.FIRST, Band.NEXT)]
     if not heirs:
         return ""
-    said = words.joined([f"« {each.need.label} » ({words.decimal(each.tenths or 0)})" for each in heirs])
+    said = words.joined([f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in heirs])
     verb = "reçoit" if len(heirs) == 1 else "reçoivent"
     return f"{said} {verb} la priorité, plus haute, de ce qui en dépend."
 

@@ -1,39 +1,45 @@
-"""Decides what the internal version of the report says: a Diagnostic and its context become a Document."""
+"""Decides what the report says in either edition: a Diagnostic and its context become a Document."""
 
 from __future__ import annotations
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.publication import Edition, publishable
 from ansm.domain.territory import Kind
-from ansm.report import annex, checks, plan, services, words
+from ansm.report import annex, checks, editions, plan, services, words
+from ansm.report.code import checking_page
 from ansm.report.document import Document, PrintContext
 from ansm.report.summary import summary
 
-NOTICE = "Document interne : contient des informations de sécurité, ne pas publier en l’état"
 RESPONDENT_QUESTION = "PRO-01"  # « Qui remplit ce questionnaire ? » : whoever answered, never a name
 
 
-def compose(diagnostic: Diagnostic, context: PrintContext) -> Document:
-    """The document of this diagnostic; the same input always gives the same value."""
+def compose(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Edition.INTERNAL) -> Document:
+    """The document of this diagnostic; the same input always gives the same value.
+
+    The publishable edition is composed from the publishable diagnostic, which knows nothing of what is withheld. A
+    diagnostic that is publishable already stays so, whatever is asked.
+    """
+    if edition is Edition.PUBLISHABLE:
+        diagnostic = publishable(diagnostic)
+    edition = diagnostic.edition
     territory = diagnostic.territory
     place = words.place(territory)
     nature = words.NATURES[territory.kind].capitalize() + (f", {place}" if place else "")
     opened_on = words.day(diagnostic.opened_on)
     identity = f"{nature} · diagnostic ouvert le {opened_on} · qui a répondu : {_answered_by(diagnostic)}"
     bars = annex.themes(diagnostic)
+    kind = f"Diagnostic numérique, {editions.NAMES[edition]}"
     return Document(
-        file_name=words.file_name(territory.name, diagnostic.opened_on),
-        title=f"Diagnostic numérique : {territory.name}" + (f", {place}" if place else ""),
-        description=(
-            f"{words.PROGRAMME} : synthèse, plan d’action, services et réponses. Version interne, ouverte le "
-            f"{opened_on}."
-        ),
+        file_name=words.file_name(territory.name, diagnostic.opened_on, edition),
+        title=f"{kind} : {territory.name}" + (f", {place}" if place else ""),
+        description=_description(edition, opened_on),
         territory=territory.name,
         identity=identity,
         printed_on=context.printed_on.isoformat(),
         programme=words.PROGRAMME,
         brand=context.brand,
         header=f"{territory.name}{' — ' + place if place else ''}",
-        notice=NOTICE,
+        notice=editions.notice(diagnostic),
         summary=summary(diagnostic, identity),
         strengths=plan.strengths(diagnostic),
         strengths_note="" if diagnostic.strengths else _no_strength(diagnostic),
@@ -49,9 +55,27 @@ def compose(diagnostic: Diagnostic, context: PrintContext) -> Document:
         themes=bars,
         chart_text=annex.chart_text(bars),
         method=annex.method(diagnostic, context),
-        answers=annex.answers(diagnostic),
-        answers_note=annex.answers_note(diagnostic),
+        answers=annex.answers(diagnostic) if edition is Edition.INTERNAL else (),
+        answers_note=annex.answers_note(diagnostic) if edition is Edition.INTERNAL else _no_answers(diagnostic),
+        edition=edition,
+        kind=kind,
+        omissions=editions.omissions(diagnostic),
+        check_at=checking_page(context),
     )
+
+
+def _description(edition: Edition, opened_on: str) -> str:
+    contents = {
+        Edition.INTERNAL: "synthèse, plan d’action, services et réponses",
+        Edition.PUBLISHABLE: "synthèse, plan d’action et services",
+    }
+    name = words.sentence(editions.NAMES[edition]).rstrip(".")
+    return f"{words.PROGRAMME} : {contents[edition]}. {name} d’un diagnostic ouvert le {opened_on}."
+
+
+def _no_answers(diagnostic: Diagnostic) -> str:
+    """The annex of answers belongs to the internal edition (domain dossier, §7.2)."""
+    return " ".join(filter(None, (editions.ANSWERS_ELSEWHERE, editions.sentence(diagnostic))))
 
 
 def _answered_by(diagnostic: Diagnostic) -> str:

@@ -5,21 +5,26 @@ A Document is all that the renderer receives: frozen, small, and picklable, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 from ansm.domain.publication import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class PrintContext:
-    """What the report must say that the diagnostic does not know. `brand` is who publishes the tool, if anyone."""
+    """What the report must say that the diagnostic does not know. `brand` is who publishes the tool, if anyone.
+
+    `public_address` is where this site answers, « https://ansm.exemple.fr », without a final slash; empty on a laptop.
+    """
 
     application_version: str
     territories_version: str
     territories_attribution: str
     printed_on: date
     brand: str = ""
+    public_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,17 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Omissions:
+    """The line that stands in each section from which something is withheld; empty where nothing is."""
+
+    plan: str = ""
+    rules: str = ""
+    services: str = ""
+    support: str = ""
+    themes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file carried inside the PDF. `moment` dates it, so that the same input gives the same bytes."""
 
@@ -209,9 +225,12 @@ class Attachment:
 class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
 
-    `code` is what the reader may type on the site to know whether the document comes from there; empty, none is
-    printed.
+    `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
+    type at `check_at` to know whether the document comes from there; empty, none is printed.
     """
+
+    template: ClassVar[str] = "report.html"
+    styles: ClassVar[tuple[str, ...]] = ("report.css",)
 
     file_name: str
     title: str
@@ -241,5 +260,8 @@ class Document:
     answers: tuple[AnswerGroup, ...]
     answers_note: str
     edition: Edition = Edition.INTERNAL
+    kind: str = "Diagnostic numérique"
+    omissions: Omissions = field(default=Omissions())
     code: str = ""
+    check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

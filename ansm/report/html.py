@@ -1,4 +1,4 @@
-"""A Document set in HTML: Jinja2 with automatic escaping, every printed text typeset and checked for glyphs."""
+"""A paper set in HTML: Jinja2 with automatic escaping, every printed text typeset and checked for glyphs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from ansm.report.document import Document
 from ansm.report.fonts import printable_characters
+from ansm.report.printable import Printable
 from ansm.report.typography import typeset, without_missing
 
 HERE = Path(__file__).parent
 
 
-def to_html(document: Document) -> str:
+def to_html(document: Printable) -> str:
     """The page that WeasyPrint lays out. Raises ReportUnavailable when a font file is missing."""
-    return _environment().get_template("report.html").render(document=document)
+    return _environment().get_template(document.template).render(document=document)
 
 
 def _finalize(value: object) -> object:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band as Rank
 from ansm.domain.diagnostic import Diagnostic, NeedResult, RaisedFlag
 from ansm.domain.needs import Need
 from ansm.report import words
 from ansm.report.document import Action, Band, Item, Row, Table
 
-TITLES = {Rank.FIRST: "À faire d’abord", Rank.NEXT: "Ensuite", Rank.LATER: "Plus tard"}
-BANDS_IN_WORDS = {
-    **TITLES,
-    Rank.TO_VERIFY: "À vérifier",
-    Rank.TO_COMPLETE: "À compléter",
-}
+TITLES = {rank: action_words.BANDS[rank] for rank in (Rank.FIRST, Rank.NEXT, Rank.LATER)}
 _INTRODUCTIONS = {
     Rank.FIRST: "Le nombre d’actions tient compte du temps que l’équipe dit pouvoir y consacrer.",
     Rank.NEXT: "À engager quand les premières actions sont faites.",
@@ -113,15 +109,7 @@ def standing(result: NeedResult) -> str:
 
 def strength(result: NeedResult) -> str:
     """The gap in words; its figure stays in the annex."""
-    return words.strength(result.assessment.gap or 0)
-
-
-def when(result: NeedResult) -> str:
-    """When to act: the editors' delay in the first band; afterwards the band decides, unless a few hours are enough."""
-    need = result.need
-    if result.band is Rank.FIRST:
-        return words.WHEN.get(need.when, need.when)
-    return words.SOON if need.effort <= words.HALF else words.AFTERWARDS
+    return action_words.strength(result.assessment.gap or 0)
 
 
 def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
@@ -133,7 +121,7 @@ def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
 
 def _introduction(rank: Rank, results: tuple[NeedResult, ...]) -> str:
     text = _INTRODUCTIONS[rank]
-    if rank is Rank.NEXT and any(result.need.effort <= words.HALF for result in results):
+    if rank is Rank.NEXT and any(result.need.effort <= action_words.HALF_DAY for result in results):
         text += " Ce qui ne prend que quelques heures peut passer avant."
     if any(result.equivalent for result in results):
         text += (
@@ -153,8 +141,8 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> Action:
         how=words.sentence(need.how) if result.band is Rank.FIRST else "",
         fields=(
             Item("Qui", need.who),
-            Item("Quand", when(result)),
-            Item("Effort", words.effort(need.effort)),
+            Item("Quand", action_words.when(need, result.band)),
+            Item("Effort", action_words.effort(need.effort)),
             Item("Coût", need.cost),
         ),
         before=f"régler d’abord {before}." if before else "",
@@ -180,7 +168,7 @@ def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
                 need.action + (f" (après {before})" if before else ""),
                 (
                     need.who,
-                    f"{words.effort(need.effort)} ; {words.lowered(need.cost)}",
+                    f"{action_words.effort(need.effort)} ; {words.lowered(need.cost)}",
                     words.sentence(need.done_when),
                     f"{strength(result).capitalize()}, " + ("solide" if result.robust else "à discuter"),
                 ),
@@ -201,5 +189,5 @@ def _tipping(result: NeedResult, diagnostic: Diagnostic) -> str:
     labels = ", ".join(
         option.label.removeprefix("…").strip() for option in question.options if option.value in tipping.values
     )
-    place = f"passerait dans « {BANDS_IN_WORDS[tipping.band]} »" if tipping.band else "ne serait plus nécessaire"
+    place = f"passerait dans « {action_words.BANDS[tipping.band]} »" if tipping.band else "ne serait plus nécessaire"
     return f"Ce qui changerait sa place : en répondant « {labels} » à « {question.text} », cette action {place}."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.questionnaire import Question
 from ansm.domain.territory import Overseas
-from ansm.report import words
+from ansm.report import editions, words
 from ansm.report.checks import doubted, whom
 from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
@@ -69,7 +70,7 @@ def _first(results: tuple[NeedResult, ...]) -> Table | None:
     return Table(
         ("Action", "Qui", "Quand", "Coût"),
         tuple(
-            Row(each.need.action, (each.need.who, words.WHEN.get(each.need.when, each.need.when), each.need.cost))
+            Row(each.need.action, (each.need.who, action_words.when(each.need, each.band), each.need.cost))
             for each in results[:FIRST_ACTIONS]
         ),
     )
@@ -133,8 +134,9 @@ def _obligations_note(left: int) -> str:
 def _sentences(
     diagnostic: Diagnostic, essentials: tuple[Question, ...], checks: tuple[Question, ...]
 ) -> tuple[str, ...]:
-    """Three sentences: what is known, what goes well and what does not, what to do now."""
-    return (_known(diagnostic), _balance(diagnostic), _now(diagnostic, essentials, checks))
+    """Three sentences: what is known, what goes well and what does not, what to do now; then what is withheld."""
+    said = (_known(diagnostic), _balance(diagnostic), _now(diagnostic, essentials, checks))
+    return (*said, *filter(None, (editions.sentence(diagnostic),)))
 
 
 def _known(diagnostic: Diagnostic) -> str:

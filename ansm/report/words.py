@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 
+from ansm.domain.publication import Edition
 from ansm.domain.territory import Kind, Territory
 from ansm.report.typography import NBSP, THIN
 
@@ -23,11 +23,6 @@ NATURES = {
     Kind.ARRONDISSEMENT: "arrondissement",
     Kind.EPCI: "intercommunalité",
 }
-WHEN = {"semaine": "Dans la semaine", "trimestre": "Dans les trois mois", "semestre": "Dans les six mois"}
-HALF = Fraction(1, 2)
-SOON = "Quelques heures suffisent, dès que possible"
-AFTERWARDS = "Après les premières actions"
-VERY_STRONG, STRONG = 75, 50  # gaps on 100; only words are printed in the plan
 
 
 def day(value: date) -> str:
@@ -46,11 +41,6 @@ def whole(value: int) -> str:
     return f"{value:,}".replace(",", THIN)
 
 
-def decimal(tenths: int) -> str:
-    """Tenths of a point as « 72,4 »."""
-    return f"{tenths // 10},{tenths % 10}"
-
-
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """« 1 question », « 2 questions » ; zero is singular in French."""
     return f"{whole(number)}{NBSP}{singular if number < 2 else plural or singular + 's'}"
@@ -61,28 +51,6 @@ def joined(parts: Sequence[str], last: str = "et") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def effort(days: Fraction) -> str:
-    """Agent-days in everyday words."""
-    if days <= 0:
-        return "Moins d’une heure"
-    if days < HALF:
-        return "Une à deux heures"
-    if days == HALF:
-        return "Une demi-journée"
-    if days == 1:
-        return "Une journée"
-    if days.denominator == 1:
-        return f"{days.numerator}{NBSP}jours"
-    return f"{float(days):.1f}".replace(".", ",") + f"{NBSP}jour{'s' if days >= 2 else ''}"
-
-
-def strength(gap: int) -> str:
-    """How strong a need is, without a figure that would read as a school mark."""
-    if gap >= VERY_STRONG:
-        return "très fort"
-    return "fort" if gap >= STRONG else "modéré"
 
 
 def minutes(value: float) -> str:
@@ -121,9 +89,16 @@ def place(territory: Territory) -> str:
     return f"{territory.department_name}{NBSP}({territory.department})"
 
 
-def file_name(territory_name: str, opened_on: date) -> str:
-    """The PDF's name: the programme spelled out, the territory, the day; ASCII, safe on any disk."""
+def file_name(
+    territory_name: str,
+    opened_on: date,
+    edition: Edition = Edition.INTERNAL,
+    kind: str = "diagnostic",
+    suffix: str = "pdf",
+) -> str:
+    """A file's name: the programme spelled out, what it is, the territory, the day, who may read it; ASCII."""
     ascii_name = unicodedata.normalize("NFKD", territory_name.replace("œ", "oe").replace("Œ", "Oe"))
     ascii_name = ascii_name.replace("æ", "ae").replace("Æ", "Ae").encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
-    return f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_{opened_on.isoformat()}.pdf"
+    parts = ("Accompagnement-Numerique-Sur-Mesure", kind, slug, opened_on.isoformat(), f"version-{edition.value}")
+    return f"{'_'.join(parts)}.{suffix}"

@@ -17,6 +17,7 @@ from ansm.errors import (
     ExpiredLink,
     InvalidRequest,
     MailUnavailable,
+    ReportUnavailable,
     StorageUnavailable,
     TooMany,
     UnknownLink,
@@ -98,6 +99,8 @@ def _refusal(error: AnsmError) -> Response:
             # The cause by its name only: its text may hold an address.
             logger.error("a link could not be sent by e-mail: %s", type(error.__cause__).__name__)
             return _problem(503, "courriel", str(error))
+        case ReportUnavailable():
+            return _problem(503, "document", str(error))
         case StorageUnavailable():
             faults.tell_the_operator(error)
             return _problem(503, "stockage", str(error))

@@ -22,7 +22,8 @@ PARTNERS = "/partenaires/"
 NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
-REPORT = "/rapport"
+DOCUMENTS = "/documents"
+REPORT = "/rapport"  # the address of the report alone, before there were others: pages opened then still know it
 BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"

@@ -168,7 +168,7 @@ def test_the_report_is_a_pdf_named_after_the_programme_and_the_territory(start: 
     application = start()
     report = application.report(application.open(LA_BUISSE))
     assert report.pdf.startswith(b"%PDF-")
-    assert report.file_name == "Accompagnement-Numerique-Sur-Mesure_diagnostic_la-buisse_2026-11-23.pdf"
+    assert report.file_name == "Accompagnement-Numerique-Sur-Mesure_diagnostic_la-buisse_2026-11-23_version-interne.pdf"
 
 
 def test_searching_needs_no_file(start: Start) -> None:

@@ -7,7 +7,7 @@ import weasyprint
 from ansm.report import compose
 from ansm.report.finish import finisher, link_names
 from ansm.report.html import to_html
-from ansm.report.press import BASE, STYLE_SHEET, Press
+from ansm.report.press import BASE, COMMON_STYLE, HERE, Press
 from tests.report.builders import CONTEXT, diagnostic
 from tests.report.structure import faults
 
@@ -15,9 +15,13 @@ from tests.report.structure import faults
 def as_weasyprint_leaves_it() -> bytes:
     """The PDF before any finishing."""
     press = Press()
-    page = weasyprint.HTML(string=to_html(compose(diagnostic(), CONTEXT)), base_url=BASE, url_fetcher=press.fetcher)
-    style = weasyprint.CSS(string=STYLE_SHEET.read_text(encoding="utf-8"), base_url=BASE, url_fetcher=press.fetcher)
-    written: bytes = page.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
+    document = compose(diagnostic(), CONTEXT)
+    page = weasyprint.HTML(string=to_html(document), base_url=BASE, url_fetcher=press.fetcher)
+    styles = [
+        weasyprint.CSS(string=(HERE / name).read_text(encoding="utf-8"), base_url=BASE, url_fetcher=press.fetcher)
+        for name in (COMMON_STYLE, *document.styles)
+    ]
+    written: bytes = page.write_pdf(stylesheets=styles, pdf_variant="pdf/ua-1")
     return written
 
 

@@ -18,7 +18,7 @@ import pytest
 from ansm.domain.answers import Answers
 from ansm.errors import ReportUnavailable
 from ansm.report import compose, render
-from ansm.report.compose import NOTICE
+from ansm.report.editions import INTERNAL_NOTICE as NOTICE
 from ansm.report.fonts import font_files, printable_characters
 from ansm.report.html import HERE, to_html
 from ansm.report.press import BASE, Press
@@ -54,9 +54,10 @@ def texts(pdf: bytes) -> list[str]:
         return [" ".join(sheet.get_text().split()) for sheet in opened]
 
 
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
 @pytest.mark.parametrize("profile", PROFILES)
-def test_no_rule_of_pdf_ua_fails(profile: str) -> None:
-    report = page.validate_pdf_bytes(printed(profile), profile="ua1")
+def test_no_rule_of_either_standard_fails(profile: str, standard: str) -> None:
+    report = page.validate_pdf_bytes(printed(profile), profile=standard)
     assert [str(failure) for failure in report.failures] == []
 
 
@@ -113,7 +114,7 @@ def test_the_running_header_names_the_territory_and_spells_the_programme_out() -
 
 def test_the_bookmarks_follow_the_sections() -> None:
     bookmarks = outline(printed("all-answered-badly"))
-    assert [each.title for each in bookmarks if each.depth == 0] == ["Diagnostic numérique La Buisse"]
+    assert [each.title for each in bookmarks if each.depth == 0] == ["Diagnostic numérique, version interne La Buisse"]
     assert [each.title for each in bookmarks if each.depth == 1] == [
         "Synthèse pour le conseil",
         "Ce qui va bien",
@@ -134,7 +135,7 @@ def test_links_are_announced_in_words() -> None:
 
 def test_the_metadata_name_the_document_and_hold_no_clock() -> None:
     with pikepdf.open(io.BytesIO(printed("all-answered-badly"))) as pdf:
-        assert str(pdf.docinfo["/Title"]) == "Diagnostic numérique\u00a0: La Buisse, Isère\u00a0(38)"
+        assert str(pdf.docinfo["/Title"]) == "Diagnostic numérique, version interne\u00a0: La Buisse, Isère\u00a0(38)"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261122")
         assert "/ModDate" not in pdf.docinfo
         with pdf.open_metadata() as metadata:

@@ -43,6 +43,7 @@ def texts(name: str) -> list[str]:
 @pytest.mark.parametrize("name", PROFILES)
 def test_each_is_accessible_light_and_short(name: str) -> None:
     assert page.validate_pdf_bytes(printed(name), profile="ua1").failures == []
+    assert page.validate_pdf_bytes(printed(name), profile="3a").failures == []
     assert faults(printed(name)) == []
     assert len(printed(name)) <= 300_000
     assert len(texts(name)) <= MOST_PAGES[name]

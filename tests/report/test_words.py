@@ -1,7 +1,6 @@
 """Dates, numbers and names in words."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -14,28 +13,9 @@ def test_the_first_of_the_month_is_premier() -> None:
     assert words.day(date(2026, 11, 22)) == f"22{NBSP}novembre 2026"
 
 
-def test_priorities_have_one_decimal_and_a_comma() -> None:
-    assert [words.decimal(each) for each in (0, 7, 724, 1000)] == ["0,0", "0,7", "72,4", "100,0"]
-
-
 def test_zero_and_one_are_singular() -> None:
     counted = [words.count(each, "question") for each in (0, 1, 2, 1234)]
     assert counted == [f"0{NBSP}question", f"1{NBSP}question", f"2{NBSP}questions", f"1{THIN}234{NBSP}questions"]
-
-
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (Fraction(0), "Moins d’une heure"),
-        (Fraction(1, 4), "Une à deux heures"),
-        (Fraction(1, 2), "Une demi-journée"),
-        (Fraction(1), "Une journée"),
-        (Fraction(3, 2), f"1,5{NBSP}jour"),
-        (Fraction(15), f"15{NBSP}jours"),
-    ],
-)
-def test_effort_is_said_in_everyday_words(days: Fraction, said: str) -> None:
-    assert words.effort(days) == said
 
 
 @pytest.mark.parametrize(
@@ -50,7 +30,7 @@ def test_effort_is_said_in_everyday_words(days: Fraction, said: str) -> None:
     ],
 )
 def test_the_file_name_spells_the_programme_and_is_safe_everywhere(name: str, slug: str) -> None:
-    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22.pdf"
+    expected = f"Accompagnement-Numerique-Sur-Mesure_diagnostic_{slug}_2026-11-22_version-interne.pdf"
     assert words.file_name(name, date(2026, 11, 22)) == expected
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ansm.domain.action_words import effort
 from ansm.domain.handbook import Handbook
 from ansm.domain.priorities import Criterion
 from ansm.domain.recommendations import Openness
@@ -18,7 +19,6 @@ from ansm.web.calculation.criteria import criteria, worked
 from ansm.web.calculation.law import laws
 from ansm.web.calculation.needs import sheets
 from ansm.web.calculation.rules import capacity_lines
-from ansm.web.calculation.words import days
 from ansm.web.pages.calculation import explained
 from ansm.web.results.reasons import CRITERIA, SHOWS
 from ansm.web.routes import need_anchor
@@ -70,7 +70,7 @@ def test_each_need_shows_its_questions_values_source_and_what_answers_it() -> No
         sheet = found[need.id]
         assert str(need.impact) in sheet.values
         assert str(need.severity) in sheet.values
-        assert days(need.effort) in sheet.values
+        assert effort(need.effort).lower() in sheet.values
         assert need.source in sheet.source
         assert french.day(need.verified_on) in sheet.source
         asked = [handbook().questionnaire.question(name) for name, _ in handbook().feeds.get(need.id, ())]
@@ -193,18 +193,3 @@ def test_the_page_can_be_written_for_another_questionnaire() -> None:
     other = Expertise.load(MINIMAL)
     page = words(explained(other))
     assert all(plain(need.label) in page for need in other.handbook.needs)
-
-
-@pytest.mark.parametrize(
-    ("effort", "said"),
-    [
-        (Fraction(1, 4), "une à deux heures"),
-        (Fraction(1, 2), "une demi-journée"),
-        (Fraction(1), "une journée"),
-        (Fraction(3, 2), "1,5 jours de travail"),
-        (Fraction(15), "15 jours de travail"),
-    ],
-)
-def test_an_effort_reads_in_everyday_words(effort: Fraction, said: str) -> None:
-    """From hours to weeks."""
-    assert plain(days(effort)) == said

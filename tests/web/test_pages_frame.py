@@ -118,6 +118,18 @@ def test_an_operator_that_said_nothing_is_not_invented(monkeypatch: pytest.Monke
     assert "n’a pas encore indiqué d’adresse de contact" in words(personal_data())
 
 
+def test_the_legal_notice_names_what_the_law_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set is said; what is not is said to be missing, and by nothing else."""
+    monkeypatch.setenv("ANSM_OPERATOR", "Syndicat numérique")
+    monkeypatch.setenv("ANSM_PUBLICATION_DIRECTOR", "La présidente du syndicat")
+    monkeypatch.setenv("ANSM_HOSTING", "Hébergeur, 2 rue du Parc, 38000 Grenoble")
+    assert "La présidente du syndicat" in words(legal())
+    assert "Hébergeur, 2 rue du Parc, 38000 Grenoble" in words(legal())
+    assert "Pas encore indiqué sur ce site : l’adresse postale de l’éditeur." in words(legal())
+    monkeypatch.setenv("ANSM_OPERATOR_ADDRESS", "1 place de la Mairie, 38500 La Buisse")
+    assert "Pas encore indiqué" not in words(legal())
+
+
 def test_a_link_to_a_place_asks_for_a_real_page_load() -> None:
     """The router would open the page at its top, with what the place is in still folded."""
     link = to_need("Pourquoi", "sauvegarde")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain.action_words import effort, points
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.obligations import POINTS_PER_INDEX
 from ansm.domain.priorities import Criterion, Score, contributions
 from ansm.domain.questionnaire import HIGHEST_INDEX, Effect, Question
 from ansm.web import french
-from ansm.web.calculation.words import days, quoted, reaching
+from ansm.web.calculation.words import quoted, reaching
 from ansm.web.results.reasons import CRITERIA
-from ansm.web.results.words import joined, points
+from ansm.web.results.words import joined
 
 FULL = 100
 MEANINGS = {
@@ -149,7 +150,8 @@ def _example(name: Criterion, handbook: Handbook) -> str:
         case Criterion.EASE:
             short = min(handbook.needs, key=lambda need: need.effort)
             long = max(handbook.needs, key=lambda need: need.effort)
-            return f"{quoted(short.label)} demande {days(short.effort)} ; {quoted(long.label)}, {days(long.effort)}."
+            least, most = effort(short.effort).lower(), effort(long.effort).lower()
+            return f"{quoted(short.label)} demande {least} ; {quoted(long.label)}, {most}."
         case Criterion.WILL:
             return _will_example(handbook)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain.action_words import effort
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.questionnaire import HIGHEST_INDEX, Aggregation, AggregationMode, Effect, Question
@@ -90,7 +91,7 @@ def _sheet(need: Need, handbook: Handbook) -> NeedSheet:
         label=need.label,
         values=(
             f"Effet pour les habitants : {need.impact} sur 100. Gravité : {need.severity} sur 100. "
-            f"Temps demandé : {words.days(need.effort)}."
+            f"Temps demandé : {effort(need.effort).lower()}."
         ),
         source=f"{sentence(need.status)} Source : {need.source}. Vérifié le {french.day(need.verified_on)}.",
         questions=tuple(_questions(need, handbook)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ansm.domain.action_words import BANDS
 from ansm.domain.bands import Band
 from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Effect
 from ansm.web import french
 from ansm.web.calculation.words import quoted
-from ansm.web.results.words import BANDS, joined
+from ansm.web.results.words import joined
 
 Pair = tuple[str, str]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ansm.domain.action_words import HALF_DAY
 from ansm.domain.questionnaire import Question
 from ansm.web.french import HARD
 from ansm.web.results.reasons import SHOWS
 
 OUT_OF_SCORE = "hors du calcul"
-HALF_DAY = Fraction(1, 2)
 
 
 def quoted(text: str) -> str:
@@ -20,17 +20,6 @@ def quoted(text: str) -> str:
 def degree(index: int | None) -> str:
     """What an answer of that degree shows: the same words as beside an answer in the results."""
     return OUT_OF_SCORE if index is None else SHOWS[index]
-
-
-def days(effort: Fraction) -> str:
-    """« une demi-journée », « 2 jours de travail »."""
-    if effort < HALF_DAY:
-        return "une à deux heures"
-    if effort == HALF_DAY:
-        return "une demi-journée"
-    if effort == 1:
-        return "une journée"
-    return f"{number(effort)}{HARD}jours de travail"
 
 
 def reaching(limit: Fraction) -> str:

@@ -12,6 +12,12 @@ from ansm.web.components.operator import UNNAMED, how_to_reach
 
 LICENCE = "https://www.gnu.org/licenses/agpl-3.0.html"
 OPEN_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+MISSING = {
+    "Adresse de l’éditeur": "l’adresse postale de l’éditeur",
+    "Responsable de la publication": "le nom du responsable de la publication",
+    "Hébergeur": "le nom de l’hébergeur",
+}
+ASK = "Demandez-le au contact ci-dessus."
 PARTS = (
     ("editeur", "Qui propose ce service"),
     ("anct", "Le lien avec l’ANCT"),
@@ -57,14 +63,19 @@ def _licence() -> Written:
 
 
 def _editor(settings: Settings) -> Written:
-    named = rx.el.p(rx.el.strong("Éditeur : "), settings.operator, ".") if settings.operator else rx.el.p(UNNAMED)
+    """What article 1-1 of the law of 21 June 2004 (LCEN) wants said; what is not set is said to be missing."""
+    said = (
+        ("Éditeur", settings.operator),
+        ("Adresse de l’éditeur", settings.operator_address),
+        ("Responsable de la publication", settings.publication_director),
+        ("Hébergeur", settings.hosting),
+    )
+    lines = [rx.el.p(rx.el.strong(f"{name}\u00a0: "), value, ".") for name, value in said if value]
+    unknown = [MISSING[name] for name, value in said[1:] if not value]
     return (
-        named,
+        *(lines if settings.operator else (rx.el.p(UNNAMED), *lines)),
         how_to_reach(settings),
-        rx.el.p(
-            "Le nom du responsable de la publication, l’adresse postale de l’éditeur et le nom de l’hébergeur se "
-            "demandent à ce contact : chaque organisme qui installe ce logiciel a les siens."
-        ),
+        *((rx.el.p(f"Pas encore indiqué sur ce site\u00a0: {', '.join(unknown)}. {ASK}"),) if unknown else ()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.web import french, routes
@@ -73,12 +74,12 @@ def band(diagnostic: Diagnostic, which: Band) -> BandView:
     """The actions of one band, in order."""
     results = diagnostic.in_band(which)
     introduction = INTRODUCTIONS[which]
-    if which is Band.NEXT and any(result.need.effort <= words.HALF_DAY for result in results):
+    if which is Band.NEXT and any(result.need.effort <= action_words.HALF_DAY for result in results):
         introduction += " Ce qui ne prend que quelques heures peut passer avant."
     if any(result.equivalent for result in results):
         introduction += f" {ALIKE}"
     return BandView(
-        title=words.BANDS[which],
+        title=action_words.BANDS[which],
         size=french.count(len(results), "action", "actions"),
         introduction=introduction,
         actions=tuple(action(result, diagnostic) for result in results),
@@ -101,8 +102,8 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
         how=words.sentence(need.how),
         facts=(
             Fact("Qui", words.sentence(need.who)),
-            Fact("Quand", words.sentence(words.when(need, result.band))),
-            Fact("Effort", words.sentence(words.effort(need))),
+            Fact("Quand", words.sentence(action_words.when(need, result.band))),
+            Fact("Effort", words.sentence(action_words.effort(need.effort))),
             Fact("Coût", words.sentence(need.cost)),
         ),
         done_when=words.sentence(need.done_when),
@@ -129,7 +130,7 @@ def what_to_do(need: str, diagnostic: Diagnostic) -> str:
 
 
 def _marks(result: NeedResult) -> tuple[str, ...]:
-    strength = words.strength(result.assessment.gap or 0)
+    strength = f"Besoin {action_words.strength(result.assessment.gap or 0)}"
     solid = () if result.robust is None else (SOLID if result.robust else DEBATABLE,)
     return (strength, *solid, EQUIVALENT) if result.equivalent else (strength, *solid)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.what_if import LawMove, Move, Place, Rest, WhatIf
@@ -16,7 +17,9 @@ FIRST_MOVES = "Vos premières actions changeraient."
 FIRST_STAYS = "Vos premières actions resteraient les mêmes. D’autres choses changeraient."
 OTHERWISE = "Voici ce qui changerait."
 STEADY = "Vos actions et vos obligations ne changeraient pas."
-ACTIONS: dict[Place, str] = {band: words.quoted(words.BANDS[band]) for band in (Band.FIRST, Band.NEXT, Band.LATER)}
+ACTIONS: dict[Place, str] = {
+    band: words.quoted(action_words.BANDS[band]) for band in (Band.FIRST, Band.NEXT, Band.LATER)
+}
 LAWS = {
     ObligationStatus.MET: "serait respectée",
     ObligationStatus.UNMET: "ne serait pas respectée : elle serait à régler",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain.action_words import effort, when
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.web import french
@@ -49,7 +50,7 @@ def minute(diagnostic: Diagnostic, to_ask: tuple[Asking, ...], *, provisional: b
                 action=result.need.action,
                 target=f"#action-{result.need.id}",
                 why=words.sentence(result.need.consequence),
-                effort=f"{words.when(result.need, result.band)} · {words.effort(result.need).lower()}",
+                effort=f"{when(result.need, result.band)} · {effort(result.need.effort).lower()}",
             )
             for result in diagnostic.in_band(Band.FIRST)
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.handbook import Handbook
@@ -76,13 +77,13 @@ def reasons(result: NeedResult, diagnostic: Diagnostic) -> Reasons:
     return Reasons(
         trace=tuple(_line(reading, handbook) for reading in result.assessment.readings),
         criteria=tuple(
-            CriterionLine(CRITERIA[each.criterion], str(each.value), str(each.weight), words.points(each.tenths))
+            CriterionLine(CRITERIA[each.criterion], str(each.value), str(each.weight), action_words.points(each.tenths))
             for each in result.contributions
         )
         if ordered
         else (),
         total_weight=str(sum(each.weight for each in result.contributions)),
-        total=words.points(result.own_tenths or 0) if ordered else "",
+        total=action_words.points(result.own_tenths or 0) if ordered else "",
         inherited=_inherited(result, handbook) if ordered else "",
         interval=_interval(result),
         robustness="" if result.robust is None else SOLID if result.robust else DEBATABLE,
@@ -127,7 +128,7 @@ def _inherited(result: NeedResult, handbook: Handbook) -> str:
     if result.inherited_from is None or result.tenths is None:
         return ""
     heir = handbook.need(result.inherited_from).label
-    return f"Ce besoin prend la priorité de {words.quoted(heir)}, qui en dépend : {words.points(result.tenths)}."
+    return f"Ce besoin prend la priorité de {words.quoted(heir)}, qui en dépend : {action_words.points(result.tenths)}."
 
 
 def _tipping(result: NeedResult, handbook: Handbook) -> str:
@@ -145,4 +146,4 @@ def _tipping(result: NeedResult, handbook: Handbook) -> str:
 def _effect(band: Band | None) -> str:
     if band is None:
         return "ce besoin ne serait plus à traiter."
-    return f"ce besoin passerait dans {words.quoted(words.BANDS[band])}."
+    return f"ce besoin passerait dans {words.quoted(action_words.BANDS[band])}."

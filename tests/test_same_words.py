@@ -1,0 +1,223 @@
+"""Screen, printed report and JSON say the same of one diagnostic: same actions, same order, same reasons, same rules.
+
+The JSON is read as an outsider would; every text it gives, or whose identifier it gives, is looked for on the screen
+and in the text that a reader extracts from the finished PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+
+import pymupdf
+import pytest
+
+from ansm.domain import action_words
+from ansm.domain.diagnostic import Diagnostic
+from ansm.exchange import Json, diagnostic_json
+from ansm.report import compose, render
+from ansm.report.typography import typeset
+from ansm.web.results_view import ResultsView, results_view
+from tests.web.golden_results import JOURNEYS, diagnosed, expertise
+
+PRINTED_ON = date(2026, 11, 26)
+IN_PLAN = ("first", "next", "later")
+DETAILED = ("first", "next")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One diagnostic in its three forms; `screen` and `paper` are their whole texts, spaces and dashes aside."""
+
+    diagnostic: Diagnostic
+    json: dict[str, Json]
+    view: ResultsView
+    screen: str
+    paper: str
+
+
+@cache
+def said(journey: str) -> Said:
+    """The three forms of a golden journey."""
+    diagnostic = diagnosed(journey)
+    view = results_view(diagnostic, moved=False)
+    pdf = render(compose(diagnostic, expertise().print_context(PRINTED_ON)))
+    return Said(
+        diagnostic,
+        diagnostic_json(diagnostic, "t", "a"),
+        view,
+        plain(" ".join(texts(view))),
+        plain(extracted(pdf)),
+    )
+
+
+@pytest.fixture(params=JOURNEYS)
+def one(request: pytest.FixtureRequest) -> Said:
+    """Each golden journey."""
+    return said(request.param)
+
+
+def test_the_actions_are_the_same_in_the_same_order(one: Said) -> None:
+    """Group by group: what the JSON ranks, the screen lists and the paper prints."""
+    for band in IN_PLAN:
+        actions = [one.diagnostic.handbook.need(need["id"]).action for need in needs(one, band)]
+        shown = [view for view in (one.view.first, *one.view.following) if view.title == title(band)]
+        assert [action.action for view in shown for action in view.actions] == actions
+        for action in actions:
+            assert plain(action) in one.paper
+    detailed = [
+        plain(one.diagnostic.handbook.need(need["id"]).action) for band in DETAILED for need in needs(one, band)
+    ]
+    place = one.paper.rfind(plain("À faire d’abord")) if detailed else 0
+    for action in detailed:
+        place = one.paper.find(action, place)
+        assert place >= 0
+
+
+def test_the_reasons_are_the_same(one: Said) -> None:
+    """Why each action is proposed, word for word."""
+    for band in DETAILED:
+        for need in needs(one, band):
+            assert plain(str(need["why"])) in one.screen
+            assert plain(str(need["why"])) in one.paper
+
+
+def test_who_when_how_much_work_and_at_what_cost_are_the_same(one: Said) -> None:
+    """The four facts of an action."""
+    for result in one.diagnostic.results:
+        if result.band is None or result.band.value not in DETAILED:
+            continue
+        facts = (
+            result.need.who,
+            action_words.when(result.need, result.band),
+            action_words.effort(result.need.effort),
+            result.need.cost,
+        )
+        for fact in facts:
+            assert plain(fact) in one.screen
+            assert plain(fact) in one.paper
+
+
+def test_the_answer_that_would_change_the_place_is_the_same(one: Said) -> None:
+    """The question and the group it would move to, wherever the paper says the place can be discussed."""
+    for need in [need for band in DETAILED for need in needs(one, band)]:
+        tipping = need["tipping"]
+        if need["robust"] or not isinstance(tipping, dict):
+            continue
+        question = one.diagnostic.handbook.questionnaire.question(str(tipping["question"]))
+        assert question is not None
+        assert plain(question.text) in one.screen
+        assert plain(question.text) in one.paper
+
+
+def test_the_services_are_the_same(one: Said) -> None:
+    """On paper the first ones of each need; on screen all of them."""
+    names = {service.id: service.name for service in one.diagnostic.handbook.services}
+    for each in rows(one.json["recommendations"]):
+        services = [names[str(service["id"])] for service in rows(each["services"])]
+        action = next(
+            action for view in (one.view.first, *one.view.following) for action in view.actions
+            if action.anchor == f"action-{each['need']}"
+        )  # fmt: skip
+        assert [service.name for service in (*action.help.services, *action.help.others)] == services
+        printed = [name for name in services if plain(name) in one.paper]
+        assert printed[:1] == services[:1]
+        assert plain(str(each["without_digital"])).rstrip(".") in one.paper
+        assert plain(str(each["without_digital"])).rstrip(".") in one.screen
+
+
+def test_what_goes_well_is_the_same(one: Said) -> None:
+    """By the label of each need."""
+    labels = [one.diagnostic.handbook.need(str(name)).label for name in strings(one.json["strengths"])]
+    shown = [strength.label for strength in (*one.view.strengths, *one.view.other_strengths)]
+    assert sorted(labels) == sorted(shown)
+    for label in labels:
+        assert plain(label) in one.paper
+
+
+def test_the_rules_are_the_same_with_the_same_status(one: Said) -> None:
+    """The label of each obligation under its status, on both."""
+    laws = {each.id: each for each in one.diagnostic.handbook.obligations}
+    groups = {group.title: group for group in (*one.view.rules.to_settle, *one.view.rules.others)}
+    for each in rows(one.json["obligations"]):
+        law = laws[str(each["id"])]
+        if not law.questions:
+            continue
+        shown = groups[{"unmet": "À régler", "to_check": "À vérifier", "met": "Respectées"}[str(each["status"])]]
+        assert law.label in [rule.label for rule in shown.rules]
+        assert plain(law.label) in one.paper
+        assert plain(law.reference) in one.paper
+
+
+def test_what_to_verify_and_with_whom_is_the_same(one: Said) -> None:
+    """Each question answered « je ne sais pas »."""
+    for each in rows(one.json["to_verify"]):
+        question = one.diagnostic.handbook.questionnaire.question(str(each["question"]))
+        assert question is not None
+        assert plain(question.text) in one.screen
+        assert plain(question.text) in one.paper
+
+
+def test_the_flags_and_the_ways_to_turn_are_the_same(one: Said) -> None:
+    """What is shown whatever the score, then the other forms of support."""
+    titles = {each.id: each.title for each in one.diagnostic.handbook.orientations}
+    for flag in rows(one.json["flags"]):
+        assert plain(str(flag["label"])) in one.paper
+    for name in strings(one.json["orientation"]):
+        assert plain(titles[name]) in one.screen
+        assert plain(titles[name]) in one.paper
+
+
+def test_the_texts_compared_are_those_of_the_pdf() -> None:
+    """A word that no document holds is found nowhere: the comparison can fail."""
+    one = said(JOURNEYS[0])
+    assert plain(one.diagnostic.territory.name) in one.paper
+    assert plain("hippopotame") not in one.paper + one.screen
+
+
+def needs(one: Said, band: str) -> list[dict[str, Json]]:
+    """The needs of one group, in the order of the JSON."""
+    return [need for need in rows(one.json["needs"]) if need["band"] == band]
+
+
+def title(band: str) -> str:
+    """The name of a group, as everywhere."""
+    return next(words for which, words in action_words.BANDS.items() if which.value == band)
+
+
+def rows(value: Json) -> list[dict[str, Json]]:
+    """A JSON list of objects."""
+    assert isinstance(value, list)
+    return [each for each in value if isinstance(each, dict)]
+
+
+def strings(value: Json) -> list[str]:
+    """A JSON list of texts."""
+    assert isinstance(value, list)
+    return [str(each) for each in value]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text of a view, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def extracted(pdf: bytes) -> str:
+    """The text of every page, as a reader copies it."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        return " ".join(page.get_text() for page in document)
+
+
+def plain(text: str) -> str:
+    """The letters and figures alone, typeset, in lower case: line breaks and spaces are not what is compared."""
+    return re.sub(r"[^\w]+", "", typeset(text)).casefold()
