@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
@@ -114,6 +114,7 @@ class Application:
         self._storage.create(
             NewDiagnostic(
                 token_hash=hash_of(token),
+                uid=new_uid(),
                 territory=place.territory,
                 eligibility=place.eligibility,
                 route=place.route,

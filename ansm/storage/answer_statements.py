@@ -16,7 +16,7 @@ _START = bindparam("start", type_=Text)  # of the names that the sender gives: Â
 # Not LIKE, for which SQLite takes a capital for its small letter.
 _FROM_ELSEWHERE = or_(answer.c.client_id.is_(None), func.substr(answer.c.client_id, 1, func.length(_START)) != _START)
 ALL_ROWS = (
-    select(*answer.c, handover.c.respondent)
+    select(*answer.c, func.coalesce(answer.c.entrusted_to, handover.c.respondent).label("respondent"))
     .join_from(answer, handover, answer.c.handover_id == handover.c.id, isouter=True)
     .order_by(answer.c.id)
 )
