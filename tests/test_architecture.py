@@ -27,7 +27,8 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
     "application": {
-        *("expertise", "content", "territories", "storage", "report", "office", "mail", "settings", "domain", "errors")
+        *("expertise", "exchange", "content", "territories", "storage", "report", "office", "mail", "settings"),
+        *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
     "cli": {
@@ -42,6 +43,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "alembic": {"storage"},
     "weasyprint": {"report"},
     "pikepdf": {"report"},
+    "pypdf": {"exchange"},
     "jinja2": {"report"},
     "odfdo": {"office"},
     "icalendar": {"office"},

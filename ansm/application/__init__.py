@@ -1,8 +1,10 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
+from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
@@ -18,17 +20,22 @@ __all__ = [
     "Documents",
     "Dossier",
     "Exchange",
+    "Exported",
     "File",
+    "Found",
     "Group",
     "Handover",
     "HandoverState",
     "Handovers",
     "Kind",
+    "LeftOut",
     "Made",
+    "Merged",
     "Offer",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",
     "Settlement",
+    "Started",
     "utc_now",
 ]

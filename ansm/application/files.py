@@ -12,8 +12,9 @@ from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
+from ansm.domain.origin import Origin
 from ansm.domain.territory import Territory
-from ansm.errors import InvalidAnswer, UnknownLink
+from ansm.errors import ContentError, InvalidAnswer, UnknownLink
 from ansm.storage import Storage
 
 
@@ -22,7 +23,8 @@ class File:
     """A diagnostic being filled in, under the content it was opened with.
 
     `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
-    that the content has changed since; the file keeps both as they were.
+    that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
+    `origin` the former diagnostic it was started from. Through a link « à confier », neither is told.
     """
 
     territory: Territory
@@ -34,6 +36,8 @@ class File:
     last_question: str | None
     moved: bool
     outdated: bool
+    uid: str
+    origin: Origin | None
 
     @cached_property
     def journey(self) -> Journey:
@@ -74,6 +78,13 @@ class Library:
                 )
             self._handbooks[version] = content.load(content.SourceTree.from_archive(archive))
         return self._handbooks[version]
+
+    def known(self, version: str) -> Handbook | None:
+        """The content of a version that somebody names, None when it was never here or can be read no longer."""
+        try:
+            return self.handbook(version)
+        except (UnknownLink, ContentError):
+            return None
 
 
 def answer_to(handbook: Handbook, identifier: str, raw: object) -> Answer:

@@ -12,6 +12,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
+from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
@@ -34,7 +35,8 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
+    `travel` those of files that come from elsewhere or go there.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.documents = Documents(self._doors, self._read, self.expertise.print_context, self.today, self._shop)
+        self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -187,12 +190,14 @@ class Application:
             last_question=stored.last_question,
             moved=self._moved(stored),
             outdated=stored.content_version != self.handbook.version,
+            uid=stored.uid,
+            origin=stored.origin,
         )
         readable = access.readable
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=None)
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:

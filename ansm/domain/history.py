@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from ansm.domain.answers import Answer, Answers
 from ansm.domain.questionnaire import Respondent
 from ansm.errors import InvalidRequest
 
@@ -63,6 +64,12 @@ def questions_of(rows: Iterable[HistoryRow]) -> dict[str, tuple[HistoryRow, ...]
 def current(rows: Sequence[HistoryRow]) -> HistoryRow | None:
     """The row that counts among those of one question: the last one not set aside."""
     return next((row for row in reversed(rows) if not row.set_aside), None)
+
+
+def answers_of(rows: Iterable[HistoryRow]) -> Answers:
+    """The answers that count in a whole history."""
+    kept = (current(some) for some in questions_of(rows).values())
+    return Answers(tuple(Answer(row.question, row.values) for row in kept if row is not None))
 
 
 def waiting(rows: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:
@@ -134,13 +141,14 @@ def _stands(rows: Sequence[HistoryRow], agreed: Sequence[HistoryRow], others: Se
     return kept is not None and kept.name == agreed[-1].name and {row.name for row in waiting(rows)} == names
 
 
-def _first(row: HistoryRow) -> tuple[datetime, str]:
-    return row.answered_at, row.name
+def _first(row: HistoryRow) -> tuple[bool, datetime, str]:
+    """What a document tells has no moment of its own: it comes after what was answered."""
+    return row.copied, row.answered_at, row.name
 
 
 def _agreement(row: HistoryRow) -> tuple[bool, datetime, str]:
     """Of rows that say the same, rather one that tells when and by whom it was given."""
-    return not row.copied, *_first(row)
+    return not row.copied, row.answered_at, row.name
 
 
 def _digest(parts: Iterable[str]) -> str:
