@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
@@ -36,7 +37,7 @@ class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
-    `travel` those of files that come from elsewhere or go there.
+    `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.documents = Documents(self._doors, self._read, self.expertise.print_context, self.today, self._shop)
+        self.checking = Checking(storage, clock)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
 
     @classmethod

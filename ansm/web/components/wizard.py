@@ -18,6 +18,13 @@ class Wizard(rx.Component):
     model: rx.Var[str]
 
 
+class Verify(rx.Component):
+    """Whether a document comes from this site."""
+
+    library = "$/public/wizard/Verify.jsx"
+    tag = "Verify"
+
+
 class Resume(rx.Component):
     """The diagnostics that this device knows, on the home page."""
 
