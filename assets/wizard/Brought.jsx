@@ -95,7 +95,7 @@ export default function Brought() {
                 location.assign(window.ansm.forgetful ? `/diagnostic/#${done.link}` : "/diagnostic/");
               }}
             >
-              Ouvrir le diagnostic : {done.name}
+              Ouvrir le diagnostic : {done.name}
             </a>
           </p>
         </Outcome>
@@ -141,7 +141,7 @@ const Reception = ({ id, label, brought, children }) => {
       <DropZone {...{ id, label, hint: HINT, accept: ACCEPTED, busy: Boolean(busy), fault, taken }} />
       {busy && <Progress {...busy} />}
       <p role="status" className="fr-sr-only">
-        {busy && `${busy.what}${busy.part >= 0.01 ? ` : ${Math.floor((busy.part * 100) / TOLD_EVERY) * TOLD_EVERY} %` : "…"}`}
+        {busy && `${busy.what}${busy.part >= 0.01 ? ` : ${Math.floor((busy.part * 100) / TOLD_EVERY) * TOLD_EVERY} %` : "…"}`}
       </p>
       {children}
     </>
@@ -173,11 +173,11 @@ const Holdings = ({ found, brought, children }) => {
         <li>{count(found.reponses, "réponse", "réponses")}</li>
         {left.length > 0 && (
           <li>
-            {count(left.length, "réponse ne peut pas être reprise", "réponses ne peuvent pas être reprises")} dans un nouveau diagnostic :
+            {count(left.length, "réponse ne peut pas être reprise", "réponses ne peuvent pas être reprises")} dans un nouveau diagnostic :
             <ul>
               {left.map(({ question, texte, raison }) => (
                 <li key={question}>
-                  {texte || `Question ${question}`} : {raison}
+                  {texte || `Question ${question}`} : {raison}
                 </li>
               ))}
             </ul>
@@ -215,7 +215,7 @@ const Outcome = ({ told, children }) => {
         {deja > 0 && <li>{count(deja, "était déjà là", "étaient déjà là")}</li>}
         {waiting.length > 0 && (
           <li>
-            {count(waiting.length, "question a deux réponses différentes", "questions ont deux réponses différentes")} : choisissez dans le
+            {count(waiting.length, "question a deux réponses différentes", "questions ont deux réponses différentes")} : choisissez dans le
             questionnaire laquelle garder
             <ul>
               {waiting.map((text) => (

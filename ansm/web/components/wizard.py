@@ -18,6 +18,13 @@ class Wizard(rx.Component):
     model: rx.Var[str]
 
 
+class Bring(rx.Component):
+    """A diagnostic brought as a file, on the home page: its scripts come when somebody wants them."""
+
+    library = "$/public/wizard/Bring.jsx"
+    tag = "Bring"
+
+
 class Verify(rx.Component):
     """Whether a document comes from this site."""
 
