@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
+from ansm.commands import travel
 from ansm.errors import AnsmError, ContentError, InvalidRequest
 from ansm.exchange import (
     STANDARD,
@@ -131,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
     diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
     diagnose.set_defaults(run=_diagnose)
+
+    travel.add(commands)
 
     check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
     check.add_argument("folder", nargs="?", type=Path, default=None, metavar="DOSSIER")

@@ -31,8 +31,9 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
     "cli": {
-        *("application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("commands", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),
     },
     "ansm": {"web"},

@@ -50,7 +50,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file brought to the one that is open: new rows, and the questions whose answers wait for a choice."""
+    """What a file brought to the one that is open: new rows, and all questions that now wait for a choice."""
 
     added: int
     waiting: tuple[Question, ...]

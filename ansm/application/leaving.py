@@ -14,6 +14,8 @@ from ansm.expertise import ROLE_QUESTION, application_version
 from ansm.report.words import file_name
 from ansm.storage import StoredDiagnostic
 
+KIND = "fichier-d-echange"
+
 
 def exchange_file(stored: StoredDiagnostic, history: Sequence[HistoryRow]) -> Exported:
     """The file with every answer ever given, who gave it and when."""
@@ -30,8 +32,9 @@ def exchange_file(stored: StoredDiagnostic, history: Sequence[HistoryRow]) -> Ex
         history=tuple(history),
         origin=stored.origin,
     )
-    name = file_name(stored.territory.name, stored.opened_on).removesuffix(".pdf") + FILE_SUFFIX
-    return Exported(name, MEDIA_TYPE, write_travelling(file))
+    # It holds everything: its name says that it is not for publication.
+    name = file_name(stored.territory.name, stored.opened_on, Edition.INTERNAL, KIND).removesuffix(".pdf")
+    return Exported(name + FILE_SUFFIX, MEDIA_TYPE, write_travelling(file))
 
 
 def attached_file(diagnostic: Diagnostic, edition: Edition, uid: str, territories_version: str) -> bytes:

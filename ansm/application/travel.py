@@ -22,7 +22,7 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
 from ansm.domain.history import HistoryRow, answers_of, copy_name, name_of
 from ansm.domain.origin import Origin
-from ansm.domain.publication import Edition
+from ansm.domain.publication import Edition, publishable
 from ansm.errors import InvalidRequest, TooMany, UnknownLink, UnknownTerritory
 from ansm.exchange import TravellingFile, open_travelling
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
@@ -74,8 +74,12 @@ class Travel:
         return exchange_file(self._stored(access), self._storage.travelling(access.file))
 
     def attachment(self, diagnostic: Diagnostic, edition: Edition, uid: str) -> bytes:
-        """What a document carries: the answers and the result of exactly the diagnostic that it prints, no history."""
-        return attached_file(diagnostic, edition, uid, self._expertise.territories.version)
+        """What a document carries: the answers and the result of exactly the diagnostic that it prints, no history.
+
+        Whatever it is given, the publishable edition carries what may be published.
+        """
+        printed = publishable(diagnostic) if edition is Edition.PUBLISHABLE else diagnostic
+        return attached_file(printed, edition, uid, self._expertise.territories.version)
 
     # --- coming
 

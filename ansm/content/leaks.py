@@ -99,10 +99,13 @@ def _check_forgotten(named: Withheld, whole: Withheld, handbook: Handbook, ledge
             if name not in known:
                 ledger.wrong(_HERE.at(key), problem.format(name=quoted(name)), f"{quoted(name)} ici, ou {otherwise}")
 
+    whole_themes = [each.id for each in handbook.questionnaire.questions if each.theme in named.themes]
+    other = "un autre thème pour cette question"
+    forgotten("questions", "la question {name} est d’un thème retenu entier", whole_themes, named.questions, other)
     forgotten(
         "questions",
         "la question {name} est montrée, ou notée, selon une réponse retenue",
-        whole.questions,
+        (name for name in whole.questions if name not in whole_themes),
         named.questions,
         "une condition et des indices qui n’en dépendent pas",
     )

@@ -20,6 +20,7 @@ def read_publication(root: Table) -> Withheld:
         status=root.text("statut"),
         verified_on=root.verified(),
         questions=root.references("questions", Target.QUESTION, required=True),
+        themes=root.references("themes", Target.THEME),
         needs=root.references("besoins", Target.NEED),
         reworded=tuple(_reworded(table) for table in root.tables("besoins-recalcules", label="besoin")),
         options=tuple(_option(table) for table in root.tables("reponses", label="question")),

@@ -112,7 +112,9 @@ def looks_at(condition: Condition, withheld: Withheld) -> bool:
 
 
 def _tells(question: Question, withheld: Withheld) -> bool:
-    """Whether asking the question, or the index of one of its answers, depends on something withheld."""
+    """Whether the question is of a withheld theme, or is asked, or rated, according to something withheld."""
+    if question.theme in withheld.themes:
+        return True
     left = [each for each in question.options if OptionName(question.id, each.value) not in withheld.options]
     cases = (case.condition for option in question.options for case in option.index_cases)
     return len(left) < FEWEST_OPTIONS or any(looks_at(each, withheld) for each in (question.condition, *cases))

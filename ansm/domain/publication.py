@@ -14,7 +14,7 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.questionnaire import Question, Questionnaire
 from ansm.domain.recommendations import Service
-from ansm.domain.withheld import OLDER_RULE, OLDER_THEME, Edition, OptionName, Reworded, Withheld
+from ansm.domain.withheld import OLDER_RULE, Edition, OptionName, Reworded, Withheld
 
 __all__ = ["Edition", "OptionName", "Reworded", "Withheld", "public_answers", "publishable", "redacted"]
 
@@ -81,9 +81,8 @@ def redacted(handbook: Handbook) -> Handbook:
 def _rule(handbook: Handbook) -> Withheld:
     if handbook.withheld is not None:
         return handbook.withheld
-    asked = handbook.questionnaire.questions
-    named = tuple(each.id for each in asked if each.theme == OLDER_THEME or each.id in OLDER_RULE.questions)
-    return replace(OLDER_RULE, questions=named)
+    asked = {each.id for each in handbook.questionnaire.questions}
+    return replace(OLDER_RULE, questions=tuple(name for name in OLDER_RULE.questions if name in asked))
 
 
 def _question(question: Question, withheld: Withheld) -> Question:

@@ -43,8 +43,9 @@ class Reworded:
 class Withheld:
     """What the publishable edition leaves out, and what it says instead.
 
-    `kept_options` may be published although they speak of a withheld need among others. `sentence` stands where
-    something was removed, `notice` on every page, `order_note` beside the actions.
+    Every question of `themes` is withheld, those the editors will add included. `kept_options` may be published
+    although they speak of a withheld need among others. `sentence` stands where something was removed, `notice` on
+    every page, `order_note` beside the actions.
     """
 
     sentence: str
@@ -55,6 +56,7 @@ class Withheld:
     status: str
     verified_on: date
     questions: tuple[str, ...]
+    themes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     reworded: tuple[Reworded, ...] = ()
     options: tuple[OptionName, ...] = ()
@@ -66,7 +68,6 @@ class Withheld:
 
 
 # The rule of the day a content had no `publication.toml` yet (domain dossier, §7.2); names it lacks change nothing.
-OLDER_THEME = "securite"
 OLDER_RULE = Withheld(
     sentence="Mesures de sécurité\u00a0: communiquées séparément",
     notice="Version publiable\u00a0: les mesures de sécurité sont communiquées séparément",
@@ -82,4 +83,5 @@ OLDER_RULE = Withheld(
     status="à vérifier",
     verified_on=date(2026, 11, 26),
     questions=("IDN-03", "IDN-05", "PIL-03", "DON-03"),
+    themes=("securite",),
 )

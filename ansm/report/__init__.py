@@ -1,7 +1,7 @@
 """Paper: a Diagnostic becomes a Document of French sentences, then an accessible PDF.
 
-`compose` is pure. `render` makes the PDF here and now; `ReportPool` makes it in other processes, `PrintShop` once for
-everyone.
+`compose` and `compose_sheet` (two pages for a council meeting) are pure. `render` makes the PDF here and now;
+`ReportPool` makes it in other processes, `PrintShop` once for everyone.
 """
 
 from ansm.report.compose import compose
@@ -9,5 +9,7 @@ from ansm.report.document import Document, PrintContext
 from ansm.report.pool import ReportPool
 from ansm.report.press import render
 from ansm.report.print_shop import PrintShop
+from ansm.report.sheet import compose_sheet
+from ansm.report.sheet_page import Sheet
 
-__all__ = ["Document", "PrintContext", "PrintShop", "ReportPool", "compose", "render"]
+__all__ = ["Document", "PrintContext", "PrintShop", "ReportPool", "Sheet", "compose", "compose_sheet", "render"]

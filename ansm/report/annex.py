@@ -1,4 +1,4 @@
-"""The annexes: themes at a glance, how the result was obtained, and every answer in words."""
+"""The annexes: how the result was obtained, and every answer in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
 from ansm.report import editions, words
-from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table, ThemeBar
+from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table
 
 CRITERIA = {
     Criterion.NEED: ("Besoin", "L’écart mesuré par vos réponses."),
@@ -18,27 +18,6 @@ CRITERIA = {
     Criterion.EASE: ("Facilité", "Moins l’action demande de temps, plus elle compte."),
     Criterion.WILL: ("Volonté", "L’équipe en a fait une de ses trois priorités."),
 }
-
-
-def themes(diagnostic: Diagnostic) -> tuple[ThemeBar, ...]:
-    """A bar for each theme that concerns this territory, in order; none when too little is known of all."""
-    minimum = diagnostic.handbook.weighting.reliability
-    bars = tuple(
-        ThemeBar(
-            label=each.label,
-            gap=each.gap if (each.reliability or 0) >= minimum else None,
-            reliability=f"{each.reliability or 0} %",
-        )
-        for each in diagnostic.themes
-        if each.gap is not None
-    )
-    return bars if any(bar.gap is not None for bar in bars) else ()
-
-
-def chart_text(bars: tuple[ThemeBar, ...]) -> str:
-    """The chart in words, for whoever cannot see it."""
-    said = words.joined([f"{bar.label} {bar.gap}" for bar in bars if bar.gap is not None])
-    return f"Écart moyen par thème, de 0 (rien à faire) à 100 : {said}."
 
 
 def method(diagnostic: Diagnostic, context: PrintContext) -> Method:

@@ -6,6 +6,7 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition, publishable
 from ansm.domain.territory import Kind
 from ansm.report import annex, checks, editions, plan, services, words
+from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.document import Document, PrintContext
 from ansm.report.summary import summary
@@ -13,21 +14,29 @@ from ansm.report.summary import summary
 RESPONDENT_QUESTION = "PRO-01"  # « Qui remplit ce questionnaire ? » : whoever answered, never a name
 
 
-def compose(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Edition.INTERNAL) -> Document:
+def compose(
+    diagnostic: Diagnostic,
+    context: PrintContext,
+    edition: Edition = Edition.INTERNAL,
+    before: Diagnostic | None = None,
+) -> Document:
     """The document of this diagnostic; the same input always gives the same value.
 
     The publishable edition is composed from the publishable diagnostic, which knows nothing of what is withheld. A
-    diagnostic that is publishable already stays so, whatever is asked.
+    diagnostic that is publishable already stays so, whatever is asked. `before` is an earlier diagnostic of the same
+    territory, shown beside this one where the two can be compared.
     """
     if edition is Edition.PUBLISHABLE:
         diagnostic = publishable(diagnostic)
+    if before is not None and diagnostic.edition is Edition.PUBLISHABLE:
+        before = publishable(before)
     edition = diagnostic.edition
     territory = diagnostic.territory
     place = words.place(territory)
     nature = words.NATURES[territory.kind].capitalize() + (f", {place}" if place else "")
     opened_on = words.day(diagnostic.opened_on)
     identity = f"{nature} · diagnostic ouvert le {opened_on} · qui a répondu : {_answered_by(diagnostic)}"
-    bars = annex.themes(diagnostic)
+    drawn = chart(diagnostic, before)
     kind = f"Diagnostic numérique, {editions.NAMES[edition]}"
     return Document(
         file_name=words.file_name(territory.name, diagnostic.opened_on, edition),
@@ -42,7 +51,7 @@ def compose(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Ed
         notice=editions.notice(diagnostic),
         summary=summary(diagnostic, identity),
         strengths=plan.strengths(diagnostic),
-        strengths_note="" if diagnostic.strengths else _no_strength(diagnostic),
+        strengths_note="" if diagnostic.strengths else no_strength(diagnostic),
         attention=plan.attention(diagnostic),
         plan=plan.plan(diagnostic),
         plan_note=plan.note(diagnostic),
@@ -52,14 +61,16 @@ def compose(diagnostic: Diagnostic, context: PrintContext, edition: Edition = Ed
         services=services.services(diagnostic),
         services_note=services.NOTE,
         support=services.support(diagnostic),
-        themes=bars,
-        chart_text=annex.chart_text(bars),
+        themes=drawn.bars,
+        chart_text=drawn.text,
         method=annex.method(diagnostic, context),
         answers=annex.answers(diagnostic) if edition is Edition.INTERNAL else (),
         answers_note=annex.answers_note(diagnostic) if edition is Edition.INTERNAL else _no_answers(diagnostic),
         edition=edition,
         kind=kind,
         omissions=editions.omissions(diagnostic),
+        before_day=drawn.before_day,
+        before_note=drawn.before_note,
         check_at=checking_page(context),
     )
 
@@ -85,7 +96,8 @@ def _answered_by(diagnostic: Diagnostic) -> str:
     return words.lowered(labels[0]) if labels else "non précisé"
 
 
-def _no_strength(diagnostic: Diagnostic) -> str:
+def no_strength(diagnostic: Diagnostic) -> str:
+    """What is said when nothing goes well yet: either too little is known, or this is where one starts from."""
     if diagnostic.recommendations and not plan.mostly_unknown(diagnostic):
         team = "votre intercommunalité" if diagnostic.territory.kind is Kind.EPCI else "votre commune"
         return (

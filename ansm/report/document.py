@@ -173,11 +173,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme."""
+    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme, today or `before`."""
 
     label: str
     gap: int | None
     reliability: str
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,8 @@ class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
 
     `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
-    type at `check_at` to know whether the document comes from there; empty, none is printed.
+    type at `check_at` to know whether the document comes from there; empty, none is printed. `before_day` is the day of
+    the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none.
     """
 
     template: ClassVar[str] = "report.html"
@@ -262,6 +264,8 @@ class Document:
     edition: Edition = Edition.INTERNAL
     kind: str = "Diagnostic numérique"
     omissions: Omissions = field(default=Omissions())
+    before_day: str = ""
+    before_note: str = ""
     code: str = ""
     check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

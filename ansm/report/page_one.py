@@ -27,7 +27,7 @@ def fitted(summary: Summary, name: str, identity: str) -> Summary:
     """The summary with lists short enough for one page. What is dropped stays in the sections that follow.
 
     Actions of the next band give way first, then obligations, verifications and the titles of the first band; the
-    flags are the last to go, because no other quality makes up for them.
+    flags are the last to go, because no other quality makes up for them; of verifications, one always stays.
     """
     while height(summary, name, identity) > HEIGHT - MARGIN:
         if len(summary.following) > FEWEST:
@@ -44,6 +44,8 @@ def fitted(summary: Summary, name: str, identity: str) -> Summary:
             summary = replace(summary, first_others=summary.first_others[:-1])
         elif len(summary.watch) > FEWEST:
             summary = replace(summary, watch=summary.watch[:-1])
+        elif summary.verify and len(summary.verify.rows) > 1:
+            summary = replace(summary, verify=replace(summary.verify, rows=summary.verify.rows[:-1]))
         else:
             break
     return summary

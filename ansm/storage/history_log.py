@@ -68,7 +68,7 @@ def merge(connection: Connection, file: int, theirs: Sequence[HistoryRow]) -> Me
     connection.execute(delete(answer).where(moved))
     return MergedRows(
         added=sum(row.name not in kept for _, row in written),
-        waiting=tuple(question for question, result in results.items() if waiting(result)),
+        waiting=tuple(question for question, some in (ours | results).items() if waiting(some)),
     )
 
 

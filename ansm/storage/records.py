@@ -202,7 +202,7 @@ class StoredLink:
 
 @dataclass(frozen=True, slots=True)
 class MergedRows:
-    """What became of rows brought by a file: how many are new here, and the questions that wait for a choice now."""
+    """What became of rows brought by a file: how many are new here, and all questions that wait for a choice now."""
 
     added: int
     waiting: tuple[str, ...]

@@ -80,10 +80,12 @@ def test_a_file_goes_on_elsewhere_as_it_was_and_leaves_it_in_the_same_bytes(star
     assert file.last_question == former.last_question == "SEC-02"
 
 
-def test_the_export_is_named_after_the_programme_and_the_territory(start: Start) -> None:
+def test_the_export_is_named_after_the_programme_and_the_territory_and_is_not_for_publication(start: Start) -> None:
     application = start()
     exported = application.travel.export(application.open(LA_BUISSE))
-    assert exported.file_name == "Accompagnement-Numerique-Sur-Mesure_diagnostic_la-buisse_2026-11-23.ansm.json"
+    assert exported.file_name == (
+        "Accompagnement-Numerique-Sur-Mesure_fichier-d-echange_la-buisse_2026-11-23_version-interne.ansm.json"
+    )
     assert exported.media_type == "application/json"
 
 
@@ -178,6 +180,22 @@ def test_a_document_carries_the_answers_and_the_result_it_prints(start: Start) -
     territories = application.expertise.territories.version
     result = json.loads(json.dumps(diagnostic_json(diagnostic, territories, application_version())))
     assert json.loads(data)["result"] == result
+
+
+def test_a_publishable_document_carries_only_what_may_be_published_whatever_it_is_made_from(start: Start) -> None:
+    application = start()
+    token, other = answered(application), answered(application)
+    application.answer(other, "SEC-01", "auto")
+    made = [
+        application.travel.attachment(application.diagnose(link), Edition.PUBLISHABLE, application.file(token).uid)
+        for link in (token, other)
+    ]
+    assert made[0] == made[1]
+    file = read_travelling(made[0])
+    assert file.edition is Edition.PUBLISHABLE
+    assert file.answers.chosen("PRO-01") == ("elu",)
+    assert b"SEC-0" not in made[0]
+    assert file.versions.content == application.handbook.version
 
 
 def test_a_file_is_resumed_from_a_document_with_its_answers(start: Start, elsewhere: Elsewhere) -> None:

@@ -25,6 +25,12 @@ def book() -> Handbook:
     return load(read_tree(shipped_folder()))
 
 
+def withheld_questions() -> frozenset[str]:
+    """What the publishable edition is computed without."""
+    withheld = book().withheld
+    return frozenset(withheld.questions) if withheld else frozenset()
+
+
 def rich() -> Diagnostic:
     """Every question answered as badly as it can be, by a team that can do much."""
     return _established(_worst_answers(territory()))
