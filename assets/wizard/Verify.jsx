@@ -139,7 +139,7 @@ const Meaning = ({ state }) => {
       <p>Cela peut vouloir dire que :</p>
       <ul>
         <li>un signe a été mal recopié : relisez-le au bas d’une autre page ;</li>
-        <li>le document vient d’un autre site, ou d’un ordinateur qui l’a fait seul, comme celui d’un conseiller : l’adresse où le vérifier est imprimée à côté du code ;</li>
+        <li>le document vient d’un autre site, ou d’un ordinateur qui l’a fait seul, comme celui d’un conseiller : l’adresse où le vérifier est d’ordinaire imprimée à côté du code ;</li>
         <li>le document n’est pas d’origine.</li>
       </ul>
     </>

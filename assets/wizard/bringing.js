@@ -2,7 +2,7 @@
 // each refusal is a sentence. Nothing is stored until a person has chosen what becomes of it.
 
 export const ACCEPTED = ".pdf,.json,application/pdf,application/json";
-const MOST = 20_000_000; // bytes: as much as the server reads
+const MOST = 10_000_000; // bytes: as much as the server reads
 const PATIENCE = 120_000;
 const NAMES = /\.(pdf|json)$/i;
 
@@ -40,18 +40,14 @@ const sent = (name, body, progress) =>
     request.send(body);
   });
 
-const form = (file, fields = {}) => {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  body.append("fichier", file, "fichier");
-  return body;
-};
+// What is said of the file on a first line, then the file as it is (ansm/web/importing_routes.py).
+const letter = (file, said = {}) => new Blob([JSON.stringify(said), "\n", file], { type: "application/octet-stream" });
 
 // What the file holds.
-export const look = (file, progress) => sent("lire", form(file), progress);
+export const look = (file, progress) => sent("lire", letter(file), progress);
 
 // A file of one's own made from it, filled in: its link. `anew`: of today, under today's questionnaire.
-export const start = (file, anew, progress) => sent("commencer", form(file, anew ? { nouveau: "oui" } : {}), progress);
+export const start = (file, anew, progress) => sent("commencer", letter(file, { nouveau: anew ? "oui" : "" }), progress);
 
 // Its answers put with those of the file behind this link.
-export const merge = (file, link, progress) => sent("fusionner", form(file, { lien: link }), progress);
+export const merge = (file, link, progress) => sent("fusionner", letter(file, { lien: link }), progress);
