@@ -31,9 +31,10 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
+    "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
     "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
     "cli": {
-        *("commands", "application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("commands", "bulk", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),
     },
     "ansm": {"web"},
@@ -46,6 +47,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "pikepdf": {"report"},
     "pypdf": {"exchange"},
     "jinja2": {"report"},
+    "rich": {"bulk"},
     "odfdo": {"office"},
     "icalendar": {"office"},
     "rapidfuzz": {"territories"},

@@ -11,15 +11,24 @@ from datetime import date
 
 from ansm.application.access import Access, Doors
 from ansm.application.files import File, diagnostic_of
-from ansm.application.offers import Kind, Offer, offer
+from ansm.application.makers import Makers, of_edition
+from ansm.application.offers import PAPERS, Kind, Offer, offer
+from ansm.application.register import Register
 from ansm.domain.answers import Answers
 from ansm.domain.publication import Edition
+from ansm.domain.territory import Territory
 from ansm.errors import ReportUnavailable
-from ansm.report import Document, PrintContext, PrintShop, compose
+from ansm.report import PrintShop
 from ansm.report.pool import BUSY
+from ansm.report.printable import Printable
+from ansm.storage import IssuedDocument
 
 # What most readers take along, in that order; the rest is printed when it is asked for.
-PREPARED = ((Kind.REPORT, Edition.INTERNAL), (Kind.REPORT, Edition.PUBLISHABLE))
+PREPARED = (
+    (Kind.REPORT, Edition.INTERNAL),
+    (Kind.REPORT, Edition.PUBLISHABLE),
+    (Kind.SUMMARY, Edition.PUBLISHABLE),
+)
 MOST_SECONDS = 65.0  # a little longer than a document may take
 MOST_COMPOSED = 48  # documents kept as texts, of some hundred kilobytes each
 
@@ -35,10 +44,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A document under way: what it will be called, and the promise of its bytes."""
+    """A document under way: what it tells of, and the promise of its bytes. `paper` is None when it is not printed."""
 
     offer: Offer
+    territory: Territory
     file_name: str
+    paper: Printable | None
     data: Future[bytes]
 
 
@@ -59,16 +70,18 @@ class Documents:
         self,
         doors: Doors,
         read: Callable[[Access], File],
-        context: Callable[[date], PrintContext],
         today: Callable[[], date],
+        makers: Makers,
         shop: PrintShop,
+        register: Register,
     ) -> None:
         self._doors = doors
         self._read = read
-        self._context = context
         self._today = today
+        self._makers = makers
         self._shop = shop
-        self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Document] = OrderedDict()
+        self._register = register
+        self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Printable] = OrderedDict()
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -81,18 +94,24 @@ class Documents:
         Raises InvalidRequest, UnknownLink, also as ExpiredLink or LimitedLink, or ReportUnavailable.
         """
         wanted, (origin, file) = offer(kind, edition), self._opened(token)
-        return Begun(
-            wanted,
-            wanted.file_name(file.territory.name, file.opened_on),
-            self._shop.ask(self._document(origin, file, wanted.kind, wanted.edition)),
-        )
+        if wanted.format in PAPERS:
+            paper = self._paper(origin, file, wanted)
+            return _begun(wanted, file, paper, self._shop.ask(paper))
+        promise: Future[bytes] = Future()
+        promise.set_result(self._written(token, file, wanted, origin.day))
+        return _begun(wanted, file, None, promise)
 
     def finish(self, begun: Begun) -> Made:
-        """What was begun, waiting for it if need be. Raises ReportUnavailable."""
+        """What was begun, waiting for it if need be; a paper is remembered as given.
+
+        Raises ReportUnavailable, or StorageUnavailable: nobody could tell where the paper comes from.
+        """
         try:
             data = begun.data.result(MOST_SECONDS)
         except TimeoutError:
             raise ReportUnavailable(BUSY) from None
+        if begun.paper is not None:
+            self._register.note(begun.paper, begun.offer.kind, begun.offer.edition, begun.territory, data)
         return Made(begun.file_name, begun.offer.format.media_type, data)
 
     def make(self, token: str, kind: str, edition: str) -> Made:
@@ -105,15 +124,24 @@ class Documents:
         found = []
         for kind, edition in PREPARED:
             wanted = offer(kind, edition)
-            promise = self._shop.prepare(self._document(origin, file, kind, edition))
+            paper = self._paper(origin, file, wanted)
+            promise = self._shop.prepare(paper)
             if promise is not None:
-                found.append(Begun(wanted, wanted.file_name(file.territory.name, file.opened_on), promise))
+                found.append(_begun(wanted, file, paper, promise))
         return tuple(found)
 
     def give_up(self, prepared: tuple[Begun, ...]) -> None:
         """The reader has left: what is not printed yet need not be."""
         for each in prepared:
             self._shop.give_up(each.data)
+
+    def check(self, code: str) -> tuple[IssuedDocument, ...]:
+        """The papers given under a code, however it is typed. Raises InvalidRequest when it cannot be one."""
+        return self._register.under(code)
+
+    def check_file(self, data: bytes) -> tuple[IssuedDocument, ...]:
+        """The paper that has exactly these bytes, none when it is not from here or was changed since."""
+        return self._register.same(data)
 
     # --- inside
 
@@ -122,19 +150,29 @@ class Documents:
         file = self._read(access)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
-    def _document(self, origin: _Origin, file: File, kind: Kind, edition: Edition) -> Document:
-        """The document as texts: decided once for the same answers, since that takes longer than to find it again."""
+    def _written(self, token: str, file: File, wanted: Offer, day: date) -> bytes:
+        if wanted.kind is Kind.EXCHANGE:
+            return self._makers.travel.export(token).data
+        diagnostic = of_edition(diagnostic_of(file), wanted.edition)
+        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(day))
+
+    def _paper(self, origin: _Origin, file: File, wanted: Offer) -> Printable:
+        """The paper as texts: decided once for the same answers, since that takes longer than to find it again."""
+        kind, edition = wanted.kind, wanted.edition
         name = (origin, kind, edition)
         with self._lock:
             if name in self._composed:
                 self._composed.move_to_end(name)
                 return self._composed[name]
-        document = self._compose(origin, file, edition)
+        compose = self._makers.papers.report if kind is Kind.REPORT else self._makers.papers.summary
+        document: Printable = compose(file, edition, origin.day)
         with self._lock:
             self._composed[name] = document
             while len(self._composed) > MOST_COMPOSED:
                 self._composed.popitem(last=False)
         return document
 
-    def _compose(self, origin: _Origin, file: File, edition: Edition) -> Document:
-        return compose(diagnostic_of(file), self._context(origin.day), edition)
+
+def _begun(wanted: Offer, file: File, paper: Printable | None, promise: Future[bytes]) -> Begun:
+    name = wanted.file_name(file.territory.name, file.opened_on)
+    return Begun(wanted, file.territory, name, paper, promise)

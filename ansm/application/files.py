@@ -50,6 +50,15 @@ def diagnostic_of(file: File) -> Diagnostic:
     return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
 
 
+def former_diagnostic(file: File, library: Library) -> Diagnostic | None:
+    """The diagnostic this one was started from, under its own content; None when there is none, or it is not known."""
+    origin = file.origin
+    handbook = library.known(origin.content_version) if origin is not None else None
+    if origin is None or handbook is None:
+        return None
+    return establish(file.territory, origin.answers, handbook, file.eligibility, file.route, origin.opened_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """An answer that is durable, at a local time, and the file as it stands with it."""

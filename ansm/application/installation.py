@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.archive import Archive
 from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
+from ansm.application.makers import Makers, Office, Papers
+from ansm.application.register import Register
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -22,7 +25,7 @@ from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.report import PrintShop, ReportPool
+from ansm.report import PrintContext, PrintShop, ReportPool
 from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
@@ -37,7 +40,8 @@ class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
-    `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds.
+    `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
+    those of who runs the installation.
     """
 
     def __init__(
@@ -56,10 +60,13 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
-        self.documents = Documents(self._doors, self._read, self.expertise.print_context, self.today, self._shop)
-        self.checking = Checking(storage, clock)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
+        self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
+        register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
+        self.archive = Archive(settings, storage, self._library, self._read, papers, register)
+        makers = Makers(papers, Office(settings.content_folder), self.travel)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.checking = Checking(storage, clock)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -172,6 +179,9 @@ class Application:
         return themes_to_refine(standing, file.handbook, file.opened_on)
 
     # --- inside
+
+    def _print_context(self, day: date) -> PrintContext:
+        return replace(self.expertise.print_context(day), public_address=self.settings.public_url)
 
     def _stored(self, access: Access) -> StoredDiagnostic:
         stored = self._storage.find(access.file)

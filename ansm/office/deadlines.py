@@ -15,7 +15,7 @@ from icalendar import Alarm, Calendar, Event
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.publication import Edition
-from ansm.office.context import PROGRAMME, OfficeContext
+from ansm.office.context import PROGRAMME, OfficeContext, notice
 from ansm.office.due import COUNCIL_STEP, FIRST_STEP, SECOND_STEP, deadline, months_later, prerequisites
 from ansm.office.french import ended, sentence, typeset
 
@@ -46,7 +46,7 @@ def calendar(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     found.add("method", "PUBLISH")
     found.add("name", name)
     found.add("x-wr-calname", name)
-    found.add("description", typeset(f"{PROGRAMME}. {context.notice}."))
+    found.add("description", f"{PROGRAMME}. {notice(diagnostic)}")
     dates = (*_steps(diagnostic), *(_action(each, diagnostic) for each in diagnostic.in_band(Band.FIRST)))
     for each in sorted(dates, key=lambda each: each.day):
         found.add_component(_event(each, diagnostic, context))
@@ -61,9 +61,9 @@ def _event(each: _Date, diagnostic: Diagnostic, context: OfficeContext) -> Event
     event.add("dtstart", each.day)
     event.add("dtend", each.day + timedelta(days=1))
     event.add("summary", typeset(f"{each.title} ({PROGRAMME})"))
-    event.add("description", "\n".join(typeset(line) for line in (*each.lines, f"{context.notice}.") if line))
+    event.add("description", "\n".join(typeset(line) for line in (*each.lines, notice(diagnostic)) if line))
     event.add("categories", [_CATEGORY])
-    event.add("class", "PRIVATE" if context.edition is Edition.INTERNAL else "PUBLIC")
+    event.add("class", "PRIVATE" if diagnostic.edition is Edition.INTERNAL else "PUBLIC")
     event.add("transp", "TRANSPARENT")  # a deadline does not make anyone busy
     for before in each.reminders:
         alarm = Alarm()

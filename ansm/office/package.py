@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from odfdo import Document
 from odfdo.security import SecurityError
@@ -69,14 +71,25 @@ def packed(document: Document) -> bytes:
             manifest.del_full_path(path)
     _same_version(document)
     names = ["mimetype", *(name for name in names if name not in ("mimetype", _MANIFEST)), _MANIFEST]
+    return _archive((name, _bytes(document, name)) for name in names)
+
+
+def assembled(folder: Path, media_type: str) -> bytes:
+    """The file whose parts are kept as text in that folder."""
+    parts = [(name, (folder / name).read_bytes()) for name in XML_PARTS]
+    manifest = (_MANIFEST, (folder / Path(_MANIFEST).name).read_bytes())
+    return _archive((("mimetype", media_type.encode()), *parts, manifest))
+
+
+def _archive(parts: Iterable[tuple[str, bytes]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name in names:
+        for name, data in parts:
             entry = zipfile.ZipInfo(name, _FIXED_DATE)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, _bytes(document, name))
+            archive.writestr(entry, data)
     return buffer.getvalue()
 
 

@@ -7,20 +7,20 @@ import io
 from datetime import date
 
 from ansm.domain.diagnostic import Diagnostic
-from ansm.office.context import OfficeContext
+from ansm.office.context import OfficeContext, notice
 from ansm.office.rows import COLUMNS, rows
 
 EDITION_COLUMN = "Version"
 _MARK = "\ufeff"  # without it Excel reads UTF-8 as another encoding
 
 
-def plan_csv(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
+def plan_csv(diagnostic: Diagnostic, _context: OfficeContext) -> bytes:
     """Semicolons, CRLF, UTF-8 with its mark; a last column says who may read the file, as no page can."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow((*COLUMNS, EDITION_COLUMN))
     for row in rows(diagnostic):
-        writer.writerow((*(_said(cell) for cell in row.cells), context.notice))
+        writer.writerow((*(_said(cell) for cell in row.cells), notice(diagnostic)))
     return (_MARK + text.getvalue()).encode()
 
 

@@ -9,29 +9,29 @@ from pathlib import Path
 from odfdo import Element
 
 from ansm.domain.diagnostic import Diagnostic
-from ansm.office.context import PROGRAMME, OfficeContext
+from ansm.office.context import PROGRAMME, OfficeContext, notice, order_note
 from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import day, typeset
-from ansm.office.package import dated, opened, packed, part
+from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
 
 SHEET, NOTES = "Actions", "À lire"
-_LOOKS = Path(__file__).with_name("plan.fods")
+_EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
 _STYLES = {"Action": "action", "Échéance": "date", "Fait le": "date"}
 _RULES = {"Échéance": "jour", "État": "etat", "Fait le": "jour"}  # what may be typed there
 
 
 def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     """The plan of this diagnostic as a spreadsheet; the same input always gives the same bytes."""
-    document = opened(_looks(), "spreadsheet")
+    document = opened(_empty(), "spreadsheet")
     title = typeset(f"Plan d’action numérique : {diagnostic.territory.name}")
     found = rows(diagnostic)
     content = part(document, "content.xml").root
     _table(content, SHEET).extend(_row(row) for row in found)
-    notes = _notes(title, diagnostic, context)
+    notes = _notes(title, diagnostic)
     _table(content, NOTES).extend(_note(text, "note" if rank else "grand") for rank, text in enumerate(notes))
     _bound(content, len(found) + 1)
-    for place, text in (("style:header", title), ("style:footer", f"{context.notice}. {PROGRAMME}.")):
+    for place, text in (("style:header", title), ("style:footer", f"{notice(diagnostic)} {PROGRAMME}.")):
         for paragraph in part(document, "styles.xml").get_elements(f"//{place}/text:p"):
             paragraph.text = text
     dated(document, title, PROGRAMME, context.printed_on)
@@ -39,8 +39,8 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
 
 
 @cache
-def _looks() -> bytes:
-    return _LOOKS.read_bytes()
+def _empty() -> bytes:
+    return assembled(_EMPTY, "application/vnd.oasis.opendocument.spreadsheet")
 
 
 def _table(content: Element, name: str) -> Element:
@@ -98,13 +98,14 @@ def _paragraph(text: str) -> Element:
     return paragraph
 
 
-def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[str, ...]:
+def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
     """The second sheet: how to use the first one."""
     opened_on = diagnostic.opened_on
     texts = (
         title,
-        f"{PROGRAMME}. Diagnostic établi le {day(opened_on)}. {context.notice}.",
-        "Une ligne par action, dans l’ordre proposé. Rien n’est obligatoire : changez, ajoutez, supprimez.",
+        f"{PROGRAMME}. Diagnostic établi le {day(opened_on)}. {notice(diagnostic)}",
+        "Une ligne par action, dans l’ordre proposé. Rien n’est obligatoire : changez, ajoutez, supprimez. "
+        + order_note(diagnostic),
         f"Colonne « État » : choisissez dans la liste ({', '.join(STATES)}).",
         "Colonnes « Échéance » et « Fait le » : écrivez une date, comme 31/01/2027. Les échéances proposées partent du "
         "jour du diagnostic.",

@@ -9,6 +9,7 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.eligibility import Verdict
 from ansm.domain.obligations import ObligationStatus
+from ansm.domain.publication import publishable
 from ansm.domain.territory import Kind, Overseas, Territory
 from ansm.errors import Fault
 from ansm.office.context import PROGRAMME, OfficeContext
@@ -66,8 +67,8 @@ def resolution_faults(*folders: Path) -> tuple[Fault, ...]:
 
 
 def resolution(diagnostic: Diagnostic, context: OfficeContext, template: Template) -> bytes:
-    """The délibération as an .odt, always from the diagnostic that may be published: its annexes are public."""
-    return template.filled(wording(diagnostic), PROGRAMME, context.printed_on)
+    """The délibération as an .odt, from what may be published whatever is given: anyone may ask to read it."""
+    return template.filled(wording(publishable(diagnostic)), PROGRAMME, context.printed_on)
 
 
 def wording(diagnostic: Diagnostic) -> Wording:

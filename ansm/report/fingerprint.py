@@ -6,15 +6,15 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from ansm.report.document import Document
+from ansm.report.printable import Printable
 
 HERE = Path(__file__).parent
 
 
-def fingerprint(document: Document) -> str:
+def fingerprint(document: Printable) -> str:
     """The same for equal documents, in any process.
 
-    A Document holds texts, numbers, dates, bytes and tuples of them only, whose `repr` is canonical: pickle is not,
+    A paper holds texts, numbers, dates, bytes and tuples of them only, whose `repr` is canonical: pickle is not,
     since it tells the same text met twice from two equal texts.
     """
     return hashlib.sha256(_press_marks() + repr(document).encode("ascii", "backslashreplace")).hexdigest()
@@ -24,6 +24,6 @@ def fingerprint(document: Document) -> str:
 def _press_marks() -> bytes:
     """What sets the page besides the document: an installation brought up to date prints again."""
     marks = hashlib.sha256()
-    for path in (HERE / "report.css", *sorted((HERE / "templates").iterdir()), *sorted(HERE.glob("*.py"))):
+    for path in (*sorted(HERE.glob("*.css")), *sorted((HERE / "templates").iterdir()), *sorted(HERE.glob("*.py"))):
         marks.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return marks.digest()

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future
 
-from ansm.report.document import Document
+from ansm.report.printable import Printable
 
 
 class QueueFull(Exception):  # an event between the pool and its queue, not an error for anyone else
@@ -16,7 +16,7 @@ class QueueFull(Exception):  # an event between the pool and its queue, not an e
 class Order:
     """A document to print, and the promise of its bytes. `deadline` is None as long as nobody waits for it."""
 
-    def __init__(self, document: Document, deadline: float | None) -> None:
+    def __init__(self, document: Printable, deadline: float | None) -> None:
         self.document = document
         self.deadline = deadline
         self.result: Future[bytes] = Future()
@@ -73,6 +73,11 @@ class Orders:
                     return self._ahead.popleft()
                 self._changed.wait()
             return None
+
+    def waiting(self) -> tuple[int, int]:
+        """How many orders wait: those of someone, those made ahead."""
+        with self._changed:
+            return len(self._asked), len(self._ahead)
 
     def close(self) -> tuple[Order, ...]:
         """Let every taker go; gives the orders that nobody will take."""

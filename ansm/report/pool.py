@@ -9,8 +9,8 @@ import threading
 import time
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.orders import Order, Orders, QueueFull
+from ansm.report.printable import Printable
 from ansm.report.printer import Printer, PrinterLost
 from ansm.report.worker import Answer, Outcome
 
@@ -69,7 +69,7 @@ class ReportPool:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, document: Document, *, ahead: bool = False) -> Order:
+    def submit(self, document: Printable, *, ahead: bool = False) -> Order:
         """Order a document: its `result` will hold the bytes, or ReportUnavailable.
 
         Raises ReportUnavailable when too many wait already.
@@ -92,7 +92,7 @@ class ReportPool:
         """Forget what was ordered ahead, if it is not begun."""
         return self._orders.drop(order)
 
-    def render(self, document: Document) -> bytes:
+    def render(self, document: Printable) -> bytes:
         """The PDF of this document, the same bytes for the same input. Never in the event loop.
 
         Raises ReportUnavailable, with a French sentence: no Pango or font, no free process, time limit, process lost
@@ -118,6 +118,10 @@ class ReportPool:
         """The processes alive, for supervision."""
         with self._lock:
             return tuple(printer.pid for printer in self._all if printer.pid is not None)
+
+    def waiting(self) -> tuple[int, int]:
+        """How many orders wait, those of someone and those made ahead, for supervision."""
+        return self._orders.waiting()
 
     # --- one thread for each process
 

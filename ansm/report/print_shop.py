@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.fingerprint import fingerprint
 from ansm.report.orders import Order
-from ansm.report.pool import CLOSED, ReportPool
+from ansm.report.pool import CLOSED, NOT_STARTED, ReportPool
+from ansm.report.printable import Printable
 from ansm.report.shelf import Shelf
 
+logger = logging.getLogger(__name__)
 NO_LONGER = "Ce PDF n’est plus demandé."
 MOST_BYTES = 64 * 2**20  # some four hundred reports
 
@@ -32,18 +35,18 @@ class PrintShop:
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Start the printing processes, so that the first document does not wait for them."""
-        with self._lock:
-            self._opened()
+        """Start the printing processes, so that the first document does not wait for them; nobody waits for this."""
+        if self._pool is None:
+            threading.Thread(target=self._start, name="printing-start", daemon=True).start()
 
-    def ask(self, document: Document) -> Future[bytes]:
+    def ask(self, document: Printable) -> Future[bytes]:
         """The promise of its bytes: at once when they are kept, before anything made ahead otherwise.
 
         Raises ReportUnavailable when too many documents wait already; so may the promise.
         """
         return self._promised(document, ahead=False)
 
-    def prepare(self, document: Document) -> Future[bytes] | None:
+    def prepare(self, document: Printable) -> Future[bytes] | None:
         """The same, when nobody waits for it yet; None when too much is being made ahead already."""
         try:
             return self._promised(document, ahead=True)
@@ -65,7 +68,7 @@ class PrintShop:
         if pool is not None:
             pool.close()
 
-    def _promised(self, document: Document, *, ahead: bool) -> Future[bytes]:
+    def _promised(self, document: Printable, *, ahead: bool) -> Future[bytes]:
         name = fingerprint(document)
         with self._lock:
             kept = self._shelf.get(name)
@@ -88,11 +91,19 @@ class PrintShop:
             if order is not None and order.result is done:
                 del self._under_way[name]
 
+    def _start(self) -> None:
+        with contextlib.suppress(ReportUnavailable), self._lock:  # the first document will say why
+            self._opened()
+
     def _opened(self) -> ReportPool:
         if self._pool is None:
             if self._closed:
                 raise ReportUnavailable(CLOSED)
-            self._pool = self._make_pool()
+            try:
+                self._pool = self._make_pool()
+            except OSError as error:
+                logger.error("no printing process could be started: %s", error.strerror)
+                raise ReportUnavailable(NOT_STARTED) from error
         return self._pool
 
 

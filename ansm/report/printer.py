@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+import threading
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 
-from ansm.report.document import Document
+from ansm.report.printable import Printable
 from ansm.report.worker import Answer, work
 
 FAREWELL_SECONDS = 2
+_starting = threading.Lock()
 
 
 class PrinterLost(Exception):  # an event between two modules of this room, not an error for anyone else
@@ -21,7 +27,8 @@ class Printer:
     def __init__(self, context: ForkServerContext) -> None:
         self._orders, theirs = context.Pipe()
         self._process: ForkServerProcess = context.Process(target=work, args=(theirs,), daemon=True, name="ansm-report")
-        self._process.start()
+        with _bare():
+            self._process.start()
         theirs.close()
         self.printed = 0
         self.resident = 0
@@ -31,7 +38,7 @@ class Printer:
         """The process number, to watch it."""
         return self._process.pid
 
-    def print(self, document: Document, seconds: float) -> Answer:
+    def print(self, document: Printable, seconds: float) -> Answer:
         """The outcome; raises TimeoutError after `seconds` and PrinterLost when the process dies."""
         self.printed += 1
         try:
@@ -68,3 +75,15 @@ def _say_goodbye(orders: Connection) -> None:
         orders.send(None)
     except OSError:
         return  # it is gone already
+
+
+@contextlib.contextmanager
+def _bare() -> Iterator[None]:
+    """Hide the program that was started: a new process would otherwise load all of it, and hold it, to print."""
+    with _starting:
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = program

@@ -9,7 +9,8 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.publication import Edition, publishable
-from ansm.report import annex, editions, plan, words
+from ansm.report import editions, plan, words
+from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.compose import no_strength
 from ansm.report.document import PrintContext, Row, Table
@@ -30,7 +31,7 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
     kind = f"Synthèse du diagnostic numérique, {editions.NAMES[edition]}"
     page_one = summary(diagnostic, "")
     known, _, now, *_ = page_one.sentences
-    bars = annex.themes(diagnostic)
+    drawn = chart(diagnostic)
     strengths = plan.strengths(diagnostic)
     decisions = _actions(diagnostic) or page_one.verify or page_one.essentials
     sheet = Sheet(
@@ -47,9 +48,9 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         notice=editions.notice(diagnostic),
         known=known,
         figures=_figures(diagnostic),
-        themes=bars,
-        topics=() if bars else _topics(diagnostic),
-        chart_text=annex.chart_text(bars) if bars else "",
+        themes=drawn.bars,
+        topics=() if drawn.bars else _topics(diagnostic),
+        chart_text=drawn.text,
         strengths=tuple(each.label for each in strengths[:MOST_STRENGTHS]),
         now=now,
         decisions=decisions,

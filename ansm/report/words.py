@@ -89,6 +89,13 @@ def place(territory: Territory) -> str:
     return f"{territory.department_name}{NBSP}({territory.department})"
 
 
+def slug(name: str) -> str:
+    """A name as a part of a file's: small ASCII letters, digits and dashes, safe on any disk."""
+    ascii_name = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe"))
+    ascii_name = ascii_name.replace("æ", "ae").replace("Æ", "Ae").encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
+
+
 def file_name(
     territory_name: str,
     opened_on: date,
@@ -97,8 +104,11 @@ def file_name(
     suffix: str = "pdf",
 ) -> str:
     """A file's name: the programme spelled out, what it is, the territory, the day, who may read it; ASCII."""
-    ascii_name = unicodedata.normalize("NFKD", territory_name.replace("œ", "oe").replace("Œ", "Oe"))
-    ascii_name = ascii_name.replace("æ", "ae").replace("Æ", "Ae").encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
-    parts = ("Accompagnement-Numerique-Sur-Mesure", kind, slug, opened_on.isoformat(), f"version-{edition.value}")
+    parts = (
+        "Accompagnement-Numerique-Sur-Mesure",
+        kind,
+        slug(territory_name),
+        opened_on.isoformat(),
+        f"version-{edition.value}",
+    )
     return f"{'_'.join(parts)}.{suffix}"

@@ -1,4 +1,4 @@
-"""What a printing process does: take a Document, give back its PDF or the sentence that says why not."""
+"""What a printing process does: take a paper, give back its PDF or the sentence that says why not."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Document
 from ansm.report.press import render, warm_up
+from ansm.report.printable import Printable
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def work(orders: Connection) -> None:
             return
         if order is None:
             return
-        outcome, content = _printed(order)
+        outcome, content = printed(order)
         orders.send(Answer(outcome, content, resident()))
 
 
@@ -75,7 +75,8 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _printed(document: Document) -> tuple[Outcome, bytes | str]:
+def printed(document: Printable) -> tuple[Outcome, bytes | str]:
+    """The outcome, and the bytes or the sentence that go with it; whatever happens, the server gets an answer."""
     try:
         return Outcome.PRINTED, render(document)
     except ReportUnavailable as error:
@@ -83,6 +84,6 @@ def _printed(document: Document) -> tuple[Outcome, bytes | str]:
     except MemoryError:
         logger.error("a report needed more memory than printing may take")
         return Outcome.TOO_LARGE, ""
-    except Exception as error:  # whatever happens, the server must get an answer
+    except Exception as error:  # a fault of ours, of any kind
         logger.error("a report could not be printed: %s", type(error).__name__)  # never the content
         return Outcome.FAILED, type(error).__name__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.publication import Edition
@@ -36,7 +36,16 @@ def add(connection: Connection, document: IssuedDocument) -> None:
 
 def under(connection: Connection, code: str) -> tuple[IssuedDocument, ...]:
     """The documents of a code, oldest first. Raises StorageUnavailable when a row was altered from outside."""
-    rows = connection.execute(select(issued).where(issued.c.code == code).order_by(issued.c.id))
+    return _read(connection, issued.c.code == code)
+
+
+def of_bytes(connection: Connection, sha256: bytes) -> tuple[IssuedDocument, ...]:
+    """The documents whose bytes have that sum. Raises StorageUnavailable as `under` does."""
+    return _read(connection, issued.c.sha256 == sha256)
+
+
+def _read(connection: Connection, wanted: ColumnElement[bool]) -> tuple[IssuedDocument, ...]:
+    rows = connection.execute(select(issued).where(wanted).order_by(issued.c.id))
     try:
         return tuple(
             IssuedDocument(

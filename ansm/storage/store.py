@@ -169,6 +169,13 @@ class Storage:
             origin=read_origin(row.origin) if row.origin is not None else None,
         )
 
+    def files(self) -> tuple[bytes, ...]:
+        """The names of every file, in the order in which they were opened."""
+        with reading(self._engine) as connection:
+            return tuple(
+                bytes(name) for name in connection.scalars(select(diagnostic.c.token_hash).order_by(diagnostic.c.id))
+            )
+
     # --- answers
 
     def record(self, file: bytes, given: StoredAnswer, base: int | None = None) -> Receipt:
@@ -223,6 +230,11 @@ class Storage:
         """The documents given under this code, oldest first; none when it was never printed here."""
         with reading(self._engine) as connection:
             return issue_log.under(connection, code)
+
+    def issued_as(self, sha256: bytes) -> tuple[IssuedDocument, ...]:
+        """The documents given that have exactly the bytes of this SHA-256."""
+        with reading(self._engine) as connection:
+            return issue_log.of_bytes(connection, sha256)
 
     # --- links
 

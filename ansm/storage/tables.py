@@ -147,5 +147,6 @@ issued = Table(
     Column("sha256", LargeBinary, nullable=False),
     Column("issued_at", Moment, nullable=False),
     UniqueConstraint("code", "sha256"),
+    Index(None, "sha256"),  # a paper that comes back is looked for by its bytes
     CheckConstraint("length(sha256) = 32", name="sha256_is_whole"),
 )

@@ -64,8 +64,7 @@ async def state(request: Request, body: Body) -> Json:
     await _settled(request, (begun.data,))
     if not begun.data.done():
         return {"etat": "attente"}
-    made = await in_thread(lambda: documents.finish(begun))
-    return {"etat": "pret", "octets": len(made.data)}
+    return {"etat": "pret", "octets": len(begun.data.result())}
 
 
 async def prepare(request: Request, body: Body) -> Json:

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", "sha256", name="uq_issued_code_sha256"),
         sa.CheckConstraint("length(sha256) = 32", name=op.f("ck_issued_sha256_is_whole")),
     )
+    op.create_index("ix_issued_sha256", "issued", ["sha256"])
 
 
 def downgrade() -> None:

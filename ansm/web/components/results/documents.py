@@ -64,7 +64,7 @@ def _row(offers: tuple[Offer, ...]) -> rx.Component:
         rx.el.h4(first.title, class_name="fr-h6 fr-mb-1v"),
         rx.el.p(first.line, class_name="fr-mb-1w"),
         rx.el.p(
-            first.format.words,
+            first.format.words if len(offers) > 1 else f"V{VERSIONS[first.edition][1:]} · {first.format.words}",
             *(_size(one, offers) for one in offers),
             class_name="res-quiet fr-text--sm fr-mb-1w",
         ),
