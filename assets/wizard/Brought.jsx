@@ -73,12 +73,12 @@ export default function Brought() {
               Ce diagnostic est déjà sur cet appareil. Rien n’y est effacé : s’il y a deux réponses différentes, vous choisirez.
             </Choice>
           )}
-          {found.reprenable && !here && (
+          {found.reprise && !here && (
             <Choice label="Reprendre ce diagnostic ici" chosen={() => begin(false)} first>
               Le même, avec sa date et ses questions. Un nouveau lien personnel vous est donné : celui d’origine n’est pas touché.
             </Choice>
           )}
-          <Choice label="Commencer un nouveau diagnostic prérempli" chosen={() => begin(true)} first={!here && !found.reprenable}>
+          <Choice label="Commencer un nouveau diagnostic prérempli" chosen={() => begin(true)} first={!here && !found.reprise}>
             Daté d’aujourd’hui, avec les questions d’aujourd’hui. Vous relirez les réponses reprises et changerez ce qui a changé.
           </Choice>
         </Holdings>
@@ -162,7 +162,7 @@ const useReached = () => {
 
 const Holdings = ({ found, brought, children }) => {
   const heading = useReached();
-  const left = found.ecartees;
+  const left = found.non_reprises;
   return (
     <section className="ansm-box ansm-brought" aria-labelledby="fichier-lu">
       <h3 id="fichier-lu" ref={heading} tabIndex={-1} className="fr-h6 fr-mb-1w">
@@ -205,7 +205,7 @@ const Choice = ({ label, chosen, first = false, children }) => (
 
 const Outcome = ({ told, children }) => {
   const heading = useReached();
-  const { ajoutees, deja, a_departager: waiting, ecartees } = told;
+  const { ajoutees, deja, a_departager: waiting, non_reprises: left } = told;
   return (
     <section className="ansm-box ansm-brought" aria-labelledby="fichier-ajoute-fait">
       <h3 id="fichier-ajoute-fait" ref={heading} tabIndex={-1} className="fr-h6 fr-mb-1w">
@@ -218,13 +218,13 @@ const Outcome = ({ told, children }) => {
             {count(waiting.length, "question a deux réponses différentes", "questions ont deux réponses différentes")} : choisissez dans le
             questionnaire laquelle garder
             <ul>
-              {waiting.map((text) => (
-                <li key={text}>{text}</li>
+              {waiting.map(({ question, texte }) => (
+                <li key={question}>{texte}</li>
               ))}
             </ul>
           </li>
         )}
-        {ecartees.length > 0 && <li>{count(ecartees.length, "n’a pas pu être reprise", "n’ont pas pu être reprises")}</li>}
+        {left.length > 0 && <li>{count(left.length, "n’a pas pu être reprise", "n’ont pas pu être reprises")}</li>}
       </ul>
       {children}
     </section>

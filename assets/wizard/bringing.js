@@ -21,33 +21,31 @@ export const faultOf = (file) => {
 export class Refused extends Error {}
 
 // The requests of `ask` have no upload whose progress could be followed.
-const sent = (name, body, progress) =>
+const sent = (name, file, progress, link = "") =>
   new Promise((resolve, reject) => {
     const refuse = (sentence) => reject(new Refused(sentence));
     const request = new XMLHttpRequest();
     request.open("POST", `/importer/${name}`);
+    request.setRequestHeader("content-type", "application/octet-stream"); // whatever this browser thinks it is
+    if (link) request.setRequestHeader("authorization", `Bearer ${link}`);
     request.timeout = PATIENCE;
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
     request.onload = () => {
       const told = request.response;
       if (request.status === 200 && told) resolve(told);
-      else if (request.status === 413) refuse(TOO_BIG);
-      else refuse(told?.message || LATER);
+      else refuse(told?.message || (request.status === 413 ? TOO_BIG : LATER));
     };
     request.onerror = () => refuse(AWAY);
     request.ontimeout = () => refuse(LATER);
-    request.send(body);
+    request.send(file);
   });
 
-// What is said of the file on a first line, then the file as it is (ansm/web/importing_routes.py).
-const letter = (file, said = {}) => new Blob([JSON.stringify(said), "\n", file], { type: "application/octet-stream" });
-
 // What the file holds.
-export const look = (file, progress) => sent("lire", letter(file), progress);
+export const look = (file, progress) => sent("lire", file, progress);
 
 // A file of one's own made from it, filled in: its link. `anew`: of today, under today's questionnaire.
-export const start = (file, anew, progress) => sent("commencer", letter(file, { nouveau: anew ? "oui" : "" }), progress);
+export const start = (file, anew, progress) => sent(`commencer?mode=${anew ? "nouveau" : "reprendre"}`, file, progress);
 
 // Its answers put with those of the file behind this link.
-export const merge = (file, link, progress) => sent("fusionner", letter(file, { lien: link }), progress);
+export const merge = (file, link, progress) => sent("fusionner", file, progress, link);
