@@ -27,7 +27,6 @@ class Found:
     diagnostic would not take over from it.
     """
 
-    uid: str
     territory_code: str
     territory_name: str
     opened_on: date
@@ -51,9 +50,8 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file brought to the one that is open: new rows, those that were here, all questions that wait."""
+    """What a file brought to the one that is open: new rows, and all questions that now wait for a choice."""
 
     added: int
-    known: int
     waiting: tuple[Question, ...]
     left_out: tuple[LeftOut, ...]

@@ -31,11 +31,6 @@ from ansm.web.protection import LARGEST_BODY, TOO_LARGE
 THREADS = 8
 UNFORESEEN = "Une erreur imprévue est survenue. Vos réponses déjà enregistrées sont conservées\u00a0: réessayez."
 
-
-class TooLarge(Exception):
-    """The body is larger than this address takes; what answers says so."""
-
-
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 
@@ -43,21 +38,12 @@ logger = logging.getLogger(__name__)
 def served(serve: Callable[[Request, Body], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
     """A route: a JSON body that is read, served, and answered with 200 or with a sentence."""
 
-    async def route(request: Request) -> Json:
-        received = await _received(request)
-        return await serve(request, read(received))
-
-    return answered(route)
-
-
-def answered(serve: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
-    """A route answered with 200 or with a sentence; a body that is too large raises TooLarge."""
-
     async def route(request: Request) -> Response:
         try:
-            return _json(await serve(request))
-        except TooLarge:
-            return _problem(413, "taille", TOO_LARGE)
+            received = await _received(request)
+            if received is None:
+                return _problem(413, "taille", TOO_LARGE)
+            return _json(await serve(request, read(received)))
         except AnsmError as error:
             return _refusal(error)
         except Exception as error:  # whatever it is, the page must be told something it can show
@@ -67,21 +53,16 @@ def answered(serve: Callable[[Request], Awaitable[Json]]) -> Callable[[Request],
     return route
 
 
-async def body_of(request: Request, most: int) -> bytes:
-    """The body, read no further than the limit. Raises TooLarge."""
-    received = bytearray()
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > most:
-            raise TooLarge
-    return bytes(received)
-
-
-async def _received(request: Request) -> bytes:
-    """The body. A form of another site cannot pretend to be JSON."""
+async def _received(request: Request) -> bytes | None:
+    """The body, None when it is too large. A form of another site cannot pretend to be JSON."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise InvalidRequest(UNREADABLE)
-    return await body_of(request, LARGEST_BODY)
+    received = b""
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > LARGEST_BODY:
+            return None
+    return received
 
 
 def in_exchange(use: Callable[[Body], Json]) -> Callable[[Request, Body], Awaitable[Json]]:

@@ -19,14 +19,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ansm.web.routes import EVENTS, EXCHANGE, IMPORT, WORKER
+from ansm.web.routes import EVENTS, EXCHANGE, WORKER
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 LARGEST_BODY = 16 * 1024
-# A file that somebody brings, and what is said with it.
-LARGEST_BROUGHT = 10_000_000 + LARGEST_BODY
-PROGRAMS = (EXCHANGE, IMPORT)  # read by scripts of ours alone
 FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvrez la page depuis ce site."
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
@@ -63,7 +60,7 @@ class Protection:
         dressed = self._dress(scope, headers, send)
         if is_foreign(scope, headers):
             await refuse(scope, receive, dressed, 403, "origine", FOREIGN)
-        elif scope["type"] == "http" and announced_length(headers) > largest(scope["path"]):
+        elif scope["type"] == "http" and announced_length(headers) > LARGEST_BODY:
             await refuse(scope, receive, dressed, 413, "taille", TOO_LARGE)
         else:
             await self.app(scope, receive, dressed)
@@ -78,7 +75,7 @@ class Protection:
         return dressed
 
     def _headers(self, request: Headers, path: str, response: MutableHeaders) -> dict[str, str]:
-        if path.startswith(PROGRAMS):
+        if path.startswith(EXCHANGE):
             # An answer is a few hundred bytes, of which these are already half.
             return {
                 "content-security-policy": FILE_POLICY,
@@ -159,21 +156,14 @@ def names_host(origin: str, headers: Headers) -> bool:
 def announced_length(headers: Headers) -> int:
     """Return the announced length of the body; what cannot be read counts as too large."""
     announced = headers.get("content-length", "0")
-    return (
-        int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else 2 * LARGEST_BROUGHT
-    )
-
-
-def largest(path: str) -> int:
-    """Return the most bytes that a request to this address may hold."""
-    return LARGEST_BROUGHT if path.startswith(IMPORT) else LARGEST_BODY
+    return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else LARGEST_BODY + 1
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, status: int, code: str, sentence: str) -> None:
     """Answer with a sentence, in the form the address speaks, or close the socket before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403, "reason": ""})
-    elif scope["path"].startswith(PROGRAMS):
+    elif scope["path"].startswith(EXCHANGE):
         await JSONResponse({"message": sentence, "code": code}, status)(scope, receive, send)
     else:
         await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
