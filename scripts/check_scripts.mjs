@@ -12,7 +12,7 @@ const SCRIPT = /\.(js|jsx|mjs)$/;
 const GIVEN = new Set(
   `AbortController AbortSignal Array Blob Boolean CSS CSSStyleSheet DOMException DataTransfer Date Element Error Event
   EventTarget File FormData HTMLElement HTMLInputElement Infinity Intl JSON Map Math MutationObserver Node Number
-  Object Promise Reflect RegExp Request Response Set String Symbol TextDecoder TypeError URL URLSearchParams
+  Object Promise Reflect RegExp Request Response Set String Symbol TextDecoder TextEncoder TypeError URL URLSearchParams
   Uint8Array WeakMap XMLHttpRequest addEventListener caches clearTimeout console crypto decodeURIComponent document
   encodeURIComponent fetch getComputedStyle globalThis history innerWidth isNaN localStorage location matchMedia
   navigator parseFloat parseInt performance print process queueMicrotask removeEventListener requestAnimationFrame

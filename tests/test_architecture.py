@@ -32,7 +32,7 @@ BELOW = {  # room → the rooms it may look at, itself aside
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
     "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
-    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "domain", "errors"},  # addresses
     "cli": {
         *("commands", "bulk", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),

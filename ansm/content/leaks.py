@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from ansm.content.draft import Draft
 from ansm.content.faults import Ledger, Place, listed, quoted
@@ -92,32 +91,55 @@ def _boosted(option: OptionName, handbook: Handbook) -> set[str]:
 
 def _check_forgotten(named: Withheld, whole: Withheld, handbook: Handbook, ledger: Ledger) -> None:
     """What follows from the names and is not among them."""
-    partial = partly_fed(named, handbook)
-
-    def forgotten(key: str, problem: str, names: Iterable[str], known: tuple[str, ...], otherwise: str) -> None:
-        for name in names:
+    themes = [each.id for each in handbook.questionnaire.questions if each.theme in named.themes]
+    shown = [name for name in whole.questions if name not in themes]
+    public = "une condition et un besoin qui sont publiés"
+    alone = "une condition et des questions qui sont publiées"
+    looks = "regarde une réponse retenue"
+    leads = f"{looks}, ou mène à un besoin retenu"
+    for key, thing, found, known, otherwise in (
+        ("questions", "la question {} est d’un thème retenu entier", themes, named.questions, "un autre thème"),
+        (
+            "questions",
+            "la question {} est montrée, ou notée, selon une réponse retenue",
+            shown,
+            named.questions,
+            "une condition et des indices qui n’en dépendent pas",
+        ),
+        ("drapeaux", f"le drapeau {{}} {leads}", whole.flags, named.flags, public),
+        ("obligations", f"l’obligation {{}} {leads}", whole.obligations, named.obligations, public),
+        ("contradictions", f"la contradiction {{}} {looks}", whole.contradictions, named.contradictions, alone),
+        ("orientations", f"l’orientation {{}} {looks}", whole.orientations, named.orientations, alone),
+    ):
+        for name in found:
             if name not in known:
-                ledger.wrong(_HERE.at(key), problem.format(name=quoted(name)), f"{quoted(name)} ici, ou {otherwise}")
+                ledger.wrong(_HERE.at(key), thing.format(quoted(name)), f"{quoted(name)} ici, ou {otherwise}")
+    _check_forgotten_needs(named, whole, handbook, ledger)
+    _check_forgotten_options(named, whole, handbook, ledger)
 
-    whole_themes = [each.id for each in handbook.questionnaire.questions if each.theme in named.themes]
-    other = "un autre thème pour cette question"
-    forgotten("questions", "la question {name} est d’un thème retenu entier", whole_themes, named.questions, other)
-    forgotten(
-        "questions",
-        "la question {name} est montrée, ou notée, selon une réponse retenue",
-        (name for name in whole.questions if name not in whole_themes),
-        named.questions,
-        "une condition et des indices qui n’en dépendent pas",
-    )
-    for need in whole.needs:
-        if need not in named.needs:
-            fed = partial.get(need, ())
+
+def _check_forgotten_needs(named: Withheld, whole: Withheld, handbook: Handbook, ledger: Ledger) -> None:
+    partial = partly_fed(named, handbook)
+    for name in whole.needs:
+        if name not in named.needs:
+            fed = partial.get(name, ())
             because = f" ({listed(fed, last='et')})" if fed else ""
             ledger.wrong(
                 _HERE.at("besoins"),
-                f"le besoin {quoted(need)} est calculé avec des réponses retenues{because}",
-                f"{quoted(need)} ici, ou un bloc [[besoins-recalcules]] s’il reste d’autres questions",
+                f"le besoin {quoted(name)} est calculé avec des réponses retenues{because}",
+                f"{quoted(name)} ici, ou un bloc [[besoins-recalcules]] s’il reste d’autres questions",
             )
+    decided = {*whole.needs, *(each.need for each in named.reworded)}
+    for need in handbook.needs:
+        if need.sensitive and need.id not in decided:
+            ledger.wrong(
+                _HERE.at("besoins"),
+                f"le besoin {quoted(need.id)} est marqué « sensible » dans besoins.toml",
+                f"{quoted(need.id)} ici, ou un bloc [[besoins-recalcules]], ou sensible = false",
+            )
+
+
+def _check_forgotten_options(named: Withheld, whole: Withheld, handbook: Handbook, ledger: Ledger) -> None:
     for option in whole.options:
         if option not in named.options:
             about = listed(sorted(_boosted(option, handbook) & set(whole.needs)), last="et")
@@ -126,11 +148,3 @@ def _check_forgotten(named: Withheld, whole: Withheld, handbook: Handbook, ledge
                 f"la réponse {quoted(option.value)} de {quoted(option.question)} favorise un besoin retenu ({about})",
                 "un bloc [[reponses]] pour la retirer, ou [[reponses-gardees]] pour la publier sans ce besoin",
             )
-    looks = "regarde une réponse retenue, ou mène à un besoin retenu"
-    other = "une condition et un besoin qui sont publiés"
-    forgotten("drapeaux", "le drapeau {name} " + looks, whole.flags, named.flags, other)
-    forgotten("obligations", "l’obligation {name} " + looks, whole.obligations, named.obligations, other)
-    looks = "regarde une réponse retenue"
-    other = "une condition et des questions qui sont publiées"
-    forgotten("contradictions", "la contradiction {name} " + looks, whole.contradictions, named.contradictions, other)
-    forgotten("orientations", "l’orientation {name} " + looks, whole.orientations, named.orientations, other)

@@ -15,6 +15,7 @@ from ansm.report.document import Attachment
 from ansm.report.finish import finisher
 from ansm.report.fonts import FOLDER, font_files
 from ansm.report.html import to_html
+from ansm.report.lines import keep_spaces
 from ansm.report.printable import Printable
 from ansm.report.typography import typeset
 
@@ -87,6 +88,7 @@ class Press:
             output_intent=INTENT,
             presentational_hints=False,
         )
+        keep_spaces(laid_out.pages)
         for attempt in range(ATTEMPTS):
             written: bytes = laid_out.write_pdf(
                 pdf_variant=VARIANT,

@@ -19,6 +19,7 @@ _RULES = (
     (re.compile(rf"(?<=\d) (?={_UNITS}\b|€|%)"), NBSP),
     (re.compile(r"\b(art\.|n°|§|p\.|L\.|R\.|D\.|M\.) (?=[\dLRDA-Z])"), r"\1" + NBSP),
     (re.compile(r" +(?=[–—]\s)"), NBSP),
+    (re.compile(r"(?<=; )(\d\.) |^(\d\.) (?=\w.*; 2\.)"), rf"\1\2{NBSP}"),  # the numbers of a list in a sentence
 )
 _SIMPLE_CHARACTERS = {"\u2002": " ", "\u2003": " ", "\u2007": NBSP, "\u2008": " ", "\u200a": THIN, "\u2010": "-"}
 

@@ -28,7 +28,7 @@ REPORT = "/rapport"  # the address of the report alone, before there were others
 BRIEF = "/fiche-produit"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
-
+IMPORT = "/importer/"
 # The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
 WORKER = "/hors-connexion.js"
 

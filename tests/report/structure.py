@@ -10,8 +10,14 @@ from itertools import pairwise
 
 import pikepdf
 
-HEADINGS = {f"/H{level}": level for level in range(1, 7)}
-TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
+from tests.report.spoken import PAINTED, SHOWN, Element, Place, say, texts, tree
+
+HEADINGS = {f"H{level}": level for level in range(1, 7)}
+BOOKMARKED = ("H1", "H2", "H3")
+CELLS = ("TH", "TD")
+ROW_HOLDERS = ("THead", "TBody", "TFoot", "Table")
+ITEM_PARTS = ("Lbl", "LBody")
+Said = dict[Place, str]
 
 
 @dataclass(frozen=True)
@@ -25,35 +31,49 @@ class Outline:
 def faults(pdf_bytes: bytes) -> list[str]:
     """Everything wrong with the structure, empty when it is right."""
     with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        elements = list(_elements(pdf.Root.StructTreeRoot.K))
+        root, said = tree(pdf), texts(pdf)
         return [
             *_document_faults(pdf),
-            *_heading_faults(elements),
-            *_figure_faults(elements),
-            *_table_faults(elements),
-            *_link_faults(pdf),
-            *_content_faults(pdf, elements),
+            *_heading_faults(root, said),
+            *_bookmark_faults(root, said, _outline(pdf)),
+            *_figure_faults(root),
+            *_table_faults(root, said),
+            *_list_faults(root, said),
+            *_link_faults(pdf, root),
+            *_content_faults(pdf, root),
+            *_order_faults(root),
         ]
 
 
 def outline(pdf_bytes: bytes) -> list[Outline]:
     """The bookmarks in reading order."""
-    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf, pdf.open_outline() as tree:
-        found: list[Outline] = []
+    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
+        return _outline(pdf)
 
-        def walk(items: list[pikepdf.OutlineItem], depth: int) -> None:
-            for item in items:
-                found.append(Outline(item.title, depth))
-                walk(item.children, depth + 1)
 
-        walk(tree.root, 0)
-        return found
+def spoken(pdf_bytes: bytes) -> str:
+    """All that the document says, in the order of its structure."""
+    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
+        return say(tree(pdf), texts(pdf))
 
 
 def link_names(pdf_bytes: bytes) -> dict[str, str]:
     """For each external address, the text that a screen reader says."""
     with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
         return {str(link.A.URI): str(link.Contents) for link in _links(pdf) if "/A" in link}
+
+
+def _outline(pdf: pikepdf.Pdf) -> list[Outline]:
+    found: list[Outline] = []
+
+    def walk(items: list[pikepdf.OutlineItem], depth: int) -> None:
+        for item in items:
+            found.append(Outline(item.title, depth))
+            walk(item.children, depth + 1)
+
+    with pdf.open_outline() as bookmarks:
+        walk(bookmarks.root, 0)
+    return found
 
 
 def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -64,62 +84,123 @@ def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "the document is not marked as tagged"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield "readers would show the file name instead of the title"
-    if not str(pdf.docinfo.get("/Title", "")):
+    title = str(pdf.docinfo.get("/Title", ""))
+    if not title:
         yield "the document has no title"
-    if "/Outlines" not in root:
-        yield "the document has no bookmarks"
+    with pdf.open_metadata() as metadata:
+        if metadata.get("dc:title", "") != title:
+            yield "the two titles of the document differ"
     for number, page in enumerate(pdf.pages, start=1):
         if page.get("/Tabs") != pikepdf.Name.S:
             yield f"page {number}: the tab order does not follow the structure"
 
 
-def _heading_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
-    levels = [HEADINGS[str(each.S)] for each in elements if str(each.S) in HEADINGS]
+def _heading_faults(root: Element, said: Said) -> Iterator[str]:
+    headings = [each for each in root.all() if each.kind in HEADINGS]
+    levels = [HEADINGS[each.kind] for each in headings]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} main titles instead of one"
+    if levels and levels[0] != 1:
+        yield "the first heading is not the main title"
     for before, after in pairwise(levels):
         if after > before + 1:
             yield f"a heading of level {after} follows one of level {before}"
+    for each in headings:
+        if not say(each, said):
+            yield "a heading says nothing"
 
 
-def _figure_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
-    for each in elements:
-        if pikepdf.Name.Figure == each.S and len(str(each.get("/Alt", ""))) < 10:
+def _bookmark_faults(root: Element, said: Said, bookmarks: list[Outline]) -> Iterator[str]:
+    if not bookmarks:
+        yield "the document has no bookmarks"
+        return
+    headings = [(say(each, said), HEADINGS[each.kind] - 1) for each in root.all() if each.kind in BOOKMARKED]
+    if headings != [(" ".join(each.title.split()), each.depth) for each in bookmarks]:
+        yield "the bookmarks are not the headings"
+
+
+def _figure_faults(root: Element) -> Iterator[str]:
+    for each in (each for each in root.all() if each.kind == "Figure"):
+        if len(str(each.raw.get("/Alt", ""))) < 10:
             yield "a figure has no text alternative"
+        if "/BBox" not in each.raw.get("/A", {}):
+            yield "a figure does not say where it stands"
+        if not each.marks:
+            yield "a figure shows nothing"
 
 
-def _table_faults(elements: list[pikepdf.Dictionary]) -> Iterator[str]:
-    for table in (each for each in elements if pikepdf.Name.Table == each.S):
-        rows = [each for each in _elements(table.K) if each.S == pikepdf.Name.TR]
-        widths = {len([cell for cell in _kids(row) if str(cell.S) in ("/TH", "/TD")]) for row in rows}
-        if len(widths) > 1:
+def _table_faults(root: Element, said: Said) -> Iterator[str]:
+    for table in (each for each in root.all() if each.kind == "Table"):
+        rows = [each for each in table.all() if each.kind == "TR"]
+        widths = {sum(int(cell.raw.get("/A", {}).get("/ColSpan", 1)) for cell in _cells(row)) for row in rows}
+        if len(widths) != 1:
             yield f"a table has rows of {sorted(widths)} cells"
-        headers = [each for each in _elements(table.K) if each.S == pikepdf.Name.TH]
-        if not headers:
-            yield "a table has no header cell"
-        for header in headers:
-            if str(header.get("/A", {}).get("/Scope", "")) not in ("/Column", "/Row"):
-                yield "a header cell does not say what it rules"
+        if not any(part.kind == "THead" for part in table.kids):
+            yield "a table has no header row"
+        for row in rows:
+            for cell in _cells(row):
+                yield from _cell_faults(cell, row, said)
+        for holder in table.all():
+            if any(kid.kind == "TR" for kid in holder.kids) and holder.kind not in ROW_HOLDERS:
+                yield f"a row stands in a {holder.kind}"
 
 
-def _link_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+def _cells(row: Element) -> list[Element]:
+    return [kid for kid in row.kids if kid.kind in CELLS]
+
+
+def _cell_faults(cell: Element, row: Element, said: Said) -> Iterator[str]:
+    if not say(cell, said):
+        yield "a cell says nothing"
+    elif say(cell, said) in ("—", "–", "-", "/"):
+        yield "a cell says a sign instead of a word"
+    if cell.kind == "TH" and str(cell.raw.get("/A", {}).get("/Scope", "")) not in ("/Column", "/Row"):
+        yield "a header cell does not say what it rules"
+    if cell.kind == "TD" and not any(other.kind == "TH" for other in row.kids):
+        yield "a row has no header cell"
+
+
+def _list_faults(root: Element, said: Said) -> Iterator[str]:
+    for each in root.all():
+        if each.kind == "L":
+            if not each.kids or any(kid.kind not in ("LI", "L", "Caption") for kid in each.kids):
+                yield "a list holds something else than items"
+        elif each.kind == "LI":
+            bodies = [kid for kid in each.kids if kid.kind == "LBody"]
+            if len(bodies) != 1 or any(kid.kind not in ITEM_PARTS for kid in each.kids):
+                yield "an item is not a label and a body"
+            elif not say(bodies[0], said):
+                yield "an item says nothing"
+        elif any(kid.kind == "LI" for kid in each.kids):
+            yield "an item stands outside a list"
+
+
+def _link_faults(pdf: pikepdf.Pdf, root: Element) -> Iterator[str]:
+    structured = {
+        kid.Obj.objgen
+        for each in root.all()
+        if each.kind == "Link"
+        for kid in each.raw.K
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
+    }
     for link in _links(pdf):
         name = str(link.get("/Contents", ""))
         if not name.strip() or re.match(r"\w+://", name):
             yield f"a link is announced as « {name} »"
-        if "/StructParent" not in link:
+        if "/StructParent" not in link or link.objgen not in structured:
             yield f"the link « {name} » is not in the structure"
 
 
-def _content_faults(pdf: pikepdf.Pdf, elements: list[pikepdf.Dictionary]) -> Iterator[str]:
-    """All text is either held by the structure or an artefact, and margins are artefacts of pagination."""
-    held = {each.objgen for each in elements}
+def _content_faults(pdf: pikepdf.Pdf, root: Element) -> Iterator[str]:
+    """All text is either held by the structure or an artefact, and so is all ink; margins are artefacts."""
+    held = {each.raw.objgen for each in root.all()}
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     for number, page in enumerate(pdf.pages, start=1):
         owners = parents[int(page.StructParents)]
         stack: list[str] = []
         paginated = False
+        bare: set[str] = set()
         for operands, operator in pikepdf.parse_content_stream(page):
             name = str(operator)
             if name == "BMC":
@@ -129,13 +210,25 @@ def _content_faults(pdf: pikepdf.Pdf, elements: list[pikepdf.Dictionary]) -> Ite
                 paginated = paginated or stack[-1] == "/Pagination"
             elif name == "EMC":
                 stack.pop()
-            elif name in TEXT_OPERATORS and not stack:
-                yield f"page {number}: text is neither tagged nor an artefact"
+            elif not stack and (name in SHOWN or name in PAINTED):
+                bare.add("text" if name in SHOWN else "a drawing")
             if stack and stack[-1] == "orphan":
                 yield f"page {number}: marked text belongs to no element of the structure"
                 stack[-1] = "reported"
+        for what in sorted(bare):
+            yield f"page {number}: {what} is neither tagged nor an artefact"
         if not paginated:
             yield f"page {number}: the footer is not an artefact"
+
+
+def _order_faults(root: Element) -> Iterator[str]:
+    """The structure walks the pages once, from the first to the last, and says each text once."""
+    places = [place for each in root.all() for place in each.marks]
+    pages = [page for page, _ in places]
+    if pages != sorted(pages):
+        yield "the reading order goes back to an earlier page"
+    if len(places) != len(set(places)):
+        yield "a text is said twice"
 
 
 def _marked(operands: pikepdf.Array, owners: pikepdf.Array, held: set[tuple[int, int]]) -> str:
@@ -151,17 +244,3 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
         for annotation in page.get("/Annots", []):
             if annotation.Subtype == pikepdf.Name.Link:
                 yield annotation
-
-
-def _kids(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
-    kids = element.get("/K", pikepdf.Array())
-    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-
-
-def _elements(kids: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            if "/K" in kid:
-                yield from _elements(kid.K)

@@ -105,6 +105,15 @@ def test_it_holds_for_a_content_older_than_the_rule(place: Territory, answers: G
     assert compose(one, CONTEXT, Edition.PUBLISHABLE) == compose(other, CONTEXT, Edition.PUBLISHABLE)
 
 
+@given(places, answers_to_the_real_questionnaire(), answers_to_the_real_questionnaire(), dice)
+def test_it_holds_for_the_earlier_diagnostic_shown_beside(
+    place: Territory, answers: Given, earlier: Given, draw: random.Random
+) -> None:
+    now = diagnosed(place, answers)
+    one, other = diagnosed(place, earlier), diagnosed(place, withheld_changed(earlier, book(), draw))
+    assert compose(now, CONTEXT, Edition.PUBLISHABLE, one) == compose(now, CONTEXT, Edition.PUBLISHABLE, other)
+
+
 def test_the_internal_edition_does_tell_them_apart() -> None:
     """Otherwise the properties above would prove nothing."""
     place = builders.territory()

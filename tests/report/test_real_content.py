@@ -9,6 +9,7 @@ from functools import cache
 import page
 import pymupdf
 import pytest
+import weasyprint
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
@@ -18,7 +19,7 @@ from ansm.report.html import to_html
 from ansm.report.typography import typeset
 from tests.report import profiles
 from tests.report.builders import CONTEXT
-from tests.report.structure import faults
+from tests.report.structure import faults, spoken
 
 PROFILES: dict[str, Callable[[], Diagnostic]] = {
     "rich": profiles.rich,
@@ -47,6 +48,19 @@ def test_each_is_accessible_light_and_short(name: str) -> None:
     assert faults(printed(name)) == []
     assert len(printed(name)) <= 300_000
     assert len(texts(name)) <= MOST_PAGES[name]
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_everything_is_read_aloud_in_the_order_of_the_page(name: str) -> None:
+    """Each paragraph, item, heading and cell, word for word and apart from its neighbours."""
+    said = f" {spoken(printed(name))} "
+    page_read = weasyprint.HTML(string=to_html(compose(PROFILES[name](), CONTEXT))).etree_element
+    place = 0
+    for block in (each for each in page_read.iter() if each.tag in ("h1", "h2", "h3", "h4", "p", "li", "th", "td")):
+        text = " ".join("".join(block.itertext()).split())
+        found = said.find(f" {text} ", place)
+        assert found >= 0, text
+        place = found + len(text)
 
 
 @pytest.mark.parametrize("name", PROFILES)

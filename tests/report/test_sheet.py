@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from ansm.domain.eligibility import decide
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Kind, Territory
 from ansm.report import compose_sheet, render
+from ansm.report.code import code_of
 from ansm.report.sheet_page import FIRST_HEIGHT, SECOND_HEIGHT, Sheet, first_height, second_height
 from tests.domain.real import Given, as_answers, book, diagnosed, extreme, places
 from tests.domain.real import profiles as answers_to_the_real_questionnaire
@@ -211,3 +213,10 @@ def test_the_same_diagnostic_gives_the_same_bytes() -> None:
     assert render(compose_sheet(profiles.tiny(), CONTEXT)) == render(compose_sheet(profiles.tiny(), CONTEXT))
     assert isinstance(compose_sheet(named("Y", given={}), CONTEXT), Sheet)
     assert named("Y", given={}).journey.answers == Answers()
+
+
+def test_it_crosses_to_another_process_and_has_a_code_of_its_own() -> None:
+    internal, public = (compose_sheet(profiles.rich(), CONTEXT, edition) for edition in Edition)
+    assert pickle.loads(pickle.dumps(internal)) == internal  # noqa: S301  # our own value, pickled one line above
+    assert code_of(internal) != code_of(public)
+    assert code_of(public) == code_of(replace(public, code="7K3M-QX2P-9D4T"))
