@@ -55,9 +55,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file brought to the one that is open: new rows, those that were here already, and all
-    questions that now wait for a choice.
-    """
+    """What a file brought to the one that is open: new rows, known ones, and all questions that wait for a choice."""
 
     added: int
     known: int
