@@ -1,6 +1,7 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
 from ansm.application.carried import Exported, Found, Merged, Started
+from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
@@ -16,6 +17,7 @@ __all__ = [
     "Application",
     "Begun",
     "Changes",
+    "Checked",
     "Delivery",
     "Documents",
     "Dossier",
@@ -37,5 +39,6 @@ __all__ = [
     "SentAnswer",
     "Settlement",
     "Started",
+    "Verdict",
     "utc_now",
 ]

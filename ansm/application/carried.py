@@ -27,6 +27,7 @@ class Found:
     diagnostic would not take over from it.
     """
 
+    uid: str
     territory_code: str
     territory_name: str
     opened_on: date
@@ -54,8 +55,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file brought to the one that is open: new rows, and all questions that now wait for a choice."""
+    """What a file brought to the one that is open: new rows, known ones, and all questions that wait for a choice."""
 
     added: int
+    known: int
     waiting: tuple[Question, ...]
     left_out: tuple[LeftOut, ...]

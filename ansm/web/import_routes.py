@@ -67,6 +67,7 @@ def merge(request: Request, data: bytes) -> Json:
 def found(what: Found) -> Json:
     """What is told of a file before anything is done with it."""
     return {
+        "uid": what.uid,
         "territoire": {"code": what.territory_code, "nom": french.proper(what.territory_name)},
         "ouvert": what.opened_on.isoformat(),
         "edition": None if what.edition is None else what.edition.value,
@@ -93,6 +94,7 @@ def merged(what: Merged) -> Json:
     """What is told of a file put with another."""
     return {
         "ajoutees": what.added,
+        "deja": what.known,
         "a_departager": [{"question": each.id, "texte": each.text} for each in what.waiting],
         "non_reprises": _left_out(what.left_out),
     }

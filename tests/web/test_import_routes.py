@@ -96,6 +96,7 @@ def test_a_file_is_told_before_anything_is_done(browser: Browser, data: bytes, i
     response = browser.post("lire", data)
     assert response.status_code == 200
     assert response.json() == {
+        "uid": json.loads(data)["uid"],
         "territoire": {"code": "38061", "nom": "La Buisse"},
         "ouvert": installation.today().isoformat(),
         "edition": None,
@@ -133,7 +134,7 @@ def test_the_open_file_is_completed_with_it(
     installation.answer(other, "CON-01", "fibre")
     installation.answer(other, "SEC-01", "auto")
     told = browser.post("fusionner", installation.travel.export(other).data, token=token).json()
-    assert (told["ajoutees"], told["non_reprises"]) == (2, [])
+    assert (told["ajoutees"], told["deja"], told["non_reprises"]) == (2, 1, [])
     assert [each["question"] for each in told["a_departager"]] == ["SEC-01"]
     assert all(each["texte"].endswith("?") for each in told["a_departager"])
     assert installation.file(token).answers.chosen("CON-01") == ("fibre",)
