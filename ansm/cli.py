@@ -134,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
     diagnose.set_defaults(run=_diagnose)
 
+    travel.add(commands)
+    blank.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
     report.add_argument("--all", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire les rapports")
     report.add_argument("--edition", choices=("interne", "publiable"), default="interne")
@@ -142,8 +144,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--workers", type=_processes, metavar="N", help="nombre de processus (par défaut : tous)")
     report.set_defaults(run=_report)
-    travel.add(commands)
-    blank.add(commands)
 
     check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
     check.add_argument("folder", nargs="?", type=Path, default=None, metavar="DOSSIER")

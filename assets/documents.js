@@ -53,13 +53,18 @@
     const shown = setTimeout(() => wait(form, true), SHORT);
     tell(form, "", "");
     try {
-      if (!sizes.has(name)) await ready(name);
-      const [file, called] = await fileOf(form);
+      let found = sizes.has(name) ? await fileOf(form) : null;
+      if (!found) {
+        await ready(name); // says why when it cannot be
+        found = await fileOf(form);
+      }
+      if (!found) throw new Refused(AWAY);
+      const [file, called] = found;
       tellSize(name, file.size);
       save(file, called);
       tell(form, "Le téléchargement commence.", "");
     } catch (error) {
-      tell(form, "", error.message);
+      tell(form, "", error instanceof Refused ? error.message : AWAY); // a body cut midway has the browser's own words
     }
     clearTimeout(shown);
     wait(form, false);
@@ -77,7 +82,7 @@
   // Fetched rather than left to the form: leaving the page, even for a download, would close its connection.
   const fileOf = async (form) => {
     const response = await asked(form.action, { body: new URLSearchParams(new FormData(form)) });
-    if (!response.ok) throw new Refused(AWAY);
+    if (!response.ok) return null;
     const called = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "document";
     return [await response.blob(), decodeURIComponent(called)];
   };

@@ -1,7 +1,8 @@
-"""What a PDF costs: our renderer, warm, against Chromium's print of the same page, interleaved in one run.
+"""What a PDF costs: our press and Chromium on the same page, cold and warm, then from 5 to 200 pages, in one run.
 
-Run with `.venv/bin/python bench/report_bench.py [rounds]`. Chromium is started for each page, as a server without a
-resident browser would; fonts and style sheet are written beside the page so that both print the same thing.
+Run with `python -m bench.report_bench [rounds]`. The two are interleaved, since a machine is never the same twice.
+Cold is a process started for one document; warm is the next document of a process kept. Memory is the most that
+the processes hold in all, shared parts counted once.
 """
 
 from __future__ import annotations
@@ -9,134 +10,140 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 import page
-import pymupdf
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from ansm.report import ReportPool
+from bench.figures import against, kilobytes, machine, megabytes, spread
+from bench.papers import Chromium, OurPress, Print, document, launcher
 
-from ansm.report import Document, ReportPool, compose, render  # noqa: E402 - the path above makes it importable
-from ansm.report.fonts import font_files  # noqa: E402 - same
-from ansm.report.html import to_html  # noqa: E402 - same
-from ansm.report.press import BASE, COMMON_STYLE, HERE  # noqa: E402 - same
-from tests.report import profiles  # noqa: E402 - same
-from tests.report.builders import CONTEXT  # noqa: E402 - same
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pdf-header-footer",
-)
-TARGET = "target: 12 pages in 1.3 s, 300 kB"
-POOLED = 8
-
-
-class Cost(NamedTuple):
-    """Seconds: by the clock, and of processors."""
-
-    wall: float
-    processor: float
+REPORT, SIZES = 1, (0, 1, 2, 4, 9, 19)  # times the long sections are said: 5, 14, … about 200 pages
+STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
+MOST = 1.2
+GROWTH_ROUNDS = 2
+Launch = Callable[[], "Browser"]
 
 
 def main() -> None:
-    """Print one line a measure."""
+    """Print the figures and their ratios."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    document = compose(profiles.rich(), CONTEXT)
-    chromium = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-    )
-    start = time.perf_counter()
-    ours = render(document)
-    print(f"first document of a process {time.perf_counter() - start:.2f} s")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _write_page(folder, to_html(document))
-        our_times, their_times = [], []
-        for _ in range(rounds):
-            our_times.append(_timed(lambda: render(document)))
-            if chromium:
-                their_times.append(_timed(lambda: _print_with(chromium, folder)))
-        _tell("ours, warm", ours, our_times)
-        print(f"  {1000 * _median(our_times).wall / _pages(ours):.0f} ms a page ({TARGET})")
-        if chromium:
-            _tell("Chromium, started for it", (folder / "page.pdf").read_bytes(), their_times)
-            mine, its = _median(our_times), _median(their_times)
-            ratios = f"clock {mine.wall / its.wall:.2f}, processor {mine.processor / its.processor:.2f}"
-            print(f"  ours to Chromium's: {ratios}")
-        else:
+    executable = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    print(f"report_bench on {machine()}")
+    with ExitStack() as open_things:
+        folder = Path(open_things.enter_context(tempfile.TemporaryDirectory()))
+        launch = open_things.enter_context(launcher(executable)) if executable else None
+        if launch is None:
             print("Chromium is not installed: nothing to compare with")
-    _tell_pool(document)
+        _compare(rounds, folder, launch)
+        _grow(folder, launch)
+    _tell_pool()
 
 
-def _write_page(folder: Path, html: str) -> None:
-    sheets = [(HERE / name).read_text(encoding="utf-8") for name in (COMMON_STYLE, *Document.styles)]
-    style = "".join(sheets).replace(f"{BASE}fonts/", "")
-    for path in font_files():
-        shutil.copy(path, folder)
-    (folder / "page.html").write_text(html.replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8")
+def _compare(rounds: int, folder: Path, launch: Launch | None) -> None:
+    """One report, each way in turn, each round."""
+    ways: dict[str, list[Print]] = {
+        name: [] for name in ("ours, cold", "ours, warm", "Chromium, cold", "Chromium, warm")
+    }
+    theirs = Chromium(folder, REPORT)
+    kept, resident = OurPress(REPORT), launch() if launch else None
+    for _ in range(rounds):
+        started = OurPress(REPORT)
+        started.close()
+        ways["ours, cold"].append(started.cold)
+        ways["ours, warm"].append(kept.print())
+        if launch and resident:
+            ways["Chromium, warm"].append(theirs.warm(resident, os.getpid()))
+            resident.close()  # its processes would be counted with those of the browser started next
+            ways["Chromium, cold"].append(theirs.cold(launch, os.getpid()))
+            resident = launch()
+            theirs.warm(resident, os.getpid())
+    kept.close()
+    if resident:
+        resident.close()
+    for name, prints in ways.items():
+        if prints:
+            _tell(name, prints)
+    for kind in ("cold", "warm"):
+        mine, its = ways[f"ours, {kind}"], ways[f"Chromium, {kind}"]
+        if its:
+            time = _median(mine, lambda each: each.seconds) / _median(its, lambda each: each.seconds)
+            work = _median(mine, lambda each: each.worked) / _median(its, lambda each: each.worked)
+            memory = _median(mine, lambda each: each.memory) / _median(its, lambda each: each.memory)
+            size = len(mine[0].pdf) / len(its[0].pdf)
+            ratios = f"time {time:.2f}, processor {work:.2f}, memory {memory:.2f}, size {size:.2f}"
+            print(f"  ours to Chromium’s, {kind}: {ratios}")
+    print(f"  ours, warm: {against(_median(ways['ours, warm'], lambda each: each.seconds), MOST, 's')}")
 
 
-def _print_with(chromium: str, folder: Path) -> None:
-    target = [
-        f"--user-data-dir={folder / 'profile'}",
-        f"--print-to-pdf={folder / 'page.pdf'}",
-        str(folder / "page.html"),
-    ]
-    subprocess.run([chromium, *FLAGS, *target], check=True, capture_output=True)  # noqa: S603 - an installed browser
+def _grow(folder: Path, launch: Launch | None) -> None:
+    """How the cost follows the number of pages, everything warm, in processes that print nothing else."""
+    print("growth: pages, then for each the median time, a page, and the most memory")
+    for times in SIZES:
+        ours = OurPress(times)
+        prints = [ours.print() for _ in range(GROWTH_ROUNDS)]
+        ours.close()
+        print(f"  ours     {_growth(prints)}")
+        if launch:
+            theirs, browser = Chromium(folder, times), launch()
+            theirs.warm(browser, os.getpid())
+            prints = [theirs.warm(browser, os.getpid()) for _ in range(GROWTH_ROUNDS)]
+            browser.close()
+            print(f"  Chromium {_growth(prints)}")
 
 
-def _timed(work: Callable[[], object]) -> Cost:
-    """Wall and processor time, those of child processes included: the second says more on a busy machine."""
-    wall, processor = time.perf_counter(), _processor()
-    work()
-    return Cost(time.perf_counter() - wall, _processor() - processor)
-
-
-def _processor() -> float:
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
-
-
-def _tell(label: str, pdf: bytes, times: list[Cost]) -> None:
-    failures = {failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile="ua1").failures}
-    print(
-        f"{label}: median of {len(times)} {_median(times).wall:.2f} s (processor {_median(times).processor:.2f} s), "
-        f"{_pages(pdf)} pages, "
-        f"{len(pdf) / 1000:.0f} kB, PDF/UA-1 rules failed: {len(failures)}"
+def _growth(prints: Sequence[Print]) -> str:
+    pages = _pages(prints[0].pdf)
+    seconds = _median(prints, lambda each: each.seconds)
+    return (
+        f"{pages:4d} pages {seconds:7.2f} s  {1000 * seconds / pages:5.0f} ms a page  "
+        f"{megabytes(max(each.memory for each in prints)):>9}  {kilobytes(len(prints[0].pdf)):>10}"
     )
 
 
-def _median(times: list[Cost]) -> Cost:
-    return Cost(statistics.median(each.wall for each in times), statistics.median(each.processor for each in times))
+def _tell(name: str, prints: Sequence[Print]) -> None:
+    pdf = prints[0].pdf
+    failed = {
+        said: len({failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile=standard).failures})
+        for standard, said in STANDARDS.items()
+    }
+    rules = ", ".join(f"{said}: {number} rules failed" for said, number in failed.items())
+    print(
+        f"{name:15} {spread([each.seconds for each in prints], 's')}, "
+        f"processor {_median(prints, lambda each: each.worked):.2f} s, "
+        f"{megabytes(_median(prints, lambda each: each.memory))}, {kilobytes(len(pdf))}, {_pages(pdf)} pages, {rules}"
+    )
+
+
+def _median(prints: Sequence[Print], value: Callable[[Print], float]) -> float:
+    return statistics.median(value(each) for each in prints)
 
 
 def _pages(pdf: bytes) -> int:
-    with pymupdf.open(stream=pdf, filetype="pdf") as opened:
-        return len(opened)
+    return page.validate_pdf_bytes(pdf, profile="ua1").document.page_count
 
 
-def _tell_pool(document: Document) -> None:
+def _tell_pool() -> None:
     """Documents a second through the pool, every process busy."""
+    asked, many = document(REPORT), 8
     pool = ReportPool()
     try:
-        with ThreadPoolExecutor(POOLED) as readers:
-            list(readers.map(pool.render, [document] * 2))
-            seconds = _timed(lambda: list(readers.map(pool.render, [document] * POOLED))).wall
-        print(f"pool of {len(pool.process_ids())} processes: {POOLED / seconds:.2f} documents a second")
+        with ThreadPoolExecutor(many) as readers:
+            list(readers.map(pool.render, [asked] * 2))
+            start = perf_counter()
+            list(readers.map(pool.render, [asked] * many))
+            seconds = perf_counter() - start
+        print(f"pool of {len(pool.process_ids())} processes: {many / seconds:.2f} documents a second")
     finally:
         pool.close()
 

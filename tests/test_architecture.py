@@ -31,10 +31,10 @@ BELOW = {  # room → the rooms it may look at, itself aside
         *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
-    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "errors"},  # web: addresses
     "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "domain", "errors"},  # addresses
     "cli": {
-        *("bulk", "commands", "application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("commands", "bulk", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),
     },
     "ansm": {"web"},

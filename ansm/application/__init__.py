@@ -2,6 +2,7 @@
 
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.carried import Exported, Found, Merged, Started
+from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
@@ -20,6 +21,7 @@ __all__ = [
     "Begun",
     "BlankPaper",
     "Changes",
+    "Checked",
     "Delivery",
     "Documents",
     "Dossier",
@@ -42,5 +44,6 @@ __all__ = [
     "SentAnswer",
     "Settlement",
     "Started",
+    "Verdict",
     "utc_now",
 ]

@@ -27,6 +27,7 @@ class Found:
     diagnostic would not take over from it.
     """
 
+    uid: str
     territory_code: str
     territory_name: str
     opened_on: date
@@ -39,10 +40,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A file made from another: its secret, told only once; whether it goes on with the other one as it was."""
+    """A file made from another: its secret, told only once; whether it goes on with the other one as it was.
+
+    `edition` is that of the document it was read in: a publishable one lacks what may not be published.
+    """
 
     token: str
     territory_name: str
+    edition: Edition | None
     resumed: bool
     answers: int
     left_out: tuple[LeftOut, ...]
@@ -50,8 +55,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a file brought to the one that is open: new rows, and all questions that now wait for a choice."""
+    """What a file brought to the one that is open: new rows, known ones, and all questions that wait for a choice."""
 
     added: int
+    known: int
     waiting: tuple[Question, ...]
     left_out: tuple[LeftOut, ...]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
+from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
@@ -40,8 +41,8 @@ class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
-    `travel` those of files that come from elsewhere or go there, `archive` those of who runs the installation,
-    `blank_forms` the questionnaires to print.
+    `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
+    those of who runs the installation, `blank_forms` the questionnaires to print.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Application:
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.checking = Checking(storage, clock)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

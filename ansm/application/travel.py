@@ -89,6 +89,7 @@ class Travel:
         self._place(file, self._today())
         rows = _rows(file, file.uid, _midnight(file.opened_on))
         return Found(
+            uid=file.uid,
             territory_code=file.territory_code,
             territory_name=file.territory_name,
             opened_on=file.opened_on,
@@ -128,13 +129,15 @@ class Travel:
         same = (file.uid, file.versions.content) == (stored.uid, stored.content_version)
         if same and file.history is not None:
             fitted = fit(access.handbook, file.history)
+            rows = fitted.rows
         else:
             fitted = fit(access.handbook, _rows(file, file.uid, _midnight(file.opened_on)))
-            fitted = Fitted(self._news(access, fitted.rows), fitted.left_out)
-        result = self._storage.merge(access.file, fitted.rows)
+            rows = self._news(access, fitted.rows)
+        result = self._storage.merge(access.file, rows)
         tell(access.file, None)
         questions = (access.handbook.questionnaire.question(each) for each in result.waiting)
-        return Merged(result.added, tuple(each for each in questions if each is not None), fitted.left_out)
+        waiting = tuple(each for each in questions if each is not None)
+        return Merged(result.added, len(fitted.rows) - result.added, waiting, fitted.left_out)
 
     # --- inside
 
@@ -159,7 +162,7 @@ class Travel:
             token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows)
         except ValueError:  # brought twice at the same moment: the second is a file of its own
             token = self._create(file, handbook, file.opened_on, new_uid(), file.origin, fitted.rows)
-        return Started(token, file.territory_name, True, _count(fitted), fitted.left_out)
+        return Started(token, file.territory_name, file.edition, True, _count(fitted), fitted.left_out)
 
     def _start_anew(self, file: TravellingFile, role: str | None) -> Started:
         handbook, now = self._library.current, self._clock()
@@ -172,7 +175,7 @@ class Travel:
             fitted = Fitted((given, *others), fitted.left_out)
         origin = Origin(file.opened_on, file.versions.content, file.answers)
         token = self._create(file, handbook, self._today(), new_uid(), origin, fitted.rows)
-        return Started(token, file.territory_name, False, _count(fitted), fitted.left_out)
+        return Started(token, file.territory_name, file.edition, False, _count(fitted), fitted.left_out)
 
     def _create(
         self,

@@ -11,7 +11,14 @@ from ansm.application import Application
 from ansm.application.archive import public_name
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
-from ansm.exchange import read_bytes, read_request
+from ansm.exchange import (
+    FILE_SUFFIX,
+    LARGEST_TRAVELLING,
+    DiagnosisRequest,
+    read_bytes,
+    read_request,
+    read_travelling,
+)
 from ansm.expertise import Expertise
 from ansm.report import compose, words
 from ansm.report.document import Document
@@ -49,22 +56,32 @@ def of_installation(running: Application, edition: Edition) -> tuple[Source, ...
 
 
 def of_folder(folder: Path, expertise: Expertise, edition: Edition, today: date) -> tuple[Source, ...]:
-    """Every request of a folder. Raises InvalidRequest when it holds none, and OSError."""
+    """Every request and every exchange file of a folder. Raises InvalidRequest when it holds none, and OSError."""
 
     def source(path: Path) -> Source:
         def read() -> Document:
-            request = read_request(read_bytes(str(path)))
+            request = _asked(path)
             on = request.opened_on or today
             diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
             # No code: nobody can be told of a paper that no installation has issued.
             return compose(diagnostic, expertise.print_context(on), edition)
 
-        return Source(path.name, words.slug(path.name.removesuffix(SUFFIX)), read, _nobody_is_told)
+        name = words.slug(path.name.removesuffix(FILE_SUFFIX).removesuffix(SUFFIX))
+        return Source(path.name, name, read, _nobody_is_told)
 
     found = sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX) and path.is_file())
     if not found:
         raise InvalidRequest(NOTHING.format(folder=folder))
     return tuple(source(path) for path in found)
+
+
+def _asked(path: Path) -> DiagnosisRequest:
+    """What the file asks to diagnose: an exchange file holds the answers given, a request asks in its own words."""
+    if not path.name.endswith(FILE_SUFFIX):
+        return read_request(read_bytes(str(path)))
+    file = read_travelling(read_bytes(str(path), LARGEST_TRAVELLING))
+    answers = tuple((each.question, list(each.values)) for each in file.answers.items)
+    return DiagnosisRequest(file.territory_code, file.opened_on, file.role, answers)
 
 
 def _nobody_is_told(_document: Document, _data: bytes) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ansm.application import Application, LeftOut, Merged, Started
+from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
 from ansm.exchange import LARGEST_TRAVELLING, STANDARD, Json, dump, read_bytes, write_all
 from ansm.settings import read_settings
@@ -31,6 +32,10 @@ TYPED = (
 ONE_INPUT = (
     "Le fichier et le lien ne peuvent pas venir tous les deux de l’entrée standard. "
     "Donnez le nom d’un fichier pour l’un des deux."
+)
+PUBLISHED = (
+    "Ce document est une version publiable\u00a0: les réponses qui ne se publient pas, comme celles sur la sécurité, "
+    "n’y sont pas. Répondez-y à nouveau, ou ajoutez le fichier d’échange avec --into."
 )
 LINK = "lien personnel\u00a0: - pour qu’il soit demandé, ou le nom d’un fichier qui le contient"
 
@@ -104,10 +109,13 @@ def _tell_started(started: Started, address: str, *, json: bool) -> None:
     link = f"{address}{diagnostic(started.token)}"
     if json:
         told: dict[str, Json] = {"link": link, "resumed": started.resumed, "answers": started.answers}
-        _print_json(told | {"left_out": _left_out(started.left_out)})
+        edition = None if started.edition is None else started.edition.value
+        _print_json(told | {"edition": edition, "left_out": _left_out(started.left_out)})
         return
     what = "diagnostic repris" if started.resumed else "nouveau diagnostic, rempli avec celui du fichier"
     _print(f"{started.territory_name}\u00a0: {what} ({_count(started.answers, 'réponse')}).")
+    if started.edition is Edition.PUBLISHABLE:
+        _print(PUBLISHED)
     _print_left_out(started.left_out)
     _print(f"Lien personnel, à garder\u00a0: {link}")
 

@@ -21,6 +21,7 @@ from ansm.exchange.writing import Json
 
 LARGEST_TRAVELLING = 10_000_000  # bytes; a file answered and corrected for a year is under 100 kB
 MOST_ROWS, MOST_VALUES, MOST_DEPTH = 20_000, 100, 32
+MOST_BRACKETS, MOST_SEPARATORS = 100_000, 500_000  # what bounds the memory that reading takes
 KEYS = (
     *("format", "format_version", "uid", "territory", "opened_on", "role", "edition"),
     *("versions", "answers", "history", "origin", "result"),
@@ -37,7 +38,7 @@ STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 AGAIN = "Téléchargez-le à nouveau là où il a été fait, ou demandez-en une autre copie."
 EMPTY = "Ce fichier est vide\u00a0: il n’a sans doute pas été enregistré jusqu’au bout. " + AGAIN
 TOO_LARGE = (
-    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_TRAVELLING // 1_000_000} Mo). "
+    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_TRAVELLING // 1_000_000}\u00a0Mo). "
     "Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
 )
 FOREIGN = (
@@ -80,7 +81,7 @@ def _told(data: bytes) -> dict[str, Json]:
         raise InvalidRequest(TOO_LARGE)
     ours = f'"{FORMAT}"'.encode() in data
     try:
-        _refuse_deep(data)
+        _refuse_intricate(data)
         told = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_misfit)
     except (_Misfit, ValueError, RecursionError):
         raise InvalidRequest(DAMAGED if ours else FOREIGN) from None
@@ -98,10 +99,14 @@ def _told(data: bytes) -> dict[str, Json]:
     return told
 
 
-def _refuse_deep(data: bytes) -> None:
-    """Before anything is read: only brackets are looked at."""
+def _refuse_intricate(data: bytes) -> None:
+    """Before anything is read: only signs outside strings are looked at."""
+    signs = STRINGS.sub(b"", data)
+    brackets = signs.translate(None, OTHER_BYTES)
+    if len(brackets) > 2 * MOST_BRACKETS or signs.count(b",") + signs.count(b":") > MOST_SEPARATORS:
+        raise _Misfit
     depth = 0
-    for byte in STRINGS.sub(b"", data).translate(None, OTHER_BYTES):
+    for byte in brackets:
         depth += 1 if byte in b"[{" else -1
         if not 0 <= depth <= MOST_DEPTH:
             raise _Misfit

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ansm.errors import ReportUnavailable
 from ansm.report.document import Attachment
+from ansm.report.faster import fewer_collections, list_pages_once, quicker_html
 from ansm.report.finish import finisher
 from ansm.report.fonts import FOLDER, font_files
 from ansm.report.html import to_html
@@ -44,7 +45,7 @@ def render(document: Printable) -> bytes:
     Raises ReportUnavailable, in French, when Pango or a font is missing. Takes about a second: never in an event
     loop. Two threads take turns, since they would only slow each other down.
     """
-    with _lock:
+    with _lock, fewer_collections():
         return _press().print(document)
 
 
@@ -66,11 +67,14 @@ class Press:
         font_files()
         try:
             # here and not above: loading it fails without Pango, and takes a third of a second
+            import pydyf  # type: ignore[import-untyped]  # it has no stubs
             import weasyprint  # type: ignore[import-untyped]  # it has no stubs
             from weasyprint.text.fonts import FontConfiguration
         except OSError as error:
             raise ReportUnavailable(NO_PANGO) from error
+        list_pages_once(pydyf)
         self._weasyprint = weasyprint
+        self._html = quicker_html(weasyprint)
         self._fonts: FontConfiguration = FontConfiguration()
         self.fetcher = _closed_fetcher()
         self._colours = _Colours()
@@ -79,7 +83,7 @@ class Press:
 
     def print(self, document: Printable) -> bytes:
         """The PDF of a paper."""
-        page = self._weasyprint.HTML(string=to_html(document), base_url=BASE, url_fetcher=self.fetcher)
+        page = self._html(string=to_html(document), base_url=BASE, url_fetcher=self.fetcher)
         laid_out = page.render(
             stylesheets=[self._style(name) for name in (COMMON_STYLE, *document.styles)],
             font_config=self._fonts,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, false, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, false, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
@@ -39,6 +39,10 @@ from ansm.storage.serialisation import (
     write_territory,
 )
 from ansm.storage.tables import content_version, diagnostic
+
+# Asked with each answer: built once.
+FILE_NUMBER = select(diagnostic.c.id).where(diagnostic.c.token_hash == bindparam("token_hash"))
+LOCKED_FILE_NUMBER = FILE_NUMBER.with_for_update(key_share=True)
 
 PATIENCE = 5.0
 MOST_CHANGES = 1000
@@ -252,8 +256,7 @@ class Storage:
 
 def _number(connection: Connection, file: bytes, *, lock: bool) -> int:
     """The row number of a file. Locked, its answers are numbered in the order in which they are acknowledged."""
-    query = select(diagnostic.c.id).where(diagnostic.c.token_hash == file)
-    number: int | None = connection.scalar(query.with_for_update(key_share=True) if lock else query)
+    number: int | None = connection.scalar(LOCKED_FILE_NUMBER if lock else FILE_NUMBER, {"token_hash": file})
     if number is None:
         raise UnknownLink(
             "Ce lien ne correspond à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."

@@ -23,7 +23,7 @@ from ansm.web.exchange_reading import LONGEST_NAME, LONGEST_TOKEN
 from ansm.web.exchange_serving import guarded
 from ansm.web.exchange_writing import Json
 from ansm.web.live import hub
-from ansm.web.protection import LARGEST_IMPORT, TOO_LARGE
+from ansm.web.protection import FILE_TOO_LARGE, LARGEST_IMPORT
 from ansm.web.routes import IMPORT
 from ansm.web.site import application
 
@@ -67,6 +67,7 @@ def merge(request: Request, data: bytes) -> Json:
 def found(what: Found) -> Json:
     """What is told of a file before anything is done with it."""
     return {
+        "uid": what.uid,
         "territoire": {"code": what.territory_code, "nom": french.proper(what.territory_name)},
         "ouvert": what.opened_on.isoformat(),
         "edition": None if what.edition is None else what.edition.value,
@@ -82,6 +83,7 @@ def started(what: Started) -> Json:
     return {
         "lien": what.token,
         "territoire": french.proper(what.territory_name),
+        "edition": None if what.edition is None else what.edition.value,
         "repris": what.resumed,
         "reponses": what.answers,
         "non_reprises": _left_out(what.left_out),
@@ -92,6 +94,7 @@ def merged(what: Merged) -> Json:
     """What is told of a file put with another."""
     return {
         "ajoutees": what.added,
+        "deja": what.known,
         "a_departager": [{"question": each.id, "texte": each.text} for each in what.waiting],
         "non_reprises": _left_out(what.left_out),
     }
@@ -132,7 +135,7 @@ def _importing(use: Callable[[Request, bytes], Json]) -> Callable[[Request], Awa
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody is there to read it
             if data is None:
-                return JSONResponse({"message": TOO_LARGE, "code": "taille"}, 413)
+                return JSONResponse({"message": FILE_TOO_LARGE, "code": "taille"}, 413)
             return JSONResponse(await _in_thread(lambda: use(request, data)))
 
     return guarded(route)

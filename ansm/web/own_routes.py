@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError
-from ansm.web import blank_route, documents_routes, exchange_routes, import_routes
+from ansm.web import blank_route, checking_routes, documents_routes, exchange_routes, import_routes
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
@@ -36,6 +36,7 @@ ROUTES = (
     brief_file.ROUTE,
     blank_route.ROUTE,
     *exchange_routes.ROUTES,
+    *checking_routes.ROUTES,
     *import_routes.ROUTES,
 )
 # Served before the built files, when the settings say so.

@@ -29,6 +29,10 @@ UNREADABLE_LENGTH = 10**12
 PROGRAMS = (EXCHANGE, IMPORT)
 FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvrez la page depuis ce site."
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
+FILE_TOO_LARGE = (
+    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_IMPORT // 1_000_000}\u00a0Mo). "
+    "Il n’a pas été lu. Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
+)
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # The worker that keeps the pages on the device fetches them itself, under its own policy.
@@ -64,7 +68,8 @@ class Protection:
         if is_foreign(scope, headers):
             await refuse(scope, receive, dressed, 403, "origine", FOREIGN)
         elif scope["type"] == "http" and announced_length(headers) > largest_body(scope["path"]):
-            await refuse(scope, receive, dressed, 413, "taille", TOO_LARGE)
+            sentence = FILE_TOO_LARGE if scope["path"].startswith(IMPORT) else TOO_LARGE
+            await refuse(scope, receive, dressed, 413, "taille", sentence)
         else:
             await self.app(scope, receive, dressed)
 

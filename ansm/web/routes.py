@@ -18,6 +18,7 @@ LEGAL = "/mentions-legales/"
 PERSONAL_DATA = "/donnees-personnelles/"
 SITE_MAP = "/plan-du-site/"
 PARTNERS = "/partenaires/"
+VERIFY = "/verifier/"
 
 NOT_FOUND = "/page-introuvable/"
 

@@ -1,6 +1,7 @@
 // Decides the page where a diagnostic is filled in, once its file is there: the screen, the ways on, what stands beside.
 // It runs in the browser alone: the server stores, and tells what others did.
 import { useEffect, useRef, useState } from "react";
+import { WhenWanted } from "./Bring.jsx";
 import { CheckScreen } from "./Check.jsx";
 import { ask } from "./exchange.js";
 import { FastEntry, NAME as ENTERING } from "./FastEntry.jsx";
@@ -135,6 +136,7 @@ export const Filling = ({ file, shown }) => {
               <Paper copy={copy} start={() => go(ENTRY)} />
               <HandOver file={file} themes={themesOf(steps)} />
               <PersonalLink {...{ file, shown }} />
+              <WhenWanted summary="Ajouter un fichier reçu d’un conseiller" part="Added" file={file} />
             </>
           )}
           <OfflineReady />

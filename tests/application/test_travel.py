@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,10 +17,12 @@ from ansm.application.travel import MOST_READ
 from ansm.content import shipped_folder
 from ansm.domain.answers import Answers
 from ansm.domain.history import answers_of
-from ansm.domain.publication import Edition
+from ansm.domain.publication import Edition, publishable
 from ansm.errors import InvalidAnswer, InvalidRequest, LimitedLink, TooMany, UnknownLink, UnknownTerritory
-from ansm.exchange import diagnostic_json, read_travelling, write_travelling
+from ansm.exchange import ATTACHMENT_NAME, MEDIA_TYPE, diagnostic_json, read_travelling, write_travelling
 from ansm.expertise import application_version
+from ansm.report import compose, render
+from ansm.report.document import Attachment
 from tests.application.examples import EVENING, FORGED, LA_BUISSE, Start, deliver, sent, unheard
 
 Elsewhere = Callable[..., Application]
@@ -145,6 +148,17 @@ def test_the_holder_of_an_export_gets_a_file_of_their_own(start: Start) -> None:
     assert application.file(started.token).answers.chosen("PIL-04") == ("temps", "securite")
 
 
+def test_a_file_brought_several_times_at_once_gets_its_public_name_once(start: Start, elsewhere: Elsewhere) -> None:
+    here, there = start(), elsewhere()
+    token = answered(here)
+    data = here.travel.export(token).data
+    with ThreadPoolExecutor(4) as threads:
+        started = list(threads.map(lambda _: there.travel.start(data), range(4)))
+    names = [there.file(each.token).uid for each in started]
+    assert len(set(names)) == 4
+    assert names.count(here.file(token).uid) == 1
+
+
 def test_an_export_holds_no_secret(start: Start) -> None:
     application = start()
     token = answered(application)
@@ -209,6 +223,29 @@ def test_a_file_is_resumed_from_a_document_with_its_answers(start: Start, elsewh
     there.travel.merge(started.token, here.travel.export(token).data)
     assert there.file(started.token).answers == here.file(token).answers
     assert [row.question for row in there.exchange.dossier(started.token).conflicts] == ["SEC-01"]
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_printed_document_is_read_back(edition: Edition, start: Start, elsewhere: Elsewhere) -> None:
+    """The whole way: printed by the press as any report, brought to another installation, resumed there."""
+    here, there = start(), elsewhere()
+    token = answered(here)
+    diagnostic = here.diagnose(token)
+    data = here.travel.attachment(diagnostic, edition, here.file(token).uid)
+    document = compose(diagnostic, here.expertise.print_context(here.today()), edition)
+    carried = Attachment(ATTACHMENT_NAME, "Les réponses", MEDIA_TYPE, data, EVENING)
+    pdf = render(replace(document, attachments=(carried,)))
+    found = there.travel.look(pdf)
+    assert (found.territory_name, found.edition, found.resumable) == ("La Buisse", edition, True)
+    started = there.travel.start(pdf)
+    assert started.edition is edition
+    answers = here.file(token).answers
+    if edition is Edition.PUBLISHABLE:
+        assert there.file(started.token).answers == publishable(diagnostic).journey.answers
+        assert there.file(started.token).answers != answers
+        # What the paper does not say is not erased where it is known.
+        there.travel.merge(started.token, here.travel.export(token).data)
+    assert there.file(started.token).answers == answers
 
 
 def test_an_old_document_changes_no_answer_given_since_and_another_one_waits_for_a_choice(start: Start) -> None:

@@ -81,7 +81,7 @@ class Held:
 
     def __init__(self, page: Page) -> None:
         self._routes: list[Route] = []
-        page.route(ASKED, self._routes.append)
+        page.route(ASKED, lambda route: self._routes.append(route))  # Playwright marks its handlers
 
     def let_go(self) -> None:
         """Send them now."""

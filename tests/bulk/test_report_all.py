@@ -136,6 +136,28 @@ def test_every_diagnostic_of_the_database_becomes_a_report_that_the_site_recogni
     assert "2 déjà là" in capfd.readouterr().out
 
 
+def test_an_exchange_file_is_printed_as_the_request_of_its_answers(requests: Path, tmp_path: Path) -> None:
+    running = Application.start(read_settings({"ANSM_DATABASE_URL": f"sqlite:///{tmp_path / 'autre.sqlite3'}"}))
+    token = running.open("38061")
+    running.answer(token, "SEC-01", "non")
+    exported = running.travel.export(token)
+    running.close()
+    opened_on = json.loads(exported.data)["opened_on"]
+    for path in requests.iterdir():
+        path.unlink()
+    (requests / "dossier.ansm.json").write_bytes(exported.data)
+    (requests / "demande.json").write_text(
+        json.dumps({"territory": "38061", "opened_on": opened_on, "answers": {"SEC-01": "non"}}), "utf-8"
+    )
+    (requests / "abîmé.ansm.json").write_bytes(exported.data.replace(b"SEC-01", b"SEC-02"))
+    out = tmp_path / "rapports"
+    assert main(["report", "--all", str(out), "--from", str(requests), "--edition", "publiable"]) == 1
+    asked, exchanged = (out / name for name in reports(out))
+    assert asked.name.endswith("_demande.pdf")
+    assert exchanged.name.endswith("_dossier.pdf")
+    assert asked.read_bytes() == exchanged.read_bytes()
+
+
 def test_an_empty_database_and_an_empty_folder_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -221,6 +221,20 @@ def test_deep_nesting_is_refused_before_it_is_read() -> None:
     assert read_travelling(write_travelling(brackets_in_words)) == brackets_in_words
 
 
+@pytest.mark.parametrize("part", [b"[],", b"0,", b'"",', b'{"a":0},'])
+def test_values_by_the_million_are_refused_before_they_are_read(part: bytes) -> None:
+    """Each would take fifty times its own bytes."""
+    many = part * (9_000_000 // len(part))
+    text = write_travelling(EXCHANGE, 0).replace(b'"result":0', b'"result":[' + many[:-1] + b"]")
+    assert refusal(text) == reading.DAMAGED
+
+
+def test_the_largest_file_is_read() -> None:
+    rows = tuple(replace(HISTORY[0], name=f"device-{count}", values=("x" * 64,)) for count in range(reading.MOST_ROWS))
+    largest = replace(EXCHANGE, history=rows, answers=answers_of(rows))
+    assert read_travelling(write_travelling(largest)) == largest
+
+
 def test_half_a_character_is_refused() -> None:
     text = write_travelling(CARRIED).decode().replace("La Buisse", "\\ud800")
     assert refusal(text.encode()) == reading.DAMAGED

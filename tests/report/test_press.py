@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -201,6 +202,13 @@ def test_a_text_of_any_length_and_script_is_printed_without_a_hole() -> None:
 def test_every_character_of_the_templates_has_a_glyph() -> None:
     written = "".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "templates").glob("*.html")))
     assert {character for character in written if ord(character) not in printable_characters()} <= {"\n"}
+
+
+def test_the_templates_are_written_with_the_spaces_of_french_printing() -> None:
+    """What is not a value of the document is not typeset: it must be written so."""
+    for path in sorted((HERE / "templates").glob("*.html")):
+        written = re.sub(r"{[{%#].*?[}%#]}|<[^>]*>", "\0", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert re.findall(r".{12} [:;?!»]|« .{12}", written) == [], path.name
 
 
 def test_a_missing_font_is_told_in_french_and_not_replaced(tmp_path: Path) -> None:

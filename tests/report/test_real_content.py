@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import page
 import pymupdf
 import pytest
 import weasyprint
 
+from ansm import territories
+from ansm.content.source import shipped_folder
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.report import compose, render
@@ -26,6 +30,7 @@ PROFILES: dict[str, Callable[[], Diagnostic]] = {
     "tiny": profiles.tiny,
     "empty": profiles.empty,
 }
+DATA = Path(territories.__file__).parent / "data"
 MOST_PAGES = {"rich": 14, "tiny": 9, "empty": 6}
 
 
@@ -120,3 +125,15 @@ def test_no_character_of_the_content_is_missing_from_the_typeface() -> None:
     assert {
         character for character in typeset("".join(written)) if ord(character) not in printable_characters()
     } == set()
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*.csv.gz")), ids=lambda path: path.name)
+def test_no_character_of_a_territory_is_missing_from_the_typeface(path: Path) -> None:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        written = typeset(file.read())
+    assert {character for character in written if ord(character) not in printable_characters()} == set()
+
+
+def test_no_character_that_the_content_may_print_is_missing_from_the_typeface() -> None:
+    written = typeset("".join(path.read_text(encoding="utf-8") for path in shipped_folder().rglob("*.toml")))
+    assert {character for character in written if ord(character) not in printable_characters()} == set()

@@ -55,6 +55,7 @@ def test_a_new_file_is_told_whole(browser: Browser, token: str, installation: Ap
             },
         },
         "ouvert": installation.today().isoformat(),
+        "uid": installation.file(token).uid,
         "version": installation.handbook.version,
         "reponses": [],
         "a_departager": [],
@@ -259,6 +260,7 @@ def test_a_link_to_a_theme_tells_and_takes_nothing_of_the_rest(
     browser: Browser, links: dict[str, str], token: str
 ) -> None:
     told = browser.post("dossier", lien=links["theme"]).json()
+    assert "uid" not in told
     assert [each["q"] for each in told["reponses"]] == ["SEC-01"]
     sent = browser.answer(links["theme"], message("clerk1-1", "PRO-02", "6-20"), message("clerk1-2", "SEC-02", "oui"))
     assert ["refus" in each for each in sent["regles"]] == [True, False]

@@ -96,6 +96,7 @@ def test_a_file_is_told_before_anything_is_done(browser: Browser, data: bytes, i
     response = browser.post("lire", data)
     assert response.status_code == 200
     assert response.json() == {
+        "uid": json.loads(data)["uid"],
         "territoire": {"code": "38061", "nom": "La Buisse"},
         "ouvert": installation.today().isoformat(),
         "edition": None,
@@ -112,6 +113,7 @@ def test_a_file_is_resumed_under_a_link_of_its_own(
 ) -> None:
     told = browser.post("commencer", data).json()
     assert (told["territoire"], told["repris"], told["reponses"]) == ("La Buisse", True, 2)
+    assert (told["edition"], told["non_reprises"]) == (None, [])
     assert told["lien"] != token
     assert installation.file(told["lien"]).answers == installation.file(token).answers
 
@@ -132,7 +134,7 @@ def test_the_open_file_is_completed_with_it(
     installation.answer(other, "CON-01", "fibre")
     installation.answer(other, "SEC-01", "auto")
     told = browser.post("fusionner", installation.travel.export(other).data, token=token).json()
-    assert (told["ajoutees"], told["non_reprises"]) == (2, [])
+    assert (told["ajoutees"], told["deja"], told["non_reprises"]) == (2, 1, [])
     assert [each["question"] for each in told["a_departager"]] == ["SEC-01"]
     assert all(each["texte"].endswith("?") for each in told["a_departager"])
     assert installation.file(token).answers.chosen("CON-01") == ("fibre",)
@@ -207,8 +209,8 @@ def test_a_file_that_is_too_large_is_not_read_whatever_it_says_of_itself(browser
         for _ in range(12):
             yield b" " * 1_000_000
 
-    assert refusal(browser.post("lire", b" " * (LARGEST_IMPORT + 1)), 413, "taille")
-    assert refusal(browser.post("lire", endless()), 413, "taille")
+    assert "10\u00a0Mo" in refusal(browser.post("lire", b" " * (LARGEST_IMPORT + 1)), 413, "taille")
+    assert "10\u00a0Mo" in refusal(browser.post("lire", endless()), 413, "taille")
     assert refusal(browser.post("lire", b"{}", **{"content-length": "x"}), 413, "taille")
     assert "vide" in refusal(browser.post("lire", b" " * LARGEST_IMPORT), 400, "demande")
 

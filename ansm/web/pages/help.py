@@ -140,6 +140,14 @@ def _frequent() -> Written:
             ),
         ),
         folded(
+            "On me donne un diagnostic : est-il d’origine ?",
+            rx.el.p(
+                "Un code est imprimé au bas de ses pages. Tapez-le, ou déposez le fichier, sur la page ",
+                rx.el.a(page_list.VERIFY.name, href=routes.VERIFY),
+                ".",
+            ),
+        ),
+        folded(
             "Je me sers du clavier, d’un lecteur d’écran ou d’un agrandissement",
             bullets(
                 "Tout se fait au clavier : Tab pour avancer, les flèches dans une liste de choix, Espace pour cocher.",

@@ -92,7 +92,6 @@ def _form(one: Offer, label: str) -> rx.Component:
         action=routes.DOCUMENTS,
         method="post",
         custom_attrs={"data-fichier": _name(one)},
-        class_name="res-document__form",
     )
 
 
