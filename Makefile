@@ -39,10 +39,11 @@ run: $(STAMPS)/install $(STAMPS)/interface ## install, build the interface, serv
 test: $(STAMPS)/install-dev $(STAMPS)/interface system-browser system-firefox system-database system-office ## install what tests need, then run them all
 	$(BIN)/pytest -n 2
 
-check: $(STAMPS)/install-dev ## format, lint, types, content
+check: $(STAMPS)/install-dev $(STAMPS)/interface ## format, lint, types, scripts, content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/node scripts/check_scripts.mjs
 	$(BIN)/ansm check
 
 fix: $(STAMPS)/install-dev ## repair what can be repaired alone

@@ -22,6 +22,7 @@ from ansm.web.pages.personal_data import personal_data
 from ansm.web.pages.results import results
 from ansm.web.pages.site_map import site_map
 from ansm.web.pages.territory import Verdict, territory
+from ansm.web.pages.verify import verify
 from ansm.web.results.state import Results
 
 app = rx.App(
@@ -60,6 +61,7 @@ def add_text_page(content: Callable[[], rx.Component], page: PageEntry) -> None:
 
 add_text_page(calculation, page_list.CALCULATION)
 add_text_page(help_page, page_list.HELP)
+add_text_page(verify, page_list.VERIFY)
 add_text_page(partners, page_list.PARTNERS)
 add_text_page(accessibility, page_list.ACCESSIBILITY)
 add_text_page(personal_data, page_list.PERSONAL_DATA)

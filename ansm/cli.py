@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
+from ansm.commands import blank, travel
 from ansm.errors import AnsmError, ContentError, InvalidRequest
 from ansm.exchange import (
     STANDARD,
@@ -34,6 +35,7 @@ from ansm.territories import Territories
 OK, WRONG_INPUT, USAGE = 0, 1, 2
 MOST_HITS = 100
 LARGEST_PORT = 65_535
+MOST_PROCESSES = 64
 
 
 # What argparse says of the usual mistakes, and how a clerk reads it; the rest keeps the general sentence only.
@@ -132,6 +134,17 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
     diagnose.set_defaults(run=_diagnose)
 
+    travel.add(commands)
+    blank.add(commands)
+    report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
+    report.add_argument("--all", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire les rapports")
+    report.add_argument("--edition", choices=("interne", "publiable"), default="interne")
+    report.add_argument(
+        "--from", dest="source", type=Path, metavar="DOSSIER", help="lit les fichiers de réponses de ce dossier"
+    )
+    report.add_argument("--workers", type=_processes, metavar="N", help="nombre de processus (par défaut : tous)")
+    report.set_defaults(run=_report)
+
     check = commands.add_parser("check", help="vérifie les fichiers du questionnaire")
     check.add_argument("folder", nargs="?", type=Path, default=None, metavar="DOSSIER")
     check.set_defaults(run=_check)
@@ -147,6 +160,12 @@ def _port(text: str) -> int:
 def _limit(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= MOST_HITS:
         raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de 1 à {MOST_HITS}")
+    return int(text)
+
+
+def _processes(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de 1 à {MOST_PROCESSES}")
     return int(text)
 
 
@@ -211,6 +230,12 @@ def _diagnose(options: argparse.Namespace) -> int:
         outputs.append((options.json or STANDARD, written))
     write_all(outputs)
     return OK
+
+
+def _report(options: argparse.Namespace) -> int:
+    from ansm.bulk.command import run  # what draws its progress takes time to import: only when it is wanted
+
+    return run(options)
 
 
 def _today() -> date:

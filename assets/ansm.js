@@ -56,6 +56,36 @@
   };
   secret();
   addEventListener("hashchange", () => inDiagnostic() && (secret(), location.reload()));
+
+  // --- the questionnaire opens: its file is asked for while its scripts are still on their way. A device that holds a
+  // copy shows it at once, and asks later, with the version that it has.
+  const inQuestionnaire = () => location.pathname === "/diagnostic/";
+  const beginToOpen = () => {
+    const link = inQuestionnaire() && !forgetful ? secret() : "";
+    if (!link || localStorage.getItem(`ansm-dossier-${nameOf(link)}`)) return null;
+    const stop = new AbortController();
+    const body = JSON.stringify({ lien: link });
+    const headers = { "content-type": "application/json" };
+    const response = fetch("/echange/dossier", { method: "POST", headers, body, cache: "no-store", signal: stop.signal });
+    response.catch(() => {}); // whoever takes it over is told
+    return { link, response, stop };
+  };
+  let begun = beginToOpen();
+  // Given once, to the file of that link.
+  const takeBegun = (link) => {
+    const mine = begun?.link === link ? begun : null;
+    begun = null;
+    return mine;
+  };
+
+  // --- Reflex opens its event socket on every page, unless a cookie says that there is no server for it. We have no
+  // cookie; the questionnaire has no State, and a socket holds the larger part of what a visitor costs the server. Once
+  // the page is drawn, what Reflex may still have to send (a fault of a script, another page) opens the socket.
+  let drawing = inQuestionnaire();
+  Object.defineProperty(document, "cookie", {
+    configurable: true,
+    get: () => (drawing && inQuestionnaire() ? "backend-enabled=false" : ""),
+  });
   const open = (path) => {
     // Where nothing can be remembered, the address takes it along.
     const kept = secret();
@@ -124,6 +154,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     field.value = secret();
+    if (window.ansm.fetched?.(event.target)) return; // documents.js waits until it is ready, in words
     const told = event.target.querySelector("[data-preparation]");
     if (told) told.textContent = "Le document se prépare : le téléchargement commence dans quelques secondes.";
     setTimeout(() => told && (told.textContent = ""), 20_000);
@@ -164,7 +195,7 @@
   const positionLost = () => {
     if (!held || held.isConnected || document.activeElement !== document.body) return;
     held = null;
-    if (location.pathname !== "/diagnostic/") arrive();
+    if (!inQuestionnaire()) arrive();
   };
 
   // --- the search box (ARIA 1.2 combobox)
@@ -259,22 +290,32 @@
     if (then) navigator.serviceWorker.addEventListener("controllerchange", then, { once: true });
     found.waiting.postMessage("prends-la-suite");
   };
-  const workOffline = async () => {
+  const CALM = 2000; // ms after a file has opened here, before what a device keeps takes its part of a slow line
+  const workOffline = async (opened) => {
     if (!navigator.serviceWorker || forgetful) return; // without memory, a second load would lose what it holds
+    // A page that the device gave by itself fetches nothing more, unless it is to be another version.
+    if (!navigator.serviceWorker.controller) await opened.then(() => new Promise((calm) => setTimeout(calm, CALM)));
     try {
       const found = await navigator.serviceWorker.register("/hors-connexion.js");
       // A page in use is not loaded again under its reader's hands: the newer one takes over at the next opening.
       const used = () => navigator.userActivation?.hasBeenActive;
       if (!used()) takeOver(found, () => used() || location.reload());
-      await navigator.serviceWorker.ready;
-      const place = $("hors-connexion-pret");
-      if (place) place.hidden = false;
     } catch {
-      // Refused by the browser or its settings: the page works as long as it stays open.
+      // Refused by the browser or its settings, the page works as long as it stays open; cut, it tries again.
+      addEventListener("online", () => workOffline(opened), { once: true });
     }
   };
-  if (location.pathname !== "/diagnostic/") navigator.serviceWorker?.getRegistration().then((found) => takeOver(found), () => {});
-  window.ansm = { forgetful, nameOf, secret, remember: (link) => link && remembered(link), open, workOffline };
+  if (!inQuestionnaire()) navigator.serviceWorker?.getRegistration().then((found) => takeOver(found), () => {});
+  window.ansm = {
+    forgetful,
+    nameOf,
+    secret,
+    remember: (link) => link && remembered(link),
+    open,
+    workOffline,
+    takeBegun,
+    drawn: () => setTimeout(() => (drawing = false)),
+  };
 
   // --- one observer for what changes without us
   new MutationObserver((changes) => {

@@ -13,6 +13,7 @@ BENCHES = (
     ("search_bench", "400"),
     ("diagnostic_bench",),
     ("report_bench", "3"),
+    ("document_bench", "6"),
     ("weight_bench",),
     ("browser_bench",),
     ("crowd_bench",),

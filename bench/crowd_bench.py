@@ -7,6 +7,7 @@ of their own, whose share of a processor is told, so that it can be seen not to 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import statistics
@@ -106,7 +107,8 @@ class Printing:
     @contextlib.contextmanager
     def going_on(self) -> Iterator[Printing]:
         """For the length of a block."""
-        threads = [threading.Thread(target=self._ask, args=(link,)) for link in self._links[: os.cpu_count() or 1]]
+        together = os.cpu_count() or 1
+        threads = [threading.Thread(target=self._ask, args=(self._links[own::together],)) for own in range(together)]
         for thread in threads:
             thread.start()
         try:
@@ -116,9 +118,12 @@ class Printing:
             for thread in threads:
                 thread.join()
 
-    def _ask(self, link: str) -> None:
-        form = urllib.parse.urlencode({"lien": link}).encode()
-        while not self._over.is_set():
+    def _ask(self, links: list[str]) -> None:
+        # Another file each time: a document that was made is kept, and would be given again.
+        for link in itertools.cycle(links):
+            if self._over.is_set():
+                return
+            form = urllib.parse.urlencode({"lien": link}).encode()
             start = time.monotonic()
             try:
                 with urllib.request.urlopen(self._server.address + "/rapport", form, timeout=90) as answer:  # noqa: S310 — loopback
@@ -165,7 +170,7 @@ def tell_crowd(server: Server, crowd: People, browser: Browser, links: list[str]
     failed = crowd.do("come").errors
     connected = tell_memory(f"memory, {PEOPLE} people waiting for news", server, started, PEOPLE)
     failed |= crowd.do("open_sockets").errors
-    tell_memory("memory, with the event socket of each page too", server, connected, PEOPLE)
+    tell_memory("memory, with the event socket of a page of results each", server, connected, PEOPLE)
     if failed:
         raise SystemExit(f"not everyone could connect: {failed}")
     meter = Meter(server.process)

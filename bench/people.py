@@ -143,7 +143,7 @@ class Crowd:
         await asyncio.sleep(2)
 
     async def open_sockets(self, told: Told) -> None:
-        """Everyone opens the event socket too."""
+        """Everyone opens the event socket too, as a page of results does; the questionnaire opens none."""
         await self._each(told, lambda person: person.open_socket)
         for person in self.people:
             self._stay(person.keep_socket())

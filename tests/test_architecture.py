@@ -27,11 +27,14 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
     "application": {
-        *("expertise", "content", "territories", "storage", "report", "office", "mail", "settings", "domain", "errors")
+        *("expertise", "exchange", "content", "territories", "storage", "report", "office", "mail", "settings"),
+        *("domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
+    "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
+    "commands": {"application", "expertise", "exchange", "report", "settings", "web", "domain", "errors"},  # addresses
     "cli": {
-        *("application", "expertise", "exchange", "content", "territories", "report", "office"),
+        *("commands", "bulk", "application", "expertise", "exchange", "content", "territories", "report", "office"),
         *("settings", "web", "errors"),
     },
     "ansm": {"web"},
@@ -42,7 +45,9 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "alembic": {"storage"},
     "weasyprint": {"report"},
     "pikepdf": {"report"},
+    "pypdf": {"exchange"},
     "jinja2": {"report"},
+    "rich": {"bulk"},
     "odfdo": {"office"},
     "icalendar": {"office"},
     "rapidfuzz": {"territories"},

@@ -1,26 +1,49 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.blank_forms import BlankPaper
+from ansm.application.carried import Exported, Found, Merged, Started
+from ansm.application.checking import Checked, Verdict
+from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
-from ansm.application.files import File, Report, Saved
+from ansm.application.files import File, Saved
+from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "OFFERS",
     "Application",
+    "Audience",
+    "Begun",
+    "BlankPaper",
     "Changes",
+    "Checked",
     "Delivery",
+    "Documents",
     "Dossier",
     "Exchange",
+    "Exported",
     "File",
+    "FormPath",
+    "Found",
+    "Group",
     "Handover",
     "HandoverState",
     "Handovers",
+    "Kind",
+    "LeftOut",
+    "Made",
+    "Merged",
+    "Offer",
     "RecordedAnswer",
-    "Report",
     "Saved",
     "SentAnswer",
     "Settlement",
+    "Started",
+    "Verdict",
     "utc_now",
 ]

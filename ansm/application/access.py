@@ -14,6 +14,7 @@ from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
 from ansm.storage import Storage, StoredHandover
 
 TOKEN_BYTES = 32
+UID_BYTES = 16
 TOKEN_LENGTH = 43  # TOKEN_BYTES in unpadded base 64
 UNKNOWN = "Ce lien ne mène à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."
 LIMITED = (
@@ -84,6 +85,11 @@ class Doors:
 def new_token() -> str:
     """A secret that nobody can guess."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def new_uid() -> str:
+    """A public name for a file: it opens nothing, and no two installations draw the same."""
+    return secrets.token_hex(UID_BYTES)
 
 
 def hash_of(token: str) -> bytes:

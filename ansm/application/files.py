@@ -8,11 +8,13 @@ from functools import cached_property
 
 from ansm import content
 from ansm.domain.answers import Answer, Answers, validate
+from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
+from ansm.domain.origin import Origin
 from ansm.domain.territory import Territory
-from ansm.errors import InvalidAnswer, UnknownLink
+from ansm.errors import ContentError, InvalidAnswer, UnknownLink
 from ansm.storage import Storage
 
 
@@ -21,7 +23,8 @@ class File:
     """A diagnostic being filled in, under the content it was opened with.
 
     `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
-    that the content has changed since; the file keeps both as they were.
+    that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
+    `origin` the former diagnostic it was started from. Through a link « à confier », neither is told.
     """
 
     territory: Territory
@@ -33,6 +36,8 @@ class File:
     last_question: str | None
     moved: bool
     outdated: bool
+    uid: str
+    origin: Origin | None
 
     @cached_property
     def journey(self) -> Journey:
@@ -40,12 +45,18 @@ class File:
         return Journey(self.handbook.questionnaire, self.territory, self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A PDF ready to be saved under that name."""
+def diagnostic_of(file: File) -> Diagnostic:
+    """The diagnostic of the answers given so far, under the content they were given with."""
+    return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
 
-    file_name: str
-    pdf: bytes
+
+def former_diagnostic(file: File, library: Library) -> Diagnostic | None:
+    """The diagnostic this one was started from, under its own content; None when there is none, or it is not known."""
+    origin = file.origin
+    handbook = library.known(origin.content_version) if origin is not None else None
+    if origin is None or handbook is None:
+        return None
+    return establish(file.territory, origin.answers, handbook, file.eligibility, file.route, origin.opened_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,13 @@ class Library:
                 )
             self._handbooks[version] = content.load(content.SourceTree.from_archive(archive))
         return self._handbooks[version]
+
+    def known(self, version: str) -> Handbook | None:
+        """The content of a version that somebody names, None when it was never here or can be read no longer."""
+        try:
+            return self.handbook(version)
+        except (UnknownLink, ContentError):
+            return None
 
 
 def answer_to(handbook: Handbook, identifier: str, raw: object) -> Answer:

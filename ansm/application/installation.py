@@ -1,26 +1,32 @@
-"""Decides what one running installation does: search, open a file, answer, diagnose, report."""
+"""Decides what one running installation does: search, open a file, answer, diagnose; holds the others."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from ansm.application.access import Access, Doors, hash_of, new_token
+from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.archive import Archive
+from ansm.application.blank_forms import BlankForms
+from ansm.application.checking import Checking
+from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
-from ansm.application.files import File, Library, Report, Saved, answer_to
+from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
+from ansm.application.makers import Makers, Office, Papers
+from ansm.application.register import Register
+from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
-from ansm.domain.diagnostic import Diagnostic, establish
+from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.report import ReportPool, compose
+from ansm.report import PrintContext, PrintShop, ReportPool
 from ansm.settings import Settings, default_folder
 from ansm.storage import NewDiagnostic, Storage, StoredAnswer, StoredDiagnostic
 from ansm.territories import Hit
@@ -34,7 +40,9 @@ def utc_now() -> datetime:
 class Application:
     """One running installation; safe to call from several threads. Every use case checks access itself.
 
-    `exchange`, `handovers` and `mailing` hold those of the page of the questionnaire.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
+    `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
+    those of who runs the installation, `blank_forms` the questionnaires to print.
     """
 
     def __init__(
@@ -53,8 +61,14 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self._reports: ReportPool | None = None
-        self._lock = threading.Lock()
+        self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
+        self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
+        self.blank_forms = BlankForms(self.handbook, self._shop.ask)
+        register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
+        self.archive = Archive(settings, storage, self._library, self._read, papers, register)
+        makers = Makers(papers, Office(settings.content_folder), self.travel)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.checking = Checking(storage, clock)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -78,8 +92,7 @@ class Application:
 
     def close(self) -> None:
         """Let go of the database and of the report workers."""
-        if self._reports is not None:
-            self._reports.close()
+        self._shop.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -115,6 +128,7 @@ class Application:
         self._storage.create(
             NewDiagnostic(
                 token_hash=hash_of(token),
+                uid=new_uid(),
                 territory=place.territory,
                 eligibility=place.eligibility,
                 route=place.route,
@@ -149,8 +163,7 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        file = self.file(token)
-        return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+        return diagnostic_of(self.file(token))
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -167,20 +180,10 @@ class Application:
         standing = stand(file.handbook, file.territory, file.answers, file.opened_on)
         return themes_to_refine(standing, file.handbook, file.opened_on)
 
-    def report(self, token: str) -> Report:
-        """The PDF of the diagnostic as it stands. Raises UnknownLink or ReportUnavailable."""
-        diagnostic = self.diagnose(token)
-        document = compose(diagnostic, self.expertise.print_context(self.today()))
-        return Report(document.file_name, self._pool().render(document))
-
     # --- inside
 
-    def _pool(self) -> ReportPool:
-        """The report workers, started with the first report."""
-        with self._lock:
-            if self._reports is None:
-                self._reports = ReportPool(self.settings.report_workers)
-            return self._reports
+    def _print_context(self, day: date) -> PrintContext:
+        return replace(self.expertise.print_context(day), public_address=self.settings.public_url)
 
     def _stored(self, access: Access) -> StoredDiagnostic:
         stored = self._storage.find(access.file)
@@ -201,12 +204,14 @@ class Application:
             last_question=stored.last_question,
             moved=self._moved(stored),
             outdated=stored.content_version != self.handbook.version,
+            uid=stored.uid,
+            origin=stored.origin,
         )
         readable = access.readable
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=None)
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:

@@ -27,12 +27,12 @@ ADVICE = {
 }
 
 
-def read_bytes(source: str) -> bytes:
-    """What a request holds, cut just after the largest size accepted: an endless file is refused, not read."""
+def read_bytes(source: str, most: int = LARGEST_FILE) -> bytes:
+    """What a file holds, cut just after the largest size accepted: an endless one is refused, not read."""
     if source == STANDARD:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        return sys.stdin.buffer.read(most + 1)
     with Path(source).open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        return file.read(most + 1)
 
 
 def write_all(outputs: Sequence[tuple[str, bytes]]) -> None:

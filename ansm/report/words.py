@@ -89,11 +89,26 @@ def place(territory: Territory) -> str:
     return f"{territory.department_name}{NBSP}({territory.department})"
 
 
-def file_name(
-    territory_name: str, opened_on: date, edition: Edition = Edition.INTERNAL, kind: str = "diagnostic"
-) -> str:
-    """The PDF's name: the programme spelled out, what it is, the territory, the day, who may read it; ASCII."""
-    ascii_name = unicodedata.normalize("NFKD", territory_name.replace("œ", "oe").replace("Œ", "Oe"))
+def slug(name: str) -> str:
+    """A name as a part of a file's: small ASCII letters, digits and dashes, safe on any disk."""
+    ascii_name = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe"))
     ascii_name = ascii_name.replace("æ", "ae").replace("Æ", "Ae").encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
-    return f"Accompagnement-Numerique-Sur-Mesure_{kind}_{slug}_{opened_on.isoformat()}_version-{edition.value}.pdf"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:60].strip("-") or "collectivite"
+
+
+def file_name(
+    territory_name: str,
+    opened_on: date,
+    edition: Edition = Edition.INTERNAL,
+    kind: str = "diagnostic",
+    suffix: str = "pdf",
+) -> str:
+    """A file's name: the programme spelled out, what it is, the territory, the day, who may read it; ASCII."""
+    parts = (
+        "Accompagnement-Numerique-Sur-Mesure",
+        kind,
+        slug(territory_name),
+        opened_on.isoformat(),
+        f"version-{edition.value}",
+    )
+    return f"{'_'.join(parts)}.{suffix}"

@@ -1,7 +1,9 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.records import (
+    IssuedDocument,
     Journal,
+    MergedRows,
     NewDiagnostic,
     NewHandover,
     Receipt,
@@ -15,7 +17,9 @@ from ansm.storage.records import (
 from ansm.storage.store import Storage
 
 __all__ = [
+    "IssuedDocument",
     "Journal",
+    "MergedRows",
     "NewDiagnostic",
     "NewHandover",
     "Receipt",

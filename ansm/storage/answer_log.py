@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ansm.domain.questionnaire import Respondent
 from ansm.errors import InvalidRequest, StorageUnavailable
+from ansm.storage import answer_statements as statements
 from ansm.storage.failures import DAMAGED
 from ansm.storage.records import Journal, Receipt, RecordedAnswer, StoredAnswer
 from ansm.storage.serialisation import read_values
-from ansm.storage.tables import answer, handover
+from ansm.storage.tables import answer
 
 Questions = Collection[str] | None  # None: all of them
 
@@ -33,22 +34,22 @@ def add(connection: Connection, file: int, given: StoredAnswer, base: int | None
     later = None if base is None else _given_later(connection, file, given, base)
     if later is not None:
         return later
-    kept = connection.scalar(
-        select(func.max(answer.c.id)).where(*_of(file, given.question), answer.c.set_aside.is_(False))
-    )
+    kept: int | None = connection.scalar(statements.LAST_KEPT, _asked(file, given))
     aside = base is not None and _disagrees(connection, file, given, base, kept or 0)
-    added = insert(answer).values(
-        diagnostic_id=file,
-        question=given.question,
-        values=list(given.values),
-        role=given.role,
-        answered_at=given.answered_at,
-        client_id=given.client_id,
-        replaces=_own_aside(connection, file, given, kept or 0) if aside else kept,
-        set_aside=aside,
-        handover_id=given.handover,
-    )
-    row = connection.execute(added.returning(answer.c.id, answer.c.answered_at)).one()
+    row = connection.execute(
+        statements.ADDED,
+        {
+            "diagnostic_id": file,
+            "question": given.question,
+            "values": list(given.values),
+            "role": given.role,
+            "answered_at": given.answered_at,
+            "client_id": given.client_id,
+            "replaces": _own_aside(connection, file, given, kept or 0) if aside else kept,
+            "set_aside": aside,
+            "handover_id": given.handover,
+        },
+    ).one()
     return Receipt(row.id, row.answered_at, aside)
 
 
@@ -75,7 +76,9 @@ def since(
     connection: Connection, file: int, number: int, most: int, questions: Questions = None
 ) -> tuple[RecordedAnswer, ...]:
     """The first rows after that number, for these questions."""
-    return _read(connection, _rows(file, questions).where(answer.c.id > number).limit(most))
+    changes = statements.CHANGES if questions is None else statements.CHANGES.where(_among(questions))
+    rows = connection.execute(changes, {"number": file, "since": number, "most": most})
+    return tuple(_recorded(row) for row in rows)
 
 
 def history(connection: Connection, file: int, questions: Questions = None) -> tuple[RecordedAnswer, ...]:
@@ -85,22 +88,20 @@ def history(connection: Connection, file: int, questions: Questions = None) -> t
 
 def _disagrees(connection: Connection, file: int, given: StoredAnswer, base: int, kept: int) -> bool:
     """Whether the sender misses a row from elsewhere, and another value than theirs stands or waits for a choice."""
-    unseen = select(answer.c.id).where(*_of(file, given.question), answer.c.id > base, _from_elsewhere(given.device))
-    if connection.scalar(unseen.limit(1)) is None:
+    if connection.scalar(statements.UNSEEN_FROM_ELSEWHERE, {**_asked(file, given), "base": base}) is None:
         return False
     # After the current row there are only rows set aside: those still to choose from. One's own are but a former word.
-    standing = select(answer.c["values"], answer.c.client_id).where(*_of(file, given.question), answer.c.id >= kept)
+    standing = connection.execute(statements.STANDING, {**_asked(file, given), "kept": kept})
     return any(
         read_values(row["values"]) != given.values
-        for row in connection.execute(standing).mappings()
+        for row in standing.mappings()
         if given.device is None or not (row["client_id"] or "").startswith(f"{given.device}-")
     )
 
 
 def _own_aside(connection: Connection, file: int, given: StoredAnswer, kept: int) -> int | None:
     """The row of the same device that still waits for a choice: the new one takes its place there."""
-    own = (answer.c.id > kept, answer.c.set_aside, ~_from_elsewhere(given.device))
-    number: int | None = connection.scalar(select(func.max(answer.c.id)).where(*_of(file, given.question), *own))
+    number: int | None = connection.scalar(statements.OWN_ASIDE, {**_asked(file, given), "kept": kept})
     return number
 
 
@@ -117,8 +118,7 @@ def _given_later(connection: Connection, file: int, given: StoredAnswer, base: i
     """
     if given.client_id is None:
         return None
-    unseen = select(answer).where(*_of(file, given.question), answer.c.id > base, ~_from_elsewhere(given.device))
-    rows = connection.execute(unseen.order_by(answer.c.id.desc()))
+    rows = connection.execute(statements.UNSEEN_OF_DEVICE, {**_asked(file, given), "base": base})
     later = next((row for row in rows if _rank(row.client_id) > _rank(given.client_id)), None)
     return None if later is None else Receipt(later.id, later.answered_at, later.set_aside)
 
@@ -129,19 +129,10 @@ def _rank(client_id: str) -> tuple[int, str]:
     return len(counter), counter
 
 
-def _from_elsewhere(device: str | None) -> ColumnElement[bool]:
-    if device is None:
-        return true()
-    # Not LIKE, for which SQLite takes a capital for its small letter.
-    start = f"{device}-"
-    return or_(answer.c.client_id.is_(None), func.substr(answer.c.client_id, 1, len(start)) != start)
-
-
 def _sent_before(connection: Connection, file: int, given: StoredAnswer) -> Receipt | None:
     if given.client_id is None:
         return None
-    same = select(answer).where(answer.c.diagnostic_id == file, answer.c.client_id == given.client_id)
-    row = connection.execute(same).one_or_none()
+    row = connection.execute(statements.SAME_NAME, {"number": file, "client_id": given.client_id}).one_or_none()
     if row is None:
         return None
     if (row.question, read_values(row.values)) != (given.question, given.values):
@@ -152,13 +143,17 @@ def _sent_before(connection: Connection, file: int, given: StoredAnswer) -> Rece
     return Receipt(row.id, row.answered_at, row.set_aside)
 
 
-def _of(file: int, question: str) -> tuple[ColumnElement[bool], ...]:
-    return answer.c.diagnostic_id == file, answer.c.question == question
+def _asked(file: int, given: StoredAnswer) -> dict[str, object]:
+    """What the statements of an answer ask about. No name starts with the « - » that stands for no device."""
+    return {"number": file, "question": given.question, "start": f"{given.device or ''}-"}
 
 
 def _in(file: int, questions: Questions) -> tuple[ColumnElement[bool], ...]:
-    chosen = true() if questions is None else answer.c.question.in_(sorted(questions))
-    return answer.c.diagnostic_id == file, chosen
+    return answer.c.diagnostic_id == file, true() if questions is None else _among(questions)
+
+
+def _among(questions: Collection[str]) -> ColumnElement[bool]:
+    return answer.c.question.in_(sorted(questions))
 
 
 def _last_kept(file: int) -> Select[int, str]:
@@ -171,12 +166,7 @@ def _last_kept(file: int) -> Select[int, str]:
 
 
 def _rows(file: int, questions: Questions) -> Select[*tuple[object, ...]]:
-    return (
-        select(*answer.c, handover.c.respondent)
-        .join_from(answer, handover, answer.c.handover_id == handover.c.id, isouter=True)
-        .where(*_in(file, questions))
-        .order_by(answer.c.id)
-    )
+    return statements.ALL_ROWS.where(*_in(file, questions))
 
 
 def _read(connection: Connection, query: Select[*tuple[object, ...]]) -> tuple[RecordedAnswer, ...]:

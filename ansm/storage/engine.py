@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from time import monotonic, sleep
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -15,12 +16,13 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ansm.errors import SettingsError, StorageUnavailable
-from ansm.storage.failures import PRIMARY_CODE, SAFE, explained
+from ansm.storage.failures import BUSY, PRIMARY_CODE, SAFE, explained
 from ansm.storage.tables import write_json
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DRIVERS = (SQLITE, f"{SQLITE}+pysqlite", POSTGRESQL, f"{POSTGRESQL}+psycopg")
-WRITES = "ansm_writes"
+# Options of ours that SQLAlchemy carries: on a connection, that it writes; on an engine, its turn to write.
+WRITES, TURN = "ansm_writes", "ansm_turn"
 KEPT_CONNECTIONS = 10
 EXTRA_CONNECTIONS = 10
 # How long a silent network may hold a thread: seconds to connect, milliseconds for what was sent to be received.
@@ -50,12 +52,32 @@ def open_engine(address: str, patience: float) -> Engine:
         pool_use_lifo=True,
         # A connection may have died with a restart of the server.
         pool_pre_ping=not sqlite,
+        # SQLite has one writer at a time, and makes the others try again blindly: here they queue.
+        execution_options={TURN: Turn(patience)} if sqlite else {},
     )
     prepare = partial(_prepare_sqlite if sqlite else _prepare_postgresql, patience=patience)
     event.listen(engine, "connect", _preparing(prepare))
     if sqlite:
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+class Turn:
+    """Who may write now, among the threads of this process; the others wait at most so many seconds."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._lock = Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """For the length of a block. Raises StorageUnavailable when it does not come in time."""
+        if not self._lock.acquire(timeout=self._patience):
+            raise StorageUnavailable(BUSY)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 @contextmanager
@@ -72,7 +94,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     On SQLite, the right to write is taken at once: a transaction that starts by reading could not be let through
     later without being undone.
     """
-    with explained(), engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    turn = engine.get_execution_options().get(TURN)
+    with (
+        explained(),
+        # Before the connection: those who wait hold none.
+        turn.taken() if turn else nullcontext(),
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 

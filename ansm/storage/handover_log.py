@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func, insert, select, update
 
 from ansm.storage.answer_log import read_respondent
 from ansm.storage.records import NewHandover, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.tables import answer, diagnostic, handover
 
+# Asked with each answer: built once.
+WHOLE_FILE = select(diagnostic.c.content_version).where(diagnostic.c.token_hash == bindparam("token_hash"))
+
 
 def link(connection: Connection, token_hash: bytes) -> StoredLink | None:
     """What this secret opens: a whole file, one theme of it (whether the link is still open or not), or nothing."""
-    whole = select(diagnostic.c.content_version).where(diagnostic.c.token_hash == token_hash)
-    version = connection.scalar(whole)
+    version = connection.scalar(WHOLE_FILE, {"token_hash": token_hash})
     if version is not None:
         return StoredLink(token_hash, version, None)
     one_theme = (

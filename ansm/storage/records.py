@@ -8,12 +8,15 @@ from datetime import date, datetime
 
 from ansm.domain.answers import Answers
 from ansm.domain.eligibility import Eligibility
+from ansm.domain.origin import Origin
+from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Respondent
 from ansm.domain.territory import Territory
 from ansm.errors import InvalidRequest
 
 TOKEN_HASH_BYTES = 32
 MOST_VALUES = 100
+UID = re.compile(r"[0-9a-f]{32}")
 NAME = re.compile(r"[\x21-\x7e]{1,64}")
 
 
@@ -21,10 +24,12 @@ NAME = re.compile(r"[\x21-\x7e]{1,64}")
 class NewDiagnostic:
     """A file to create. `token_hash` is the SHA-256 of the secret: the secret itself never comes here.
 
-    `territory`, `eligibility` and `route` are frozen as they stand; `created_at` carries its time zone.
+    `uid` is its public name, 32 hexadecimal digits, which opens nothing. `territory`, `eligibility` and `route` are
+    frozen as they stand; `created_at` carries its time zone; `origin` is the former diagnostic it starts from.
     """
 
     token_hash: bytes
+    uid: str
     territory: Territory
     eligibility: Eligibility
     route: Eligibility | None
@@ -33,10 +38,13 @@ class NewDiagnostic:
     application_version: str
     opened_on: date
     created_at: datetime
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         _refuse_in_clear(self.token_hash)
         _refuse_naive(self.created_at)
+        if not UID.fullmatch(self.uid):
+            raise ValueError("a public name is 32 hexadecimal digits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class StoredAnswer:
 class StoredDiagnostic:
     """A file as it stands: frozen at opening, with the current answer to each question.
 
+    `uid` is its public name; `origin` the former diagnostic it was started from, if any.
+
     `last_question` and `last_answered_at` (UTC) tell where the person stopped; None before the first answer.
     """
 
@@ -89,6 +99,8 @@ class StoredDiagnostic:
     answers: Answers
     last_question: str | None
     last_answered_at: datetime | None
+    uid: str
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +198,33 @@ class StoredLink:
     file: bytes
     content_version: str
     handover: StoredHandover | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRows:
+    """What became of rows brought by a file: how many are new here, and all questions that wait for a choice now."""
+
+    added: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A document that was given: the code printed on it, what it is, and the SHA-256 of its bytes."""
+
+    code: str
+    edition: Edition
+    kind: str
+    territory_code: str
+    territory_name: str
+    printed_on: date
+    sha256: bytes
+    issued_at: datetime
+
+    def __post_init__(self) -> None:
+        _refuse_naive(self.issued_at)
+        if len(self.sha256) != TOKEN_HASH_BYTES:
+            raise ValueError("a document is known by its SHA-256, 32 bytes")
 
 
 def _device(client_id: str | None) -> str | None:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar, cast
 
+from ansm.domain.answers import Answer, Answers
 from ansm.domain.eligibility import Eligibility, Reason, Rule, Verdict
+from ansm.domain.origin import Origin
 from ansm.domain.territory import Kind, Notion, Overseas, Population, Territory, TerritoryRef
 from ansm.errors import StorageUnavailable
 from ansm.storage.failures import DAMAGED
@@ -59,6 +61,20 @@ def write_eligibility(eligibility: Eligibility) -> Json:
 def read_eligibility(raw: object) -> Eligibility:
     """The verdict of a snapshot. Raises StorageUnavailable when the row was altered from outside."""
     return _read(_eligibility, raw)
+
+
+def write_origin(origin: Origin) -> Json:
+    """The former diagnostic that a file was started from."""
+    return {
+        "opened_on": origin.opened_on.isoformat(),
+        "content_version": origin.content_version,
+        "answers": {answer.question: list(answer.values) for answer in origin.answers.items},
+    }
+
+
+def read_origin(raw: object) -> Origin:
+    """The former diagnostic. Raises StorageUnavailable when the row was altered from outside."""
+    return _read(_origin, raw)
 
 
 def read_values(raw: object) -> tuple[str, ...]:
@@ -129,6 +145,16 @@ def _eligibility(raw: object) -> Eligibility:
         figure=_maybe(_population, fields["figure"]),
         rule=_maybe(_rule, fields["rule"]),
         select_instead=_maybe(_ref, fields["select_instead"]),
+    )
+
+
+def _origin(raw: object) -> Origin:
+    fields = _object(raw)
+    answers = _object(fields["answers"])
+    return Origin(
+        opened_on=_day(fields["opened_on"]),
+        content_version=_text(fields["content_version"]),
+        answers=Answers(tuple(Answer(question, _texts(values)) for question, values in answers.items())),
     )
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, false, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, false, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
+from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
-from ansm.storage import answer_log, handover_log, schema
+from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.records import (
+    IssuedDocument,
     Journal,
+    MergedRows,
     NewDiagnostic,
     NewHandover,
     Receipt,
@@ -27,8 +30,19 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
-from ansm.storage.serialisation import read_eligibility, read_territory, write_eligibility, write_territory
+from ansm.storage.serialisation import (
+    read_eligibility,
+    read_origin,
+    read_territory,
+    write_eligibility,
+    write_origin,
+    write_territory,
+)
 from ansm.storage.tables import content_version, diagnostic
+
+# Asked with each answer: built once.
+FILE_NUMBER = select(diagnostic.c.id).where(diagnostic.c.token_hash == bindparam("token_hash"))
+LOCKED_FILE_NUMBER = FILE_NUMBER.with_for_update(key_share=True)
 
 PATIENCE = 5.0
 MOST_CHANGES = 1000
@@ -100,8 +114,11 @@ class Storage:
 
     # --- diagnostics
 
-    def create(self, record: NewDiagnostic) -> None:
-        """Create a file. Its content version must be kept already, and its token new: ValueError otherwise."""
+    def create(self, record: NewDiagnostic, history: Sequence[HistoryRow] = ()) -> None:
+        """Create a file with its history, whole or not at all.
+
+        Its content version must be kept already, its token and its public name new: ValueError otherwise.
+        """
         row = insert(diagnostic).values(
             token_hash=record.token_hash,
             territory_code=record.territory.code,
@@ -113,12 +130,20 @@ class Storage:
             application_version=record.application_version,
             opened_on=record.opened_on,
             created_at=record.created_at,
+            uid=record.uid,
+            origin=write_origin(record.origin) if record.origin else None,
         )
         try:
             with writing(self._engine) as connection:
-                connection.execute(row)
+                number = connection.execute(row.returning(diagnostic.c.id)).scalar_one()
+                history_log.merge(connection, number, history)
         except IntegrityError:
-            raise ValueError("the content version is not kept, or the token is already in use") from None
+            raise ValueError("the content version is not kept, or the token or the name is already in use") from None
+
+    def knows(self, uid: str) -> bool:
+        """Whether a file of this public name is here."""
+        with reading(self._engine) as connection:
+            return connection.scalar(select(diagnostic.c.id).where(diagnostic.c.uid == uid)) is not None
 
     def find(self, token_hash: bytes) -> StoredDiagnostic | None:
         """The file of this token as it stands, None when there is none."""
@@ -140,7 +165,16 @@ class Storage:
             answers=Answers(tuple(Answer(each.question, each.values) for each in current)),
             last_question=last.question if last else None,
             last_answered_at=last.answered_at if last else None,
+            uid=row.uid,
+            origin=read_origin(row.origin) if row.origin is not None else None,
         )
+
+    def files(self) -> tuple[bytes, ...]:
+        """The names of every file, in the order in which they were opened."""
+        with reading(self._engine) as connection:
+            return tuple(
+                bytes(name) for name in connection.scalars(select(diagnostic.c.token_hash).order_by(diagnostic.c.id))
+            )
 
     # --- answers
 
@@ -172,6 +206,31 @@ class Storage:
             only = None if question is None else (question,)
             return answer_log.history(connection, _number(connection, file, lock=False), only)
 
+    # --- what travels
+
+    def travelling(self, file: bytes) -> tuple[HistoryRow, ...]:
+        """The whole history of a file under names that are the same everywhere, oldest first. Raises UnknownLink."""
+        with reading(self._engine) as connection:
+            return history_log.rows(connection, _number(connection, file, lock=False))
+
+    def merge(self, file: bytes, history: Sequence[HistoryRow]) -> MergedRows:
+        """Put another history of this file with its own; done again, it changes nothing.
+
+        Raises UnknownLink, or InvalidRequest when both tell the same answer differently: nothing is stored then.
+        """
+        with writing(self._engine) as connection:
+            return history_log.merge(connection, _number(connection, file, lock=True), history)
+
+    def issue(self, document: IssuedDocument) -> None:
+        """Remember that a document was given; the same one again changes nothing."""
+        with writing(self._engine) as connection:
+            issue_log.add(connection, document)
+
+    def issued(self, code: str) -> tuple[IssuedDocument, ...]:
+        """The documents given under this code, oldest first; none when it was never printed here."""
+        with reading(self._engine) as connection:
+            return issue_log.under(connection, code)
+
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
@@ -197,8 +256,7 @@ class Storage:
 
 def _number(connection: Connection, file: bytes, *, lock: bool) -> int:
     """The row number of a file. Locked, its answers are numbered in the order in which they are acknowledged."""
-    query = select(diagnostic.c.id).where(diagnostic.c.token_hash == file)
-    number: int | None = connection.scalar(query.with_for_update(key_share=True) if lock else query)
+    number: int | None = connection.scalar(LOCKED_FILE_NUMBER if lock else FILE_NUMBER, {"token_hash": file})
     if number is None:
         raise UnknownLink(
             "Ce lien ne correspond à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."

@@ -88,6 +88,9 @@ diagnostic = Table(
     Column("application_version", Text, nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("created_at", Moment, nullable=False),
+    # The public name of the file, the same on every installation: it opens nothing.
+    Column("uid", Text, nullable=False, server_default="", index=True, unique=True),
+    Column("origin", JSON(none_as_null=True), nullable=True),
     UniqueConstraint("token_hash"),
     # A secret in clear has no room here.
     CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
@@ -123,7 +126,26 @@ answer = Table(
     # Given without having seen another device's answer: it waits until a person chooses.
     Column("set_aside", Boolean, nullable=False, server_default=false()),
     Column("handover_id", NUMBER, ForeignKey("handover.id"), nullable=True),
+    # Who the link « à confier » of another installation was made for.
+    Column("entrusted_to", Text, nullable=True),
     UniqueConstraint("diagnostic_id", "client_id"),
     # The current row of each question of a file is read from this index alone.
     Index(None, "diagnostic_id", "question", "id", "set_aside"),
+)
+
+# The documents given, so that one can be told to come from here. No link to the file: the code opens nothing.
+issued = Table(
+    "issued",
+    metadata,
+    Column("id", NUMBER, Identity(), primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("territory_code", Text, nullable=False),
+    Column("territory_name", Text, nullable=False),
+    Column("printed_on", Date, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    UniqueConstraint("code", "sha256"),
+    CheckConstraint("length(sha256) = 32", name="sha256_is_whole"),
 )

@@ -76,5 +76,5 @@ def _routes_and_files() -> ASGIApp:
     from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 
     retired = () if site.application().settings.offline else (own_routes.RETIRED_WORKER,)
-    files = PrecompressedStaticFiles(directory=PUBLISHED, html=True, encodings=["gzip"])
+    files = PrecompressedStaticFiles(directory=PUBLISHED, html=True, encodings=["brotli", "gzip"])
     return Starlette(routes=[*own_routes.ROUTES, *retired, Mount("/", app=files)])

@@ -12,6 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped] # a C module without types
 from reflex.utils import prerequisites
 from reflex.utils.export import export
 
@@ -67,8 +68,9 @@ def use_our_not_found_page(built: Path) -> None:
 
 
 def write_with_compressed_copy(path: Path, text: str) -> None:
-    """Write a text file and the `.gz` that is served in its place."""
+    """Write a text file and the `.br` and `.gz` that are served in its place."""
     path.write_text(text, encoding="utf-8")
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(text.encode()))
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 

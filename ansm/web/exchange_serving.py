@@ -17,6 +17,7 @@ from ansm.errors import (
     ExpiredLink,
     InvalidRequest,
     MailUnavailable,
+    ReportUnavailable,
     StorageUnavailable,
     TooMany,
     UnknownLink,
@@ -38,11 +39,20 @@ def served(serve: Callable[[Request, Body], Awaitable[Json]]) -> Callable[[Reque
     """A route: a JSON body that is read, served, and answered with 200 or with a sentence."""
 
     async def route(request: Request) -> Response:
+        received = await _received(request)
+        if received is None:
+            return _problem(413, "taille", TOO_LARGE)
+        return _json(await serve(request, read(received)))
+
+    return guarded(route)
+
+
+def guarded(serve: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The same route, any trouble of which is told in a sentence."""
+
+    async def route(request: Request) -> Response:
         try:
-            received = await _received(request)
-            if received is None:
-                return _problem(413, "taille", TOO_LARGE)
-            return _json(await serve(request, read(received)))
+            return await serve(request)
         except AnsmError as error:
             return _refusal(error)
         except Exception as error:  # whatever it is, the page must be told something it can show
@@ -98,6 +108,8 @@ def _refusal(error: AnsmError) -> Response:
             # The cause by its name only: its text may hold an address.
             logger.error("a link could not be sent by e-mail: %s", type(error.__cause__).__name__)
             return _problem(503, "courriel", str(error))
+        case ReportUnavailable():
+            return _problem(503, "document", str(error))
         case StorageUnavailable():
             faults.tell_the_operator(error)
             return _problem(503, "stockage", str(error))

@@ -58,6 +58,12 @@ CALCULATION = PageEntry(
 HELP = PageEntry(
     routes.HELP, "Aide", "Répondre, reprendre, imprimer, travailler sans réseau, retrouver un lien.", Group.UNDERSTAND
 )
+VERIFY = PageEntry(
+    routes.VERIFY,
+    "Ce document est-il d’origine ?",
+    "Vérifier un diagnostic reçu, par le code imprimé sur ses pages ou par son fichier.",
+    Group.UNDERSTAND,
+)
 PARTNERS = PageEntry(
     routes.PARTNERS,
     "Partenaires",
@@ -88,6 +94,7 @@ PAGES = (
     RESULTS,
     CALCULATION,
     HELP,
+    VERIFY,
     PARTNERS,
     ACCESSIBILITY,
     PERSONAL_DATA,

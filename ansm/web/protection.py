@@ -3,8 +3,8 @@
 - Pages may load and call nothing but ourselves; the few inline scripts that React Router writes are allowed
   one by one, by their hash, so that no `unsafe-inline` nor `unsafe-eval` is needed for scripts.
 - A request that says it comes from another site opens no event socket and posts nothing.
-- A request body is small.
-- What only a program of ours reads (the exchange) carries no header that a page alone would need.
+- A request body is small, but for a file that somebody brings.
+- What only a program of ours reads (the exchange, the import) carries no header that a page alone would need.
 """
 
 from __future__ import annotations
@@ -19,13 +19,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ansm.web.routes import EVENTS, EXCHANGE, WORKER
+from ansm.web.routes import EVENTS, EXCHANGE, IMPORT, WORKER
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 LARGEST_BODY = 16 * 1024
+LARGEST_IMPORT = 10_000_000  # a report with its answers is a few hundred kilobytes
+UNREADABLE_LENGTH = 10**12
+PROGRAMS = (EXCHANGE, IMPORT)
 FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvrez la page depuis ce site."
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
+FILE_TOO_LARGE = (
+    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_IMPORT // 1_000_000}\u00a0Mo). "
+    "Il n’a pas été lu. Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
+)
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # The worker that keeps the pages on the device fetches them itself, under its own policy.
@@ -60,8 +67,9 @@ class Protection:
         dressed = self._dress(scope, headers, send)
         if is_foreign(scope, headers):
             await refuse(scope, receive, dressed, 403, "origine", FOREIGN)
-        elif scope["type"] == "http" and announced_length(headers) > LARGEST_BODY:
-            await refuse(scope, receive, dressed, 413, "taille", TOO_LARGE)
+        elif scope["type"] == "http" and announced_length(headers) > largest_body(scope["path"]):
+            sentence = FILE_TOO_LARGE if scope["path"].startswith(IMPORT) else TOO_LARGE
+            await refuse(scope, receive, dressed, 413, "taille", sentence)
         else:
             await self.app(scope, receive, dressed)
 
@@ -75,7 +83,7 @@ class Protection:
         return dressed
 
     def _headers(self, request: Headers, path: str, response: MutableHeaders) -> dict[str, str]:
-        if path.startswith(EXCHANGE):
+        if path.startswith(PROGRAMS):
             # An answer is a few hundred bytes, of which these are already half.
             return {
                 "content-security-policy": FILE_POLICY,
@@ -156,14 +164,19 @@ def names_host(origin: str, headers: Headers) -> bool:
 def announced_length(headers: Headers) -> int:
     """Return the announced length of the body; what cannot be read counts as too large."""
     announced = headers.get("content-length", "0")
-    return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else LARGEST_BODY + 1
+    return int(announced) if announced.isascii() and announced.isdigit() and len(announced) < 12 else UNREADABLE_LENGTH
+
+
+def largest_body(path: str) -> int:
+    """Return the largest body that is read at this address, in bytes."""
+    return LARGEST_IMPORT if path.startswith(IMPORT) else LARGEST_BODY
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, status: int, code: str, sentence: str) -> None:
     """Answer with a sentence, in the form the address speaks, or close the socket before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4403, "reason": ""})
-    elif scope["path"].startswith(EXCHANGE):
+    elif scope["path"].startswith(PROGRAMS):
         await JSONResponse({"message": sentence, "code": code}, status)(scope, receive, send)
     else:
         await PlainTextResponse(sentence, status_code=status)(scope, receive, send)

@@ -30,7 +30,7 @@ TITLES = {
     "aide": "Où trouver de l’aide",
     "fiche": "Un besoin sans service : brouillon à partager",
     "themes": "Vos thèmes en un coup d’œil",
-    "document": "Le document à emporter",
+    "document": "Les documents à emporter",
 }
 WELL_SHOWN = 6
 NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."

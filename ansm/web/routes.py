@@ -18,14 +18,18 @@ LEGAL = "/mentions-legales/"
 PERSONAL_DATA = "/donnees-personnelles/"
 SITE_MAP = "/plan-du-site/"
 PARTNERS = "/partenaires/"
+VERIFY = "/verifier/"
 
 NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"
-REPORT = "/rapport"
+DOCUMENTS = "/documents"
+REPORT = "/rapport"  # the address of the report alone, before there were others: pages opened then still know it
 BRIEF = "/fiche-produit"
+BLANK = "/questionnaire-vierge.pdf"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
+IMPORT = "/importer/"
 # The script that keeps the pages on the device: at the root, since it may only serve what stands below it.
 WORKER = "/hors-connexion.js"
 
@@ -43,6 +47,11 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def blank(audience: str, path: str) -> str:
+    """The questionnaire to print and fill in by hand."""
+    return f"{BLANK}?pour={audience}&parcours={path}"
 
 
 def need_explained(identifier: str) -> str:

@@ -1,5 +1,5 @@
 // Decides the last look before the results: every answer in one list, edited in place, with what cannot be true together.
-import { memo, useRef, useState } from "react";
+import { memo, useDeferredValue, useRef, useState } from "react";
 import { count } from "./french.js";
 import { useKeptPosition } from "./position.js";
 import { partsOf, Question } from "./Question.jsx";
@@ -11,9 +11,13 @@ const FILTERS = [
   ["nsp", "« Je ne sais pas »", (values) => values.includes("nsp")],
 ];
 
+const FIRST_THEMES = 2; // as many as a screen holds
+
 export const CheckScreen = ({ file, shown, journey, results }) => {
   const [filter, setFilter] = useState("toutes");
   const [open, setOpen] = useState(null);
+  // The first themes at once, the others right after: a slow processor draws eighty lines too slowly for one click.
+  const whole = useDeferredValue(true, false);
   const [, , wanted] = FILTERS.find(([name]) => name === filter);
   const kept = journey.questions.filter((question) => question.id === open || wanted(journey.chosen(question.id)));
   const left = journey.unanswered().length;
@@ -41,7 +45,7 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
         ))}
       </fieldset>
       {kept.length === 0 && <p>Aucune question dans ce cas.</p>}
-      {journey.model.themes.map((theme) => {
+      {journey.model.themes.slice(0, whole ? undefined : FIRST_THEMES).map((theme) => {
         const own = kept.filter((question) => question.theme === theme.id);
         if (!own.length) return null;
         return (

@@ -17,6 +17,7 @@ export function Wizard({ model }) {
   const [file, setFile] = useState(null);
   const [choices, setChoices] = useState(null);
   useEffect(() => {
+    window.ansm.drawn();
     const here = filesHere();
     // Without a link in the address, this device's only file is the one meant; of several, the visitor chooses.
     const secret = window.ansm.secret() || (here.length === 1 ? here[0].link : "");
@@ -24,8 +25,7 @@ export function Wizard({ model }) {
     window.ansm.remember(secret);
     const opened = new File(prepared(JSON.parse(model)), secret);
     setFile(opened);
-    opened.start();
-    window.ansm.workOffline();
+    window.ansm.workOffline(opened.start());
     return () => opened.stop();
   }, []);
   if (choices) return <Choose files={choices} />;

@@ -50,19 +50,24 @@ const firstOf = (patience, signal) => {
   return { signal: stop.signal, done };
 };
 
-export const ask = async (name, body, { patience = PATIENCE, keepalive = false, signal } = {}) => {
+const sent = (name, body, keepalive, signal) =>
+  fetch(`/echange/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    cache: "no-store",
+    keepalive,
+    signal,
+  });
+
+// `begun` is the same request, already on its way: {response, stop}.
+export const ask = async (name, body, { patience = PATIENCE, keepalive = false, signal, begun } = {}) => {
   const stop = firstOf(patience, signal);
+  stop.signal.addEventListener("abort", () => begun?.stop.abort());
   let response;
   let answer;
   try {
-    response = await fetch(`/echange/${name}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      cache: "no-store",
-      keepalive,
-      signal: stop.signal,
-    });
+    response = await (begun?.response ?? sent(name, body, keepalive, stop.signal));
     answer = await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -80,8 +80,7 @@ export class File {
     this.catchUp();
     const asked = this.cursor();
     try {
-      const has = `${this.model.format}:${this.model.version}`;
-      const told = await ask("dossier", { lien: this.secret, modele: has }, { signal: stopped });
+      const told = await this.told(stopped);
       if (stopped.aborted) return;
       this.catchUp();
       if (told.modele) this.vault.saveModel(told.modele);
@@ -95,6 +94,14 @@ export class File {
     } finally {
       this.loading = false;
     }
+  }
+
+  // The page may have begun to ask before it knew which questionnaire it has: told of another one, it asks for that too.
+  async told(signal) {
+    const asked = { lien: this.secret, modele: `${this.model.format}:${this.model.version}` };
+    const begun = window.ansm.takeBegun(this.secret);
+    const told = await ask("dossier", asked, { signal, begun });
+    return begun && told.version !== this.model.version ? ask("dossier", asked, { signal }) : told;
   }
 
   // A file keeps the questionnaire it was opened with: the page's own when there is no other.

@@ -18,6 +18,7 @@ export const opened = (told, former = null, asked = Infinity) => {
     mail: told.courriel,
     handedOver: told.confie,
     last: told.reprise,
+    uid: told.uid, // the public name of the file, by which a document made from it is recognised
   };
   const since = former ? changesOf(former).filter(({ n }) => n > Math.max(asked, told.curseur)) : [];
   const all = [...told.reponses, ...told.a_departager, ...since].sort((a, b) => a.n - b.n);

@@ -47,7 +47,7 @@ def test_links_are_long_random_and_never_stored(start: Start, tmp_path: Path) ->
 @pytest.mark.parametrize("forged", ["", "x", "A" * 43, "é" * 43, "A" * 1_000_000, "../" * 14 + "a"])
 def test_a_forged_link_opens_nothing(start: Start, forged: str) -> None:
     application = start()
-    for call in (application.file, application.diagnose, application.report):
+    for call in (application.file, application.diagnose):
         with pytest.raises(UnknownLink, match=r"aucun diagnostic"):
             call(forged)
     with pytest.raises(UnknownLink, match=r"aucun diagnostic"):
@@ -162,13 +162,6 @@ def test_a_verdict_that_the_figures_no_longer_give_is_kept_and_signalled(start: 
     assert reopened.eligibility == opened.eligibility
     assert reopened.moved
     assert not opened.moved
-
-
-def test_the_report_is_a_pdf_named_after_the_programme_and_the_territory(start: Start) -> None:
-    application = start()
-    report = application.report(application.open(LA_BUISSE))
-    assert report.pdf.startswith(b"%PDF-")
-    assert report.file_name == "Accompagnement-Numerique-Sur-Mesure_diagnostic_la-buisse_2026-11-23_version-interne.pdf"
 
 
 def test_searching_needs_no_file(start: Start) -> None:

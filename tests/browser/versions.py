@@ -28,7 +28,7 @@ MARKS = ("page", "script", "part")
 def version(folder: Path, mark: str) -> Path:
     """A copy of the built interface in which everything says this mark."""
     built = folder / f"version-{mark}"
-    shutil.copytree(PUBLISHED, built, ignore=shutil.ignore_patterns("*.gz"))
+    shutil.copytree(PUBLISHED, built, ignore=shutil.ignore_patterns("*.gz", "*.br"))
     former = next(path for path in (built / "assets").iterdir() if PART.fullmatch(path.name))
     newer = former.rename(former.with_name(f"_diagnostic_._index-VERSION{mark}.js"))
     say(newer, "part", mark)

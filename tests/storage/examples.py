@@ -25,6 +25,7 @@ def new_file(secret: str = SECRET) -> NewDiagnostic:
     rule = Rule("ANSM", Kind.COMMUNE, 3500, "<", Notion.MUNICIPAL, date(2022, 1, 1), None, source, "à valider")
     return NewDiagnostic(
         token_hash=hashlib.sha256(secret.encode()).digest(),
+        uid=hashlib.sha256(b"public " + secret.encode()).hexdigest()[:32],
         territory=Territory(
             code="38061",
             name="La Buisse",

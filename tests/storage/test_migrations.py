@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from alembic import command
@@ -116,8 +117,52 @@ def test_a_file_of_the_first_version_goes_on_with_the_new_rules(earlier: str) ->
     assert (aside.number, seen.set_aside, last.replaces) == (5, False, 3)
 
 
-def test_the_last_step_can_be_undone_and_done_again_with_the_answers(earlier: str) -> None:
-    """Its way back gives up the links, and the answers set aside with them."""
+def test_the_files_of_an_earlier_version_get_public_names_of_their_own(earlier: str) -> None:
+    engine = open_engine(earlier, 5)
+    with writing(engine) as connection:
+        command.upgrade(schema._config(connection), "0002")
+        connection.execute(
+            text(
+                "INSERT INTO diagnostic (token_hash, territory_code, territory, eligibility, route, content_version, "
+                "territories_version, application_version, opened_on, created_at) SELECT :token, territory_code, "
+                "territory, eligibility, route, content_version, territories_version, application_version, opened_on, "
+                "created_at FROM diagnostic"
+            ),
+            {"token": new_file("other").token_hash},
+        )
+    engine.dispose()
+    storage = Storage.open(earlier)
+    try:
+        names = [found(storage, token).uid for token in (TOKEN, new_file("other").token_hash)]
+        assert all(re.fullmatch("[0-9a-f]{32}", name) and storage.knows(name) for name in names)
+        assert names[0] != names[1]
+        assert found(storage).origin is None
+        assert [row.name[:5] for row in storage.travelling(TOKEN)] == ["a1", "ansm:", "a2", "a3"]
+    finally:
+        storage.close()
+
+
+def test_the_step_of_files_that_travel_can_be_undone_and_done_again(earlier: str) -> None:
+    Storage.open(earlier).close()
+    engine = open_engine(earlier, 5)
+    try:
+        with writing(engine) as connection:
+            command.downgrade(schema._config(connection), "0002")
+        with reading(engine) as connection:
+            assert "issued" not in inspect(connection).get_table_names()
+            assert not {"uid", "origin"} & {each["name"] for each in inspect(connection).get_columns("diagnostic")}
+    finally:
+        engine.dispose()
+    storage = Storage.open(earlier)
+    try:
+        assert len(storage.history(TOKEN)) == len(GIVEN)
+        assert storage.knows(found(storage).uid)
+    finally:
+        storage.close()
+
+
+def test_the_steps_can_be_undone_to_the_first_and_done_again_with_the_answers(earlier: str) -> None:
+    """The way back gives up the links, and the answers set aside with them."""
     Storage.open(earlier).close()
     engine = open_engine(earlier, 5)
     try:

@@ -38,7 +38,11 @@ def test_check_constraints_agree_too(engine: Engine) -> None:
     """Alembic does not compare them."""
     with reading(engine) as connection:
         made = {check["name"] for name in metadata.tables for check in inspect(connection).get_check_constraints(name)}
-    assert made == {"ck_diagnostic_token_hash_is_sha256", "ck_handover_token_hash_is_sha256"}
+    assert made == {
+        "ck_diagnostic_token_hash_is_sha256",
+        "ck_handover_token_hash_is_sha256",
+        "ck_issued_sha256_is_whole",
+    }
 
 
 def test_opening_an_up_to_date_database_changes_nothing(url: str, engine: Engine) -> None:

@@ -23,7 +23,9 @@ def test_every_dsfr_class_of_our_pages_is_in_the_reduced_sheet() -> None:
     assert missing == set()
 
 
-@pytest.mark.parametrize("name", ["dsfr.css", "etat.css", "ansm.css", "results.css", "pages.css", "ansm.js"])
+@pytest.mark.parametrize(
+    "name", ["dsfr.css", "etat.css", "ansm.css", "results.css", "pages.css", "ansm.js", "documents.js"]
+)
 def test_an_asset_names_no_other_site(name: str) -> None:
     """Namespaces of SVG apart, which are names and not addresses."""
     text = (ASSETS / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 
 from ansm.web.build import follow_the_page, use_our_not_found_page
@@ -22,6 +23,7 @@ def test_the_event_socket_follows_the_address_of_the_page(tmp_path: Path) -> Non
     assert "location.origin" in text
     assert "8000" not in text
     assert gzip.decompress(script.with_name("reflex-env-a.js.gz").read_bytes()).decode() == text
+    assert brotli.decompress(script.with_name("reflex-env-a.js.br").read_bytes()).decode() == text
 
 
 @pytest.mark.parametrize("scripts", [[], [BAKED, BAKED]])

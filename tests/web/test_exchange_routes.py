@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from ansm.application import Application
 from ansm.web.own_routes import ROUTES
 from ansm.web.protection import Protection
-from ansm.web.wizard_model import wizard_model
+from ansm.web.wizard_model import FORMAT, wizard_model
 from tests.web.exchange_client import Browser, database, message
 
 LA_BUISSE = "38061"
@@ -55,6 +55,7 @@ def test_a_new_file_is_told_whole(browser: Browser, token: str, installation: Ap
             },
         },
         "ouvert": installation.today().isoformat(),
+        "uid": installation.file(token).uid,
         "version": installation.handbook.version,
         "reponses": [],
         "a_departager": [],
@@ -71,10 +72,10 @@ def test_a_page_of_another_questionnaire_is_given_the_one_of_the_file(
     browser: Browser, token: str, installation: Application
 ) -> None:
     """Once: it says then that it has it. A page that names none, as older ones do, is given none."""
-    version = f"1:{installation.handbook.version}"
+    version = f"{FORMAT}:{installation.handbook.version}"
     assert "modele" not in browser.post("dossier", lien=token).json()
     assert "modele" not in browser.post("dossier", lien=token, modele=version).json()
-    for other in ("1:2020.1-0badc0de", f"0:{installation.handbook.version}", ""):
+    for other in (f"{FORMAT}:2020.1-0badc0de", f"0:{installation.handbook.version}", ""):
         told = browser.post("dossier", lien=token, modele=other).json()
         assert told["modele"] == json.loads(wizard_model(installation.handbook))
     for wrong in (5, ["1:x"], "x" * 65, "a\nb"):
@@ -259,6 +260,7 @@ def test_a_link_to_a_theme_tells_and_takes_nothing_of_the_rest(
     browser: Browser, links: dict[str, str], token: str
 ) -> None:
     told = browser.post("dossier", lien=links["theme"]).json()
+    assert "uid" not in told
     assert [each["q"] for each in told["reponses"]] == ["SEC-01"]
     sent = browser.answer(links["theme"], message("clerk1-1", "PRO-02", "6-20"), message("clerk1-2", "SEC-02", "oui"))
     assert ["refus" in each for each in sent["regles"]] == [True, False]

@@ -492,6 +492,45 @@ test("a file opened with another questionnaire keeps it: its questions are shown
   assert.deepEqual(file.snapshot().journey.questions.map(({ id }) => id), ["OLD"]);
 });
 
+test("what the page began to ask before its scripts came is taken over, once", async () => {
+  const begun = world.beginsToOpen(SECRET);
+  page();
+  await breath();
+  assert.equal(world.unanswered("dossier").length, 1);
+  await begun.answer(told([row(1, "A", ["x"])]));
+  assert.deepEqual(answers().A, ["x"]);
+  file.stop();
+  page();
+  assert.equal((await world.request("dossier")).body.modele, "1:1");
+});
+
+test("what was begun says of another questionnaire: the file asks for that one", async () => {
+  const former = { ...WRITTEN, version: "0", questions: [{ ...WRITTEN.questions[0], id: "OLD" }], order: ["OLD"] };
+  const begun = world.beginsToOpen(SECRET);
+  page();
+  await breath();
+  await begun.answer(told([row(1, "OLD", ["x"])], { version: "0" }));
+  const again = await world.request("dossier");
+  assert.equal(again.body.modele, "1:1");
+  await again.answer(told([row(1, "OLD", ["x"])], { version: "0", modele: former }));
+  assert.deepEqual(file.snapshot().journey.questions.map(({ id }) => id), ["OLD"]);
+});
+
+test("what was begun and is cut, or never answered, is asked for again", async () => {
+  for (const fails of [(begun) => begun.cut(), () => later(15_000)]) {
+    world = new World();
+    const begun = world.beginsToOpen(SECRET);
+    page();
+    await breath();
+    await fails(begun);
+    assert.match(file.snapshot().problem, /Il faut une connexion/);
+    await later(3000);
+    await (await world.request("dossier")).answer(told([row(1, "A", ["x"])]));
+    assert.deepEqual(answers().A, ["x"]);
+    file.stop();
+  }
+});
+
 test("a questionnaire kept in a shape that these scripts do not read, or damaged, is not believed", async () => {
   for (const kept of ["{", JSON.stringify({ ...WRITTEN, version: "0", format: 9 }), JSON.stringify({ format: 1, version: "0" })]) {
     world.storage.clear();

@@ -91,6 +91,20 @@ export class World {
     this.open();
   }
 
+  // The page asks for the file before its scripts come; its next File takes the request over.
+  beginsToOpen(link) {
+    const stop = new AbortController();
+    const response = fetch("/echange/dossier", { body: JSON.stringify({ lien: link }), signal: stop.signal });
+    this.begun = { response, stop };
+    return this.asked.at(-1);
+  }
+
+  takeBegun() {
+    const { begun } = this;
+    this.begun = undefined;
+    return begun;
+  }
+
   // A page of that browser, with events of its own; its storage is that of the former one.
   open() {
     const events = new EventTarget();
@@ -103,7 +117,7 @@ export class World {
       navigator: { onLine: true },
       addEventListener: events.addEventListener.bind(events),
       removeEventListener: events.removeEventListener.bind(events),
-      ansm: { forgetful: false, nameOf: (link) => `n${link.length}` },
+      ansm: { forgetful: false, nameOf: (link) => `n${link.length}`, takeBegun: () => this.takeBegun() },
       fetch: (address, request) =>
         new Promise((resolve, reject) => this.asked.push(new Asked(address.replace("/echange/", ""), request, { resolve, reject }))),
     };

@@ -18,6 +18,20 @@ class Wizard(rx.Component):
     model: rx.Var[str]
 
 
+class Bring(rx.Component):
+    """A diagnostic brought as a file, on the home page: its scripts come when somebody wants them."""
+
+    library = "$/public/wizard/Bring.jsx"
+    tag = "Bring"
+
+
+class Verify(rx.Component):
+    """Whether a document comes from this site."""
+
+    library = "$/public/wizard/Verify.jsx"
+    tag = "Verify"
+
+
 class Resume(rx.Component):
     """The diagnostics that this device knows, on the home page."""
 

@@ -13,7 +13,7 @@ from ansm.errors import AnsmError
 from ansm.territories import Hit
 from ansm.web import french, routes
 from ansm.web.components.layout import container, shell
-from ansm.web.components.wizard import Resume
+from ansm.web.components.wizard import Bring, Resume
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import rule_audience
 
@@ -116,6 +116,7 @@ def _opening() -> rx.Component:
             ),
             combobox(),
             Resume.create(),
+            Bring.create(),
             class_name="fr-col-12 fr-col-lg-8",
         ),
         class_name="fr-grid-row",

@@ -1,4 +1,4 @@
-"""Decides the results page: the order of its parts, from one minute's reading to the document to take away."""
+"""Decides the results page: the order of its parts, from one minute's reading to the documents to take away."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ansm.web.components.layout import container, shell
 from ansm.web.components.results.actions import action_list
 from ansm.web.components.results.brief import brief_block
 from ansm.web.components.results.checks import checks_block
-from ansm.web.components.results.links import document_form, to_answers
+from ansm.web.components.results.documents import documents_block
 from ansm.web.components.results.minute import minute_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
@@ -72,7 +72,7 @@ def _page(view: ResultsView) -> rx.Component:
                 part("aide", support_block(view.support)),
                 rx.foreach(view.brief, _brief),
                 part("themes", themes_block(view.themes)),
-                part("document", _document()),
+                part("document", documents_block()),
                 class_name="res-body",
             ),
             class_name="res-page",
@@ -129,16 +129,3 @@ def _band(band: BandView) -> rx.Component:
 
 def _brief(brief: Brief) -> rx.Component:
     return part("fiche", brief_block(brief))
-
-
-def _document() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(
-            "Une page pour le conseil, puis le plan d’action, les vérifications, les règles et la méthode. "
-            "La préparation prend quelques secondes. Ce document cite des points faibles : gardez-le entre vous, "
-            "ne le publiez pas tel quel."
-        ),
-        rx.el.div(
-            document_form(), to_answers("Modifier mes réponses", "fr-btn fr-btn--secondary"), class_name="res-ways"
-        ),
-    )

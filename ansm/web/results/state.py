@@ -94,6 +94,7 @@ def read(token: str) -> ResultsView:
     """The page of the diagnostic behind a link, in a thread of its own. Raises UnknownLink or StorageUnavailable."""
     running = application()
     dossier = running.exchange.dossier(token)
+    running.documents.warm()
     return results_view(
         running.diagnose(token),
         moved=dossier.file.moved,

@@ -1,23 +1,11 @@
-"""Decides how one leaves the results: to the document, to the answers, to another site."""
+"""Decides how one leaves the results: to the answers, to another site."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from ansm.web import routes
-from ansm.web.posted import FIELD
 from ansm.web.results.asking import QuestionLink
-
-
-def document_form() -> rx.Component:
-    """A native form: the script writes the secret in the body, so that no address carries it."""
-    return rx.el.form(
-        rx.el.input(type="hidden", name=FIELD, default_value=""),
-        rx.el.button("Télécharger le diagnostic (PDF)", type="submit", class_name="fr-btn"),
-        rx.el.p(role="status", class_name="fr-text--sm fr-mb-0", custom_attrs={"data-preparation": "oui"}),
-        action=routes.REPORT,
-        method="post",
-    )
 
 
 def personal(label: str, address: str, class_name: str = "fr-link") -> rx.Component:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ansm.web.components.results.links import document_form, question_back, to_answers
+from ansm.web.components.results.documents import main_document
+from ansm.web.components.results.links import question_back, to_answers
 from ansm.web.results.asking import QuestionLink
 from ansm.web.results.opening import Disagreement
 from ansm.web.results_view import TITLES, Part, ResultsView
@@ -58,7 +59,7 @@ def aside_block(view: ResultsView) -> rx.Component:
     """The document and the way around the page."""
     return rx.el.div(
         rx.el.div(
-            document_form(), to_answers("Modifier mes réponses", "fr-btn fr-btn--secondary"), class_name="res-ways"
+            main_document(), to_answers("Modifier mes réponses", "fr-btn fr-btn--secondary"), class_name="res-ways"
         ),
         rx.el.nav(
             rx.el.p("Dans cette page", id="sommaire", class_name="res-nav__title"),
