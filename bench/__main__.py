@@ -12,7 +12,7 @@ from bench.figures import machine
 BENCHES = (
     ("search_bench", "400"),
     ("diagnostic_bench",),
-    ("report_bench", "3"),
+    ("report_bench", "3", "4"),
     ("document_bench", "6"),
     ("weight_bench",),
     ("browser_bench",),

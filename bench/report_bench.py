@@ -1,6 +1,7 @@
 """What a PDF costs: our press and Chromium on the same page, cold and warm, then from 5 to 200 pages, in one run.
 
-Run with `python -m bench.report_bench [rounds]`. The two are interleaved, since a machine is never the same twice.
+Run with `python -m bench.report_bench [rounds] [largest]`, where `largest` is how many times the long sections are said
+at most (19 by default, some 200 pages). The two are interleaved, since a machine is never the same twice.
 Cold is a process started for one document; warm is the next document of a process kept. Memory is the most that
 the processes hold in all, shared parts counted once.
 """
@@ -39,6 +40,7 @@ Launch = Callable[[], "Browser"]
 def main() -> None:
     """Print the figures and their ratios."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    largest = int(sys.argv[2]) if len(sys.argv) > 2 else max(SIZES)
     executable = shutil.which("chromium") or shutil.which("google-chrome") or ""
     print(f"report_bench on {machine()}")
     with ExitStack() as open_things:
@@ -47,7 +49,7 @@ def main() -> None:
         if launch is None:
             print("Chromium is not installed: nothing to compare with")
         _compare(rounds, folder, launch)
-        _grow(folder, launch)
+        _grow(folder, launch, largest)
     _tell_pool()
 
 
@@ -87,10 +89,10 @@ def _compare(rounds: int, folder: Path, launch: Launch | None) -> None:
     print(f"  ours, warm: {against(_median(ways['ours, warm'], lambda each: each.seconds), MOST, 's')}")
 
 
-def _grow(folder: Path, launch: Launch | None) -> None:
+def _grow(folder: Path, launch: Launch | None, largest: int) -> None:
     """How the cost follows the number of pages, everything warm, in processes that print nothing else."""
     print("growth: pages, then for each the median time, a page, and the most memory")
-    for times in SIZES:
+    for times in (each for each in SIZES if each <= largest):
         ours = OurPress(times)
         prints = [ours.print() for _ in range(GROWTH_ROUNDS)]
         ours.close()
