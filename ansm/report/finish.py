@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import pydyf  # type: ignore[import-untyped]  # it has no stubs
 
 from ansm.report.document import Attachment
+from ansm.report.faster import LEVEL
 
 # WeasyPrint and pydyf have no type stubs: their dictionaries hold names, numbers, references and each other.
 Node = Any  # the type of whatever pydyf holds; nothing of it leaves this module
@@ -139,7 +140,7 @@ def _compress(pdf: Node) -> None:
         if not isinstance(obj, pydyf.Stream) or not obj.compress:
             continue
         raw = obj.stream[0] if len(obj.stream) == 1 and isinstance(obj.stream[0], bytes) else _joined(obj.stream)
-        packed = zlib.compress(raw, 9)
+        packed = zlib.compress(raw, LEVEL)
         filters = "/FlateDecode"
         if packed.endswith(b"\r"):
             packed, filters = base64.a85encode(packed) + b"~>", pydyf.Array(["/ASCII85Decode", "/FlateDecode"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ansm.errors import ReportUnavailable
 from ansm.report.document import Attachment
-from ansm.report.faster import fewer_collections, list_pages_once, quicker_html
+from ansm.report.faster import fewer_collections, quicken, quicker_html
 from ansm.report.finish import finisher
 from ansm.report.fonts import FOLDER, font_files
 from ansm.report.html import to_html
@@ -72,7 +72,7 @@ class Press:
             from weasyprint.text.fonts import FontConfiguration
         except OSError as error:
             raise ReportUnavailable(NO_PANGO) from error
-        list_pages_once(pydyf)
+        quicken(pydyf)
         self._weasyprint = weasyprint
         self._html = quicker_html(weasyprint)
         self._fonts: FontConfiguration = FontConfiguration()

@@ -35,7 +35,7 @@ def typeset(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     text = _PILED.sub(r"\1", text)
-    text = "".join(_plain(character) for character in text)
+    text = text.translate(_PLAIN)
     text = re.sub(r" {2,}", " ", text).strip()
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
@@ -47,7 +47,7 @@ def without_missing(text: str, printable: frozenset[int]) -> str:
 
     A mark that only changes the character before it gets no sign of its own.
     """
-    if all(ord(character) in printable for character in text):
+    if printable.issuperset(map(ord, text)):
         return text
     return "".join(_or_sign(character, printable) for character in text)
 
@@ -58,9 +58,19 @@ def _or_sign(character: str, printable: frozenset[int]) -> str:
     return "" if unicodedata.category(character)[0] == "M" else MISSING
 
 
-def _plain(character: str) -> str:
-    if character in "\n\r\t\v\f\u2028\u2029":
-        return " "
-    if character in _SIMPLE_CHARACTERS:
-        return _SIMPLE_CHARACTERS[character]
-    return "" if unicodedata.category(character) in ("Cc", "Cf") else character
+class _Plain(dict[int, str]):
+    """What each character becomes, worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in "\n\r\t\v\f\u2028\u2029":
+            plain = " "
+        elif character in _SIMPLE_CHARACTERS:
+            plain = _SIMPLE_CHARACTERS[character]
+        else:
+            plain = "" if unicodedata.category(character) in ("Cc", "Cf") else character
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()

@@ -15,6 +15,7 @@ import pytest
 
 from ansm.report import compose, render
 from ansm.report.document import Attachment, Document
+from ansm.report.faster import LEVEL
 from tests.report.builders import CONTEXT, diagnostic
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_a_reader_that_trusts_the_cross_references_finds_every_object() -> None:
 def test_no_stream_ends_by_a_carriage_return_which_reads_as_a_line_end() -> None:
     """The checksum of this file ends by one; the file comes back whole all the same."""
     data = b"99910"
-    assert zlib.compress(data, 9).endswith(b"\r")
+    assert zlib.compress(data, LEVEL).endswith(b"\r")
     pdf = render(carrying(replace(ANSWERS, data=data)))
     assert b"\r\nendstream" not in pdf
     assert page.validate_pdf_bytes(pdf, profile="3a").failures == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import TypeVar, cast
@@ -17,6 +18,7 @@ from ansm.report import Document, compose, render
 from ansm.report.code import code_of
 from ansm.report.document import AnswerGroup, Link, Table
 from ansm.report.html import to_html
+from ansm.report.sheet import compose_sheet
 from tests.report import builders
 from tests.report.builders import CONTEXT, diagnostic, handbook
 from tests.report.structure import faults, link_names, spoken
@@ -59,30 +61,31 @@ def hostile(length: int) -> str:
     return (text * (length // len(text) + 1))[:length]
 
 
-def everywhere(value: Value, text: str) -> Value:
+def everywhere(value: Value, text: str, in_a_cell: int = IN_A_CELL) -> Value:
     """The same value with this text in place of each of its texts."""
     if isinstance(value, Edition) or value is None:
         return value
     if isinstance(value, str):
         return cast("Value", text)
     if isinstance(value, Table | AnswerGroup):
-        text = text[:IN_A_CELL]
+        text = text[:in_a_cell]
     if isinstance(value, tuple):
         kept = value if all(isinstance(each, str) for each in value) else value[:FEW]
-        return cast("Value", tuple(everywhere(each, text) for each in kept))
+        return cast("Value", tuple(everywhere(each, text, in_a_cell) for each in kept))
     if isinstance(value, Link):
         return cast("Value", Link(text, text, "https://exemple.fr/page"))
     if isinstance(value, Table):
         headers = tuple(text[:IN_A_HEADER] for _ in value.headers)
-        return cast("Value", Table(headers, everywhere(value.rows, text)))
+        return cast("Value", Table(headers, everywhere(value.rows, text, in_a_cell)))
     if is_dataclass(value):
         held = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in OURS}
-        return cast("Value", replace(value, **{name: everywhere(each, text) for name, each in held.items()}))
+        return cast("Value", replace(value, **{name: everywhere(each, text, in_a_cell) for name, each in held.items()}))
     return value
 
 
 @cache
 def paper(length: int = LONGEST) -> Document:
+    """The report, an earlier diagnostic beside."""
     linked = builders.service("s1", "Messages", ("sauvegarde",), url="https://exemple.gouv.fr/messages")
     context = replace(CONTEXT, public_address="https://ansm.exemple.fr")
     return everywhere(compose(diagnostic(book=handbook((linked,))), context), hostile(length))
@@ -93,13 +96,20 @@ def printed() -> bytes:
     return render(paper())
 
 
+@cache
+def sheet_printed() -> bytes:
+    return render(everywhere(compose_sheet(diagnostic(), CONTEXT), hostile(LONGEST), in_a_cell=90))
+
+
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
-def test_no_rule_of_either_standard_fails(standard: str) -> None:
-    assert [str(each) for each in page.validate_pdf_bytes(printed(), profile=standard).failures] == []
+@pytest.mark.parametrize("pdf", [printed, sheet_printed])
+def test_no_rule_of_either_standard_fails(pdf: Callable[[], bytes], standard: str) -> None:
+    assert [str(each) for each in page.validate_pdf_bytes(pdf(), profile=standard).failures] == []
 
 
-def test_its_structure_is_sound() -> None:
-    assert faults(printed()) == []
+@pytest.mark.parametrize("pdf", [printed, sheet_printed])
+def test_its_structure_is_sound(pdf: Callable[[], bytes]) -> None:
+    assert faults(pdf()) == []
 
 
 def test_nothing_becomes_a_tag_a_link_a_download_or_a_warning(caplog: pytest.LogCaptureFixture) -> None:

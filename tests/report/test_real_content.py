@@ -17,6 +17,7 @@ from ansm import territories
 from ansm.content.source import shipped_folder
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.publication import publishable
 from ansm.report import compose, render
 from ansm.report.fonts import printable_characters
 from ansm.report.html import to_html
@@ -29,9 +30,10 @@ PROFILES: dict[str, Callable[[], Diagnostic]] = {
     "rich": profiles.rich,
     "tiny": profiles.tiny,
     "empty": profiles.empty,
+    "public": lambda: publishable(profiles.rich()),
 }
 DATA = Path(territories.__file__).parent / "data"
-MOST_PAGES = {"rich": 14, "tiny": 9, "empty": 6}
+MOST_PAGES = {"rich": 14, "tiny": 9, "empty": 6, "public": 12}
 
 
 @cache
