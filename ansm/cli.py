@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
-from ansm.commands import travel
+from ansm.commands import blank, travel
 from ansm.errors import AnsmError, ContentError, InvalidRequest
 from ansm.exchange import (
     STANDARD,
@@ -135,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.set_defaults(run=_diagnose)
 
     travel.add(commands)
+    blank.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
     report.add_argument("--all", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire les rapports")
     report.add_argument("--edition", choices=("interne", "publiable"), default="interne")

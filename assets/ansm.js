@@ -300,9 +300,6 @@
       // A page in use is not loaded again under its reader's hands: the newer one takes over at the next opening.
       const used = () => navigator.userActivation?.hasBeenActive;
       if (!used()) takeOver(found, () => used() || location.reload());
-      await navigator.serviceWorker.ready;
-      const place = $("hors-connexion-pret");
-      if (place) place.hidden = false;
     } catch {
       // Refused by the browser or its settings, the page works as long as it stays open; cut, it tries again.
       addEventListener("online", () => workOffline(opened), { once: true });

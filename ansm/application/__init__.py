@@ -1,5 +1,6 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.blank_forms import BlankPaper
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
@@ -9,13 +10,16 @@ from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
     "OFFERS",
     "Application",
+    "Audience",
     "Begun",
+    "BlankPaper",
     "Changes",
     "Checked",
     "Delivery",
@@ -24,6 +28,7 @@ __all__ = [
     "Exchange",
     "Exported",
     "File",
+    "FormPath",
     "Found",
     "Group",
     "Handover",

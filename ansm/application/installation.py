@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.archive import Archive
+from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
@@ -41,7 +42,7 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation.
+    those of who runs the installation, `blank_forms` the questionnaires to print.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Application:
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
+        self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)

@@ -7,6 +7,7 @@ import re
 from ansm.content.conditions import read_condition
 from ansm.content.faults import Target, quoted
 from ansm.content.reading import Table
+from ansm.domain.codes import MOST_OPTIONS
 from ansm.domain.questionnaire import DONT_KNOW, HIGHEST_INDEX, Effect, IndexCase, Option, QuestionType
 
 OPTION_VALUE = re.compile(r"[a-z0-9]+([+-][a-z0-9]+)*\+?")
@@ -31,6 +32,9 @@ def read_options(
         table.wrong("options", "une échelle va de 1 à 5, dans l’ordre", "les valeurs « 1 », « 2 », « 3 », « 4 », « 5 »")
     if len(options) < 2 and table.has("options"):
         table.wrong("options", "il faut un choix", "au moins deux options")
+    if sum(not option.dont_know for option in options) > MOST_OPTIONS:
+        # each has its key on the paper questionnaire and on the fast entry screen
+        table.wrong("options", "il y a trop de réponses possibles", f"{MOST_OPTIONS} options au plus")
     if scored and not any(option.dont_know for option in options):
         table.wrong(
             "options", "il manque la réponse « Je ne sais pas »", 'une option valeur = "nsp", ne-sait-pas = true'

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ansm.errors import AnsmError
-from ansm.web import checking_routes, documents_routes, exchange_routes, import_routes
+from ansm.web import blank_route, checking_routes, documents_routes, exchange_routes, import_routes
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
@@ -34,6 +34,7 @@ ROUTES = (
     Route(HEALTH, health, methods=["GET"]),
     *documents_routes.ROUTES,
     brief_file.ROUTE,
+    blank_route.ROUTE,
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,

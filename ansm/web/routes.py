@@ -26,6 +26,7 @@ HEALTH = "/sante"
 DOCUMENTS = "/documents"
 REPORT = "/rapport"  # the address of the report alone, before there were others: pages opened then still know it
 BRIEF = "/fiche-produit"
+BLANK = "/questionnaire-vierge.pdf"
 EVENTS = "/_event"
 EXCHANGE = "/echange/"
 IMPORT = "/importer/"
@@ -46,6 +47,11 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def blank(audience: str, path: str) -> str:
+    """The questionnaire to print and fill in by hand."""
+    return f"{BLANK}?pour={audience}&parcours={path}"
 
 
 def need_explained(identifier: str) -> str:

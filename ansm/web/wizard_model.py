@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from ansm.domain.codes import keys_of
 from ansm.domain.conditions import (
     ALWAYS,
     All,
@@ -26,7 +27,7 @@ from ansm.domain.questionnaire import Contradiction, IndexCase, Option, Question
 from ansm.expertise import ROLE_QUESTION
 
 # Changes with the shape of what is written below: a device may keep a questionnaire longer than its scripts.
-FORMAT = 1
+FORMAT = 2
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 
@@ -74,6 +75,7 @@ def _question(one: Question, glossary: Glossary) -> Json:
         "multiple": one.multiple,
         "cond": condition(one.condition),
         "options": [_option(each) for each in one.options],
+        "keys": keys_of(one),
         **_written(
             help=one.help,
             whom=one.ask_whom,

@@ -4,15 +4,18 @@ import { useEffect, useRef, useState } from "react";
 import { WhenWanted } from "./Bring.jsx";
 import { CheckScreen } from "./Check.jsx";
 import { ask } from "./exchange.js";
+import { FastEntry, NAME as ENTERING } from "./FastEntry.jsx";
 import { day } from "./french.js";
 import { HandOver } from "./HandOver.jsx";
 import { Notices } from "./Notices.jsx";
+import { OfflineReady } from "./OfflineReady.jsx";
+import { Paper } from "./Paper.jsx";
 import { PersonalLink } from "./PersonalLink.jsx";
 import { enter, useKeptPosition } from "./position.js";
 import { ResultsLink } from "./ResultsLink.jsx";
 import { Fragile, SaveState } from "./SaveState.jsx";
 import { headingOf, PauseScreen, placeOf, Progress, ThanksScreen, ThemeScreen, titleOf } from "./Screens.jsx";
-import { CHECK, PAUSE, stepOf, stepOfTheme, stepsOf, stepToResume, THANKS } from "./steps.js";
+import { CHECK, ENTRY, PAUSE, stepOf, stepOfTheme, stepsOf, stepToResume, THANKS } from "./steps.js";
 import { Themes } from "./Themes.jsx";
 import { useTitle } from "./title.js";
 import { WhoAnswers } from "./WhoAnswers.jsx";
@@ -26,27 +29,28 @@ export const Filling = ({ file, shown }) => {
   const [refine, setRefine] = useState([]);
   const heading = useRef(null);
   const step = steps.find((each) => each.id === place.step) ?? stepToResume(steps, copy.last);
+  const entering = place.step === ENTRY;
 
   const order = useRef([]);
 
-  useTitle(titleOf(step));
+  useTitle(entering ? ENTERING : titleOf(step));
   // In the question that stood there if it still does, in the one that took its place, or at the title of the screen.
   const keeping = useKeptPosition((group) => {
     const next = step.questions[Math.min(order.current.indexOf(group), step.questions.length - 1)];
     const there = document.getElementById(group ?? "") ?? document.getElementById(next?.id ?? "");
     if (there) enter(there);
-    else heading.current.focus({ preventScroll: true });
+    else heading.current?.focus({ preventScroll: true });
   });
   useEffect(() => {
     order.current = step.questions.map((question) => question.id);
   });
   // An answer from elsewhere may take a whole screen away: its reader then stays where they are brought, and is told.
   useEffect(() => {
-    if (step.id !== place.step) setPlace({ step: step.id, moved: true });
+    if (!entering && step.id !== place.step) setPlace({ step: step.id, moved: true });
   }, [step.id, place.step]);
   useEffect(() => {
     if (place.question) showQuestion(place.question);
-    else if (place.moved) {
+    else if (place.moved && !entering) {
       heading.current.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
@@ -55,7 +59,7 @@ export const Filling = ({ file, shown }) => {
     const back = (event) => event.state?.etape && setPlace({ step: event.state.etape, moved: true });
     addEventListener("popstate", back);
     // The page's first entry carries its own screen, so that « back » comes home.
-    history.replaceState({ ...history.state, etape: step.id }, "", location.pathname);
+    history.replaceState({ ...history.state, etape: entering ? ENTRY : step.id }, "", location.pathname);
     return () => removeEventListener("popstate", back);
   }, []);
   useEffect(() => {
@@ -70,13 +74,23 @@ export const Filling = ({ file, shown }) => {
   const results = (className) => <ResultsLink {...{ className, shown, file }} />;
   const parts = { file, shown: { ...shown, refine }, journey, steps, step, go, results };
   const [previous, next] = [steps[steps.indexOf(step) - 1], steps[steps.indexOf(step) + 1]];
-  const name = copy.territory.nom;
+  const title = (
+    <h1 className="fr-h3 fr-mb-3w">
+      {TITLE} : {copy.territory.nom}
+    </h1>
+  );
+  if (entering) {
+    return (
+      <>
+        {title}
+        <FastEntry {...{ file, shown, steps, results }} paper={place.paper} leave={(id) => (id ? goToQuestion(id) : go(PAUSE))} />
+      </>
+    );
+  }
 
   return (
     <>
-      <h1 className="fr-h3 fr-mb-3w">
-        {TITLE} : {name}
-      </h1>
+      {title}
       <div className="fr-grid-row fr-grid-row--gutters">
         <div className="fr-col-12 fr-col-lg-8" {...keeping}>
           <div className="fr-mb-3w">
@@ -119,14 +133,13 @@ export const Filling = ({ file, shown }) => {
               <Themes {...{ steps, step, go }} />
               <p className="fr-mt-2w">{results("fr-btn fr-btn--secondary")}</p>
               <WhoAnswers {...{ file, copy }} />
+              <Paper copy={copy} start={() => go(ENTRY)} />
               <HandOver file={file} themes={themesOf(steps)} />
               <PersonalLink {...{ file, shown }} />
               <WhenWanted summary="Ajouter un fichier reçu d’un conseiller" part="Added" file={file} />
             </>
           )}
-          <p className="fr-text--sm ansm-quiet fr-mt-2w" id="hors-connexion-pret" hidden>
-            ✓ Cette page fonctionne aussi sans connexion sur cet appareil.
-          </p>
+          <OfflineReady />
         </aside>
       </div>
     </>
@@ -141,6 +154,7 @@ const startingPlace = (steps, copy) => {
   const named = stepOf(steps, question);
   if (named) return { step: named.id, question };
   if (wanted.has("verifier") && !copy.handedOver) return { step: CHECK };
+  if ((wanted.has("saisie") || history.state?.etape === ENTRY) && !copy.handedOver) return { step: ENTRY, paper: wanted.get("saisie") };
   const ofTheme = theme && stepOfTheme(steps, theme);
   if (ofTheme) return { step: ofTheme.id };
   const shownBefore = steps.find((each) => each.id === history.state?.etape);

@@ -1,6 +1,7 @@
 // Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
 import { memo, useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
+import { give } from "./give.js";
 import { History } from "./History.jsx";
 import { enter } from "./position.js";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
@@ -24,8 +25,7 @@ export const Question = memo(({ question, values, disputes, note, row, file, onP
   const pick = (value, ticked) => {
     const { values: next, note: said } = choose(question, values, value, ticked);
     if (next === values) file.tell(question.id, said);
-    else file.answer(question.id, next, said);
-    if (question.id === file.model.role && next[0]) file.remember({ role: next[0] });
+    else give(file, question, next, said);
   };
   const erase = () => {
     file.answer(question.id, []);

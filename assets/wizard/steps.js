@@ -4,6 +4,7 @@
 export const PAUSE = "bilan";
 export const CHECK = "verifier";
 export const THANKS = "merci";
+export const ENTRY = "saisie"; // where a paper is typed in: a screen of its own, in no order
 const SHORT = "court";
 export const FURTHER = "plus";
 const WHOLE = "theme";

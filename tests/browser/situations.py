@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.paper import open_entry, press
 from tests.browser.visitor import choose, go_to, kept_offline, start, tick, wait_until_saved
 
 Situation = Callable[[Page, str], None]
@@ -176,6 +177,23 @@ def last_look(page: Page, address: str) -> None:
     expect(page.locator("#PRO-02 input").first).to_be_focused()
 
 
+def typing_in(page: Page, address: str) -> None:
+    """A paper being typed: boxes ticked by their codes, one too many refused, an unknown one asked for."""
+    open_entry(page, address)
+    press(page, "1", "2", "/", *"pil4", "Enter", "4", "1", "7", "2", "/", *"zzz9", "Enter")
+    expect(page.locator("#saisie-dit")).to_contain_text("3 réponses au plus")
+    expect(page.locator("#saisie-aller-dit")).to_contain_text("Aucune question ne s’appelle")
+    expect(page.get_by_role("button", name="Revoir PIL-04")).to_be_visible()
+
+
+def typed_in(page: Page, address: str) -> None:
+    """The end of the paper, with questions left empty and two answers that cannot both be true."""
+    open_entry(page, address)
+    press(page, "/", *"sit1", "Enter", "2", "/", *"ges1", "Enter", "1", "/", *"pil10", "Enter", "1")
+    expect(page.locator("#saisie-question")).to_contain_text("Fin du questionnaire")
+    expect(page.get_by_text("Deux réponses se contredisent")).to_be_visible()
+
+
 def storage_refused(page: Page, address: str) -> None:
     """A browser whose owner refused every site's data."""
     page.add_init_script(
@@ -232,6 +250,8 @@ SITUATIONS: tuple[Situation, ...] = (
     link_kept,
     pause,
     last_look,
+    typing_in,
+    typed_in,
     storage_refused,
     several_files,
     forgetting,

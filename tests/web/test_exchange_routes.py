@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from ansm.application import Application
 from ansm.web.own_routes import ROUTES
 from ansm.web.protection import Protection
-from ansm.web.wizard_model import wizard_model
+from ansm.web.wizard_model import FORMAT, wizard_model
 from tests.web.exchange_client import Browser, database, message
 
 LA_BUISSE = "38061"
@@ -72,10 +72,10 @@ def test_a_page_of_another_questionnaire_is_given_the_one_of_the_file(
     browser: Browser, token: str, installation: Application
 ) -> None:
     """Once: it says then that it has it. A page that names none, as older ones do, is given none."""
-    version = f"1:{installation.handbook.version}"
+    version = f"{FORMAT}:{installation.handbook.version}"
     assert "modele" not in browser.post("dossier", lien=token).json()
     assert "modele" not in browser.post("dossier", lien=token, modele=version).json()
-    for other in ("1:2020.1-0badc0de", f"0:{installation.handbook.version}", ""):
+    for other in (f"{FORMAT}:2020.1-0badc0de", f"0:{installation.handbook.version}", ""):
         told = browser.post("dossier", lien=token, modele=other).json()
         assert told["modele"] == json.loads(wizard_model(installation.handbook))
     for wrong in (5, ["1:x"], "x" * 65, "a\nb"):

@@ -8,6 +8,7 @@ import pytest
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import State
 
+from ansm.web import routes
 from ansm.web.pages.home import Search
 from ansm.web.pages.territory import Verdict
 from tests.asynchronous import run
@@ -22,7 +23,7 @@ HANDLERS = {
 # These leave the server. Nothing secret, nothing about other diagnostics.
 VISIBLE = {
     Search: {"suggestions", "announcement"},
-    Verdict: {"ready", "problem", "name", "place", "routes", "instead_code", "instead_name"},
+    Verdict: {"ready", "problem", "name", "place", "routes", "instead_code", "instead_name", "paper"},
 }
 LA_BUISSE = "38061"
 FORGED = "A" * 43
@@ -95,6 +96,7 @@ def test_a_territory_shows_both_routes_with_figure_rule_and_source(visit: Visit)
     state = visit(Verdict, f"/territoire/?code={LA_BUISSE}")
     run(state.load())
     assert [view.heading for view in state.routes] == ["Votre commune", "Votre intercommunalité"]
+    assert state.paper == routes.blank("commune", "essentiel")
     for view in state.routes:
         assert "recensement de 2023" in view.figure
         assert "1er janvier 2026" in view.figure.replace("\u00a0", " ")

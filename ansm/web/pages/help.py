@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ansm.application import Audience, FormPath
 from ansm.settings import read_settings
 from ansm.web import page_list, routes
 from ansm.web.components.article import Written, bullets, folded, long_article
@@ -17,6 +18,10 @@ PARTS = (
     ("questions", "Les questions fréquentes"),
     ("contact", "À qui écrire"),
 )
+
+
+PAPER_FOR = {Audience.COMMUNE: "Pour une commune", Audience.EPCI: "Pour une intercommunalité"}
+PAPER_OF = {FormPath.SHORT: "l’essentiel", FormPath.WHOLE: "le questionnaire complet"}
 
 
 def help_page() -> rx.Component:
@@ -65,8 +70,17 @@ def _advisor() -> Written:
             "Sur place, ouvrez le même lien dans le même navigateur : les questions s’affichent, et les réponses "
             "restent sur l’appareil.",
             "De retour au réseau, rouvrez le dossier et attendez « Enregistré » avant de ranger l’appareil.",
+            "Vous préférez le papier ? Imprimez le questionnaire (« Je préfère répondre sur papier », plus bas). Au "
+            "retour, dans le dossier, « Saisir un questionnaire rempli sur papier » demande une touche par réponse.",
             "Les résultats et le document demandent le réseau : ils sont calculés par le serveur.",
         ),
+    )
+
+
+def _paper(audience: Audience, path: FormPath) -> rx.Component:
+    """One of the questionnaires to print."""
+    return to_place(
+        f"{PAPER_FOR[audience]} : {PAPER_OF[path]} (PDF)", routes.blank(audience.value, path.value), "fr-link"
     )
 
 
@@ -111,6 +125,18 @@ def _frequent() -> Written:
             rx.el.p(
                 "Téléchargez le document PDF depuis les résultats : il est fait pour le papier, en noir et blanc "
                 "aussi. Pour imprimer une page du site, utilisez « Imprimer » dans le menu du navigateur (Ctrl + P)."
+            ),
+        ),
+        folded(
+            "Je préfère répondre sur papier",
+            rx.el.p(
+                "Le questionnaire s’imprime, avec une case par réponse. Quand une question dépend d’une autre "
+                "réponse, c’est écrit dessous."
+            ),
+            bullets(*(_paper(audience, path) for audience in PAPER_FOR for path in PAPER_OF)),
+            rx.el.p(
+                "Ensuite, dans le dossier, « Saisir un questionnaire rempli sur papier » : tapez le code imprimé à "
+                "côté de chaque case cochée. Cela prend quelques minutes."
             ),
         ),
         folded(

@@ -7,10 +7,13 @@ import asyncio
 import reflex as rx
 from reflex.event import EventSpec
 
+from ansm.application import Audience, FormPath
+from ansm.domain.territory import Kind
 from ansm.errors import AnsmError
 from ansm.expertise import ROLE_QUESTION, Standpoint
 from ansm.web import french, routes
 from ansm.web.components.layout import container, reading_column, shell
+from ansm.web.components.places import to_place
 from ansm.web.components.unseen import of_what
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
@@ -30,6 +33,7 @@ class Verdict(rx.State):
     routes: rx.Field[list[VerdictView]] = rx.field(default_factory=list)
     instead_code: str = ""
     instead_name: str = ""
+    paper: str = ""
     _code: str = ""
     _role: str = ""
 
@@ -79,6 +83,8 @@ class Verdict(rx.State):
         elif (alone := no_epci_view(territory)) is not None:
             self.routes.append(alone)
         self.instead_code, self.instead_name = self.routes[0].select_code, self.routes[0].select_name
+        audience = Audience.EPCI if territory.kind is Kind.EPCI else Audience.COMMUNE
+        self.paper = routes.blank(audience.value, FormPath.SHORT.value)
         self.ready = True
 
 
@@ -195,6 +201,12 @@ def _start() -> rx.Component:
             type="button",
             class_name=rx.cond(Verdict.instead_code == "", "fr-btn fr-btn--lg", "fr-btn fr-btn--lg fr-btn--secondary"),
             on_click=Verdict.start,
+        ),
+        rx.el.p(
+            "Vous préférez d’abord répondre au stylo ? ",
+            to_place("Imprimez les questions essentielles (PDF)", Verdict.paper, "fr-link"),
+            ".",
+            class_name="fr-text--sm fr-mt-3w",
         ),
     )
 
