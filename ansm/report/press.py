@@ -116,8 +116,9 @@ class Press:
         return self._styles[name]
 
     def _attached(self, attachment: Attachment) -> object:
-        """The moment is given in universal time: nothing in the PDF depends on the clock or the place."""
-        moment = attachment.moment.astimezone(UTC)
+        """The moment is told in universal time, and read so when it names no zone: nothing depends on the place."""
+        moment = attachment.moment
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         return self._weasyprint.Attachment(
             file_obj=BytesIO(attachment.data),
             name=attachment.name,

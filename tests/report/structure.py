@@ -43,6 +43,7 @@ def faults(pdf_bytes: bytes) -> list[str]:
             *_link_faults(pdf, root),
             *_content_faults(pdf, root),
             *_order_faults(root),
+            *_foot_faults(root),
         ]
 
 
@@ -235,6 +236,30 @@ def _order_faults(root: Element) -> Iterator[str]:
         yield "the reading order goes back to an earlier page"
     if len(places) != len(set(places)):
         yield "a text is said twice"
+
+
+def _foot_faults(root: Element) -> Iterator[str]:
+    """A heading, and the header row of a table, stand on the page of what they announce."""
+    steps = [(each.kind, page) for each in _steps(root) if (page := _page(each)) is not None]
+    for (kind, page), (_, after) in pairwise(steps):
+        if after > page and kind in HEADINGS:
+            yield f"page {page + 1}: a heading ends the page"
+        if after > page and kind == "THead":
+            yield f"page {page + 1}: the header of a table ends the page"
+
+
+def _steps(element: Element) -> Iterator[Element]:
+    """Headings, paragraphs, items, headers and rows of tables, figures, in order."""
+    if element.kind in HEADINGS or element.kind in ("P", "LI", "THead", "TR", "Figure"):
+        yield element
+        return
+    for kid in element.kids:
+        yield from _steps(kid)
+
+
+def _page(element: Element) -> int | None:
+    """The page where it ends, for what announces something, and begins, for the rest: they hold on one or the other."""
+    return next((page for each in element.all() for page, _ in each.marks), None)
 
 
 def _marked(operands: pikepdf.Array, owners: pikepdf.Array, held: set[tuple[int, int]]) -> str:

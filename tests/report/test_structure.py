@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -87,6 +88,31 @@ def tagged_margin(pdf: pikepdf.Pdf) -> None:
 
 def orphaned(pdf: pikepdf.Pdf) -> None:
     pdf.Root.StructTreeRoot.ParentTree.Nums[1] = pikepdf.Array([None] * 400)
+
+
+def alone_at_the_foot(kind: str) -> Break:
+    """What is of another kind goes to the next page."""
+
+    def broken(pdf: pikepdf.Pdf) -> None:
+        kept = {each.objgen for each in pdf.objects if _holds(each, kind)}
+        first = next(each.Pg.objgen for each in elements(pdf, kind) if each.Pg.objgen != pdf.pages[0].objgen)
+        following = next(after for before, after in pairwise(pdf.pages) if before.objgen == first)
+        for each in pdf.objects:
+            if not isinstance(each, pikepdf.Dictionary) or each.get("/Type") != "/StructElem" or "/Pg" not in each:
+                continue
+            if each.objgen not in kept and each.Pg.objgen == first:
+                each.Pg = following.obj
+
+    return broken
+
+
+def _holds(element: pikepdf.Object, kind: str) -> bool:
+    """Whether it is of this kind, or stands in something that is."""
+    while isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/StructElem":
+        if f"/{kind}" == element.S:
+            return True
+        element = element.P
+    return False
 
 
 def change(key: str, value: object, *path: str) -> Break:
@@ -184,6 +210,8 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "footer": (tagged_margin, "page 1: the footer is not an artefact"),
     "orphan": (orphaned, "page 1: marked text belongs to no element of the structure"),
     "order": (upside_down, "the reading order goes back to an earlier page"),
+    "heading-at-foot": (alone_at_the_foot("H2"), "a heading ends the page"),
+    "header-at-foot": (alone_at_the_foot("THead"), "the header of a table ends the page"),
     "twice": (retold, "a text is said twice"),
 }
 
