@@ -138,9 +138,14 @@ def _parser() -> argparse.ArgumentParser:
     blank.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
     report.add_argument("--all", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire les rapports")
-    report.add_argument("--edition", choices=("interne", "publiable"), default="interne")
     report.add_argument(
-        "--from", dest="source", type=Path, metavar="DOSSIER", help="lit les fichiers de réponses de ce dossier"
+        "--edition",
+        choices=("interne", "publiable"),
+        default="interne",
+        help="version à imprimer (par défaut : interne)",
+    )
+    report.add_argument(
+        "--from", dest="source", type=Path, metavar="DOSSIER", help="lit les fichiers de ce dossier, et non la base"
     )
     report.add_argument("--workers", type=_processes, metavar="N", help="nombre de processus (par défaut : tous)")
     report.set_defaults(run=_report)

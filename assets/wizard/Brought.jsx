@@ -1,5 +1,5 @@
 // Decides what is shown of a file brought from elsewhere, and what may become of it. Loaded when someone brings one.
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { ACCEPTED, AWAY, faultOf, look, merge, Refused, start } from "./bringing.js";
 import { DropZone } from "./DropZone.jsx";
 import { count, day } from "./french.js";
@@ -16,7 +16,7 @@ const HELD = {
 const TOLD_EVERY = 25; // percent: what a screen reader hears of the progress
 
 // One file at a time: chosen, looked at, then made into something. `work` runs one request and shows how far it is.
-const useBrought = () => {
+const useBrought = (id) => {
   const [file, setFile] = useState(null);
   const [found, setFound] = useState(null);
   const [done, setDone] = useState(null);
@@ -48,13 +48,14 @@ const useBrought = () => {
     setFound(null);
     setFile(null);
     setFault("");
+    document.getElementById(id).focus(); // the button goes away
   };
-  return { file, found, done, fault, busy, work, taken, cancel, setDone };
+  return { id, file, found, done, fault, busy, work, taken, cancel, setDone };
 };
 
 // On the home page: a file of one's own made from it, or its answers put with those of a file that this device knows.
 export default function Brought() {
-  const brought = useBrought();
+  const brought = useBrought("fichier-apporte");
   const { file, found, done, work, setDone } = brought;
   const here = found && filesHere().find((one) => one.uid && one.uid === found.uid && !one.handedOver);
   const begin = (anew) =>
@@ -65,7 +66,7 @@ export default function Brought() {
   const add = () =>
     work("Ajout des réponses", (progress) => merge(file, here.link, progress), (told) => setDone({ ...told, link: here.link, name: here.territory.nom }));
   return (
-    <Reception id="fichier-apporte" label="Fichier à reprendre" brought={brought}>
+    <Reception label="Fichier à reprendre" brought={brought}>
       {found && !done && (
         <Holdings found={found} brought={brought}>
           {here && (
@@ -106,7 +107,7 @@ export default function Brought() {
 
 // Inside a diagnostic: the answers of the file are put with its own.
 export const Added = ({ file: open }) => {
-  const brought = useBrought();
+  const brought = useBrought("fichier-ajoute");
   const { file, found, done, work, setDone } = brought;
   const other = found && found.territoire.code !== open.copy.territory.code;
   const add = () =>
@@ -115,7 +116,7 @@ export const Added = ({ file: open }) => {
       open.load(); // what came is shown, wherever its reader is
     });
   return (
-    <Reception id="fichier-ajoute" label="Fichier reçu" brought={brought}>
+    <Reception label="Fichier reçu" brought={brought}>
       {found && !done && (
         <Holdings found={found} brought={brought} mine={open.copy}>
           {other ? (
@@ -134,8 +135,8 @@ export const Added = ({ file: open }) => {
   );
 };
 
-const Reception = ({ id, label, brought, children }) => {
-  const { busy, fault, taken } = brought;
+const Reception = ({ label, brought, children }) => {
+  const { id, busy, fault, taken } = brought;
   return (
     <>
       <DropZone {...{ id, label, hint: HINT, accept: ACCEPTED, busy: Boolean(busy), fault, taken }} />
@@ -154,9 +155,10 @@ const Progress = ({ what, part }) => (
   </p>
 );
 
+// At once: a page whose position is lost would take its reader to the title.
 const useReached = () => {
   const place = useRef(null);
-  useEffect(() => place.current.focus(), []);
+  useLayoutEffect(() => place.current.focus(), []);
   return place;
 };
 

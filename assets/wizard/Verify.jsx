@@ -1,5 +1,5 @@
 // Decides how somebody checks a document that they hold: by its code, or by its file, which stays on their device.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { DropZone } from "./DropZone.jsx";
 import { ask } from "./exchange.js";
 import { day } from "./french.js";
@@ -21,7 +21,7 @@ export function Verify() {
   const [busy, setBusy] = useState("");
   const field = useRef(null);
   const heading = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (found) heading.current.focus();
   }, [found]);
 

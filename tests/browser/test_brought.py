@@ -63,9 +63,14 @@ def test_our_pdf_dropped_on_the_home_page_of_another_device_starts_a_prefilled_d
     report = made(page, server, link, "rapport")
     elsewhere = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
     other = elsewhere.new_page()
+    fetched: list[str] = []
+    other.on("request", lambda request: fetched.append(request.url))
     other.goto(server.address)
+    expect(other.get_by_text(WANTED)).to_be_visible()
+    assert not any("/Brought-" in url for url in fetched)  # its scripts weigh on nobody else
     other.get_by_text(WANTED).click()
     expect(other.locator("#fichier-apporte")).to_be_visible()
+    assert any("/Brought-" in url for url in fetched)
     drop(other, ".ansm-drop", report)
     heading = other.get_by_role("heading", name=re.compile("La Buisse, diagnostic du"))
     expect(heading).to_be_focused()

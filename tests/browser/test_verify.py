@@ -24,8 +24,9 @@ def document(browser: Browser, server: Server) -> bytes:
     form = {"lien": secret_of(start(page, server.address)), "document": "rapport", "edition": "publiable"}
     answer = page.request.post(f"{server.address}/documents", form=form)
     assert answer.ok
+    given = answer.body()
     context.close()
-    return answer.body()
+    return given
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,7 @@ def test_dates_pages_and_tools_are_those_of_the_file() -> None:
     assert "Une loupe" in text
     assert "Ceux-ci ont aussi été regardés : Un écran ouvert" in text
     assert "Ceux-ci" not in told(replace(audit, states=()))
-    assert all(f"{page.name} ({page.address})" in text for page in audit.pages)
+    assert all(f"{page.name} ({page.address})".replace("\u00a0", " ") in text for page in audit.pages)
     assert "mise à jour" not in told(replace(audit, updated_on=audit.established_on))
 
 

@@ -47,6 +47,16 @@ TOLD = {
     "expires_at": "Les liens à confier",
     "revoked_at": "Les liens à confier",
     "handover_id": "Les liens à confier",
+    "entrusted_to": "Les liens à confier",
+    "uid": "L’origine du dossier",
+    "origin": "L’origine du dossier",
+    "code": "Les documents donnés",
+    "edition": "Les documents donnés",
+    "kind": "Les documents donnés",
+    "territory_name": "Les documents donnés",
+    "printed_on": "Les documents donnés",
+    "issued_at": "Les documents donnés",
+    "sha256": "Les documents donnés",
 }
 NOT_PERSONAL = {"id", "diagnostic_id", "token_hash"}
 

@@ -43,7 +43,7 @@ def main_document() -> rx.Component:
     main = next(one for one in OFFERS if (one.kind, one.edition) == MAIN)
     return rx.el.div(
         _form(main, MAIN_LABEL),
-        rx.el.p(rx.el.a("Voir tous les documents", href="#document", class_name="fr-link"), class_name="fr-mb-0"),
+        rx.el.p(rx.el.a("Voir tous les documents", href="#document", class_name="fr-link")),
         class_name="res-main-document",
         custom_attrs={"data-documents": "oui"},
     )
