@@ -46,6 +46,16 @@ TOLD = {
     "expires_at": "Les liens à confier",
     "revoked_at": "Les liens à confier",
     "handover_id": "Les liens à confier",
+    "entrusted_to": "Les liens à confier",
+    "uid": "Un nom public",
+    "origin": "Le diagnostic précédent",
+    "code": "Les documents remis",
+    "edition": "Les documents remis",
+    "kind": "Les documents remis",
+    "territory_name": "Les documents remis",
+    "printed_on": "Les documents remis",
+    "sha256": "Les documents remis",
+    "issued_at": "Les documents remis",
 }
 NOT_PERSONAL = {"id", "diagnostic_id", "token_hash"}
 

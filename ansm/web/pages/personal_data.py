@@ -37,6 +37,20 @@ STORED = (
         "Les liens à confier",
         "Le thème confié, à quel rôle, de quand à quand, si le lien a été retiré, et les réponses données par lui.",
     ),
+    (
+        "Un nom public",
+        "Des chiffres et des lettres tirés au hasard, écrits dans les fichiers que vous téléchargez. Ils servent à "
+        "reconnaître deux copies du même dossier, et n’ouvrent rien.",
+    ),
+    (
+        "Le diagnostic précédent",
+        "Si le dossier a été commencé à partir d’un autre : le jour, la version et les réponses de celui-là.",
+    ),
+    (
+        "Les documents remis",
+        "Le code imprimé, la sorte de document, la collectivité, le jour et une empreinte du fichier, pour dire plus "
+        "tard si un document est d’origine. Rien de cela ne mène à votre dossier.",
+    ),
 )
 PARTS = (
     ("serveur", "Ce qui est enregistré"),
@@ -72,7 +86,8 @@ def _server() -> Written:
             "Si vous vous faites envoyer le lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée ; "
             "pour limiter les envois, une empreinte en reste une heure dans la mémoire du serveur. "
             "Ce logiciel ne note pas l’adresse des visiteurs (adresse IP) ; l’hébergeur, lui, peut tenir un journal "
-            "technique : l’organisme ci-dessous vous le dira. Le document PDF est fabriqué à la demande, puis oublié."
+            "technique : l’organisme ci-dessous vous le dira. Le document PDF est fabriqué à la demande, puis oublié ; "
+            "un fichier que vous apportez est lu, puis oublié de même."
         ),
         rx.el.p(
             "N’écrivez jamais le nom d’une personne ni un mot de passe : les questions n’en ont pas besoin, et aucune "
