@@ -26,7 +26,7 @@ INTERFACE := ansm/web/interface
 INTERFACE_SOURCES := $(shell find ansm/web ansm/domain ansm/content questions assets reflex.lock -type f \
 	-not -path '$(INTERFACE)/*' -not -name '*.pyc' 2>/dev/null) rxconfig.py ansm/ansm.py
 
-.PHONY: help install run test check fix bench build build-web system-pdf system-browser system-firefox system-database lock
+.PHONY: help install run test check fix bench build build-web system-pdf system-browser system-firefox system-database system-office lock
 
 help: ## what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,7 +36,7 @@ install: $(STAMPS)/install ## everything needed to run: virtual environment, pin
 run: $(STAMPS)/install $(STAMPS)/interface ## install, build the interface, serve on 127.0.0.1:8000
 	@exec $(BIN)/ansm serve --port $(PORT)
 
-test: $(STAMPS)/install-dev $(STAMPS)/interface system-browser system-firefox system-database ## install what tests need, then run them all
+test: $(STAMPS)/install-dev $(STAMPS)/interface system-browser system-firefox system-database system-office ## install what tests need, then run them all
 	$(BIN)/pytest -n 2
 
 check: $(STAMPS)/install-dev ## format, lint, types, content
@@ -91,3 +91,6 @@ system-browser: ## Chromium, which the browser tests drive
 
 system-firefox: ## Firefox, in which one whole journey is driven
 	@scripts/system_packages firefox
+
+system-office: ## LibreOffice without its windows, in which the office files are opened
+	@scripts/system_packages office

@@ -221,8 +221,16 @@ def _today() -> date:
 
 
 def _check(options: argparse.Namespace) -> int:
-    tree = content.read_tree(options.folder or read_settings().content_folder or content.shipped_folder())
-    handbook = content.load(tree)
+    from ansm.office import resolution_faults  # the office libraries take time to import: only when they are wanted
+
+    folder = options.folder or read_settings().content_folder or content.shipped_folder()
+    faults = resolution_faults(folder, content.shipped_folder())
+    try:
+        handbook = content.load(content.read_tree(folder))
+    except ContentError as error:
+        raise ContentError((*error.faults, *faults)) from error
+    if faults:
+        raise ContentError(faults)
     asked = handbook.questionnaire.questions
     print(
         f"{len(asked)} questions, {len(handbook.needs)} besoins, {len(handbook.services)} services, "

@@ -1,0 +1,22 @@
+"""Files for the office: the délibération (.odt), the action plan (.ods, .csv) and the deadlines (.ics).
+
+Each takes a Diagnostic of the edition wanted and an OfficeContext, and gives the same bytes for the same input.
+"""
+
+from ansm.office.context import OfficeContext
+from ansm.office.deadlines import calendar
+from ansm.office.plan_csv import plan_csv
+from ansm.office.plan_sheet import plan_ods
+from ansm.office.resolution import read_resolution, resolution, resolution_faults
+from ansm.office.template import Template
+
+__all__ = [
+    "OfficeContext",
+    "Template",
+    "calendar",
+    "plan_csv",
+    "plan_ods",
+    "read_resolution",
+    "resolution",
+    "resolution_faults",
+]

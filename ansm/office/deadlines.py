@@ -1,0 +1,133 @@
+"""The deadlines as an .ics: three steps and each first action, all-day, reminded at nine, updated when imported again.
+
+What a calendar shows may be read over a shoulder or by whoever shares it: titles spell the programme out, and those of
+the internal edition are marked private.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import Alarm, Calendar, Event
+
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.publication import Edition
+from ansm.office.context import PROGRAMME, OfficeContext, notice
+from ansm.office.due import COUNCIL_STEP, FIRST_STEP, SECOND_STEP, deadline, months_later, prerequisites
+from ansm.office.french import ended, sentence, typeset
+
+_PRODUCT = f"-//{PROGRAMME}//Diagnostic numérique//FR"
+_CATEGORY = "Feuille de route numérique"
+# Relative to midnight: a reminder comes at nine, when the town hall opens.
+_DAY_BEFORE, _WEEK_BEFORE, _FORTNIGHT_BEFORE = (timedelta(days=1 - days, hours=-15) for days in (1, 7, 14))
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """An event: `key` names it for ever, `lines` are its description."""
+
+    key: str
+    day: date
+    title: str
+    lines: tuple[str, ...]
+    reminders: tuple[timedelta, ...]
+
+
+def calendar(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
+    """The calendar of this diagnostic; the same input always gives the same bytes."""
+    name = typeset(f"Feuille de route numérique : {diagnostic.territory.name}")
+    found = Calendar()
+    found.add("prodid", _PRODUCT)
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("name", name)
+    found.add("x-wr-calname", name)
+    found.add("description", f"{PROGRAMME}. {notice(diagnostic)}")
+    dates = (*_steps(diagnostic), *(_action(each, diagnostic) for each in diagnostic.in_band(Band.FIRST)))
+    for each in sorted(dates, key=lambda each: each.day):
+        found.add_component(_event(each, diagnostic, context))
+    return bytes(found.to_ical())
+
+
+def _event(each: _Date, diagnostic: Diagnostic, context: OfficeContext) -> Event:
+    event = Event()
+    event.add("uid", _identifier(diagnostic, each.key))
+    event.add("dtstamp", datetime(*context.printed_on.timetuple()[:3], tzinfo=UTC))
+    event.add("sequence", max(0, (context.printed_on - diagnostic.opened_on).days))  # the later file wins
+    event.add("dtstart", each.day)
+    event.add("dtend", each.day + timedelta(days=1))
+    event.add("summary", typeset(f"{each.title} ({PROGRAMME})"))
+    event.add("description", "\n".join(typeset(line) for line in (*each.lines, notice(diagnostic)) if line))
+    event.add("categories", [_CATEGORY])
+    event.add("class", "PRIVATE" if diagnostic.edition is Edition.INTERNAL else "PUBLIC")
+    event.add("transp", "TRANSPARENT")  # a deadline does not make anyone busy
+    for before in each.reminders:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", typeset(f"{each.title} ({PROGRAMME})"))
+        alarm.add("trigger", before)
+        event.add_component(alarm)
+    return event
+
+
+def _identifier(diagnostic: Diagnostic, key: str) -> str:
+    """The same for a territory, a diagnostic and an action, whatever the edition: a second import updates the first."""
+    return str(uuid5(NAMESPACE_URL, f"{diagnostic.territory.code}/{diagnostic.opened_on.isoformat()}/{key}"))
+
+
+def _steps(diagnostic: Diagnostic) -> tuple[_Date, ...]:
+    opened_on, place = diagnostic.opened_on, diagnostic.territory.name
+    actions = tuple(f"- {each.need.action}" for each in diagnostic.in_band(Band.FIRST))
+    watched = ("Premières actions :", *actions) if actions else ("Compléter le diagnostic pour choisir des actions.",)
+    reminders = (_WEEK_BEFORE, _DAY_BEFORE)
+    return (
+        _Date(
+            "etape-15-jours",
+            opened_on + FIRST_STEP,
+            f"Point d’étape à quinze jours, feuille de route numérique, {place}",
+            ("Qui suit le plan, côté élus et côté agents ? Les actions de la semaine sont-elles faites ?", *watched),
+            (_DAY_BEFORE,),
+        ),
+        _Date(
+            "etape-3-mois",
+            months_later(opened_on, SECOND_STEP),
+            f"Point d’étape à trois mois, feuille de route numérique, {place}",
+            ("Où en est chaque action ? Qu’est-ce qui bloque, et qui peut aider ?", *watched),
+            reminders,
+        ),
+        _Date(
+            "etape-6-mois",
+            months_later(opened_on, COUNCIL_STEP),
+            f"Point d’étape à six mois, au conseil, feuille de route numérique, {place}",
+            (
+                "Inscrire le bilan à l’ordre du jour : ce qui est fait, ce qui reste, ce que l’on décide.",
+                *watched,
+            ),
+            reminders,
+        ),
+    )
+
+
+def _action(result: NeedResult, diagnostic: Diagnostic) -> _Date:
+    need = result.need
+    before = prerequisites(need, diagnostic)
+    day = deadline(result, diagnostic.opened_on) or diagnostic.opened_on
+    soon = day - diagnostic.opened_on <= timedelta(days=7)
+    return _Date(
+        f"action-{need.id}",
+        day,
+        f"Échéance : {need.action}",
+        (
+            f"Qui : {ended(need.who)}",
+            f"Pourquoi : {ended(result.why)}",
+            f"À régler avant : {ended(before)}" if before else "",
+            f"Comment : {sentence(need.how)}",
+            f"C’est fait quand : {ended(need.done_when)}",
+            diagnostic.territory.name,
+        ),
+        (_DAY_BEFORE if soon else _FORTNIGHT_BEFORE,),
+    )

@@ -1,0 +1,105 @@
+"""The action plan as rows of plain texts and dates: what both spreadsheets hold, one row an action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ansm.domain import action_words
+from ansm.domain.bands import Band
+from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.recommendations import Cost, Proposal, Status
+from ansm.office.due import deadline, prerequisites
+from ansm.office.french import ended, joined, lowered, sentence, typeset
+
+STATES = ("à décider", "décidé", "en cours", "fait", "abandonné")
+COLUMNS = (
+    "Groupe",
+    "Action",
+    "Qui",
+    "Échéance",
+    "État",
+    "Fait le",
+    "Commentaire",
+    "C’est fait quand…",
+    "Pourquoi",
+    "Quand",
+    "Temps à prévoir",
+    "Coût et aides",
+    "À régler avant",
+    "Contact",
+)
+PLANNED = (Band.FIRST, Band.NEXT, Band.LATER)
+FOLLOWED = 8  # the first columns are those that a town hall fills in and prints
+SERVICES = 2  # named in a cell; the report has them all
+NO_ACTION = "Aucune action à proposer pour le moment\u00a0: complétez d’abord le diagnostic."
+_COSTS = {
+    Cost.FREE: "gratuit",
+    Cost.PAID: "payant",
+    Cost.VARIABLE: "coût variable",
+    Cost.UNKNOWN: "coût à demander",
+}
+_COMMANDS = "=+-@＝＋－＠"  # a spreadsheet would take a text that starts so for a formula
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action: a text or a date for each column; None where the town hall writes later."""
+
+    cells: tuple[str | date | None, ...]
+
+
+def rows(diagnostic: Diagnostic) -> tuple[Row, ...]:
+    """The actions of the plan, in its order; a sentence in place of the first one when there is none."""
+    found = tuple(_row(result, diagnostic) for band in PLANNED for result in diagnostic.in_band(band))
+    return found or (Row((None, NO_ACTION, *([None] * (len(COLUMNS) - 2)))),)
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet shows it: never a formula, an apostrophe says so."""
+    text = typeset(text)
+    return f"'{text}" if text.startswith(tuple(_COMMANDS)) else text
+
+
+def _row(result: NeedResult, diagnostic: Diagnostic) -> Row:
+    need = result.need
+    found = diagnostic.recommendation(need.id)
+    proposals = found.proposals[:SERVICES] if found else ()
+    before = prerequisites(need, diagnostic)
+    cells = (
+        action_words.BANDS[result.band] if result.band else "",
+        need.action,
+        need.who,
+        deadline(result, diagnostic.opened_on),
+        STATES[0],
+        None,
+        None,
+        sentence(need.done_when),
+        result.why,
+        action_words.when(need, result.band),
+        action_words.effort(need.effort),
+        " ".join((ended(need.cost), *_aids(proposals))),
+        sentence(before),
+        " ".join((sentence(need.operator), *_sites(proposals))),
+    )
+    return Row(tuple(harmless(cell) if isinstance(cell, str) else cell for cell in cells))
+
+
+def _aids(proposals: tuple[Proposal, ...]) -> tuple[str, ...]:
+    """« Services à regarder : A (gratuit) et B (coût à demander, inscriptions à confirmer). »."""
+    named = [f"{each.service.name} ({_terms(each)})" for each in proposals]
+    return (f"{'Services' if len(named) > 1 else 'Service'} à regarder\u00a0: {joined(named)}.",) if named else ()
+
+
+def _terms(proposal: Proposal) -> str:
+    cost = _COSTS[proposal.service.cost]
+    return cost if proposal.status is Status.OPEN else f"{cost}, inscriptions à confirmer"
+
+
+def _sites(proposals: tuple[Proposal, ...]) -> tuple[str, ...]:
+    """Where to write to each service, or its address."""
+    return tuple(
+        f"{each.service.name}\u00a0: {lowered(each.service.contact) or each.service.url}"
+        for each in proposals
+        if each.service.contact or each.service.url
+    )
