@@ -48,7 +48,7 @@ STORED = (
     ),
     (
         "Les documents remis",
-        "Le code imprimé, la sorte de document et sa version, la collectivité, le jour et l’heure où il a été remis, et "
+        "Le code imprimé, la sorte de document et sa version, la collectivité, le jour et l’heure de sa remise, et "
         "une empreinte du fichier, pour dire plus tard s’il est d’origine. Rien de cela ne mène à votre dossier.",
     ),
 )
