@@ -29,7 +29,7 @@ def test_there_are_the_same_documents(made: Path) -> None:
 
 
 def test_each_says_the_same(made: Path) -> None:
-    """To the byte, but for PDF, whose lines may break otherwise where Pango is another one: their words are compared."""
+    """To the byte, but for PDF, whose lines break otherwise where Pango is another one: their words are compared."""
     stale = [name for name in names(SHIPPED) if said(SHIPPED / name) != said(made / name)]
     assert stale == [], "make examples"
 
