@@ -14,6 +14,7 @@ import pytest
 
 from ansm.application import Application
 from ansm.cli import main
+from ansm.domain.publication import Edition
 from ansm.settings import read_settings
 from tests.command_line import Output, refusal, told
 
@@ -134,6 +135,19 @@ def test_the_diagnostic_attached_to_a_pdf_is_resumed(link: str, machine: Path, c
     pdf.save(machine / "rapport.pdf")
     assert main(["import", "rapport.pdf", "--json"]) == 0
     assert answers(told(capsysbinary)["link"]) == answers(link)
+
+
+def test_a_publishable_document_says_what_it_lacks(link: str, machine: Path, capsysbinary: Output) -> None:
+    application = Application.start(read_settings())
+    token = link.rpartition("#")[2]
+    uid = application.file(token).uid
+    data = application.travel.attachment(application.diagnose(token), Edition.PUBLISHABLE, uid)
+    application.close()
+    (machine / "publie.ansm.json").write_bytes(data)
+    assert main(["import", "publie.ansm.json"]) == 0
+    assert "version publiable\u00a0: les réponses qui ne se publient pas" in capsysbinary.readouterr().out.decode()
+    assert main(["import", "publie.ansm.json", "--json"]) == 0
+    assert told(capsysbinary)["edition"] == "publiable"
 
 
 @pytest.mark.parametrize(

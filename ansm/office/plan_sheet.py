@@ -17,7 +17,7 @@ from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
 
 SHEET, NOTES = "Actions", "À lire"
 _EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
-_STYLES = {"Action": "action", "Échéance": "date", "Fait le": "date"}
+_STYLES = {"Action": "action", "Échéance": "echeance", "Fait le": "date"}
 _RULES = {"Échéance": "jour", "État": "etat", "Fait le": "jour"}  # what may be typed there
 
 
@@ -108,7 +108,8 @@ def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
         + order_note(diagnostic),
         f"Colonne « État » : choisissez dans la liste ({', '.join(STATES)}).",
         "Colonnes « Échéance » et « Fait le » : écrivez une date, comme 31/01/2027. Les échéances proposées partent du "
-        "jour du diagnostic.",
+        "jour du diagnostic. Une échéance passée s’affiche en gras et en rouge tant que l’action n’est ni faite, ni "
+        "abandonnée.",
         "Les flèches des titres trient et filtrent, par exemple pour ne voir que ce qui est en cours.",
         f"Points d’étape : dans quinze jours, puis le {day(months_later(opened_on, SECOND_STEP))}, puis au conseil le "
         f"{day(months_later(opened_on, COUNCIL_STEP))}.",

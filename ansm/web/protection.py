@@ -30,8 +30,8 @@ PROGRAMS = (EXCHANGE, IMPORT)
 FOREIGN = "Cette demande vient d’un autre site : elle a été refusée. Ouvrez la page depuis ce site."
 TOO_LARGE = "Cette demande est trop volumineuse : elle a été refusée."
 FILE_TOO_LARGE = (
-    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_IMPORT // 1_000_000}\u00a0Mo)\u00a0: "
-    "il n’a pas été lu. Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
+    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_IMPORT // 1_000_000}\u00a0Mo). "
+    "Il n’a pas été lu. Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
 )
 # A script or an image loads nothing itself, and the list of hashes would weigh on each of them.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"

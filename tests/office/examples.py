@@ -17,22 +17,22 @@ from tests.report import builders, profiles
 PRINTED_ON = date(2026, 12, 1)
 CONTEXT = OfficeContext(PRINTED_ON)
 LONGEST = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
-WORDS = (  # what could break a file, or the reader of it
-    "<script>alert('x')</script> & <b>gras</b> ]]> <!-- -->",
-    "한국어 日本語 العربية עברית Ελληνικά ไทย हिन्दी 𝔘𝔫𝔦",
-    "👩‍👩‍👧‍👦 🏳️‍🌈 🇫🇷 e\u0301 \u202eà l’envers\u202c",
-    "un\x00deux\x08trois\x1b[31m\u2028quatre\ufffecinq\ud800six",
-    '=HYPERLINK("http://exemple.invalid";"cliquez")',
-    "+33 1 02 03 04 05",
-    "-2+3+cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|'x'!A0",
-    "＝1+1",
-    "\t=1+1",
-    " \u00a0=1+1",
-    'trois ; colonnes "entre guillemets"\r\nBEGIN:VEVENT\r\nSUMMARY:glissé',
-    "[nom] [si commune] [inconnu] ]]",
-    "mot" * 700,
-)
+WORDS = {  # what could break a file, or the reader of it
+    "html": "<script>alert('x')</script> & <b>gras</b> ]]> <!-- -->",
+    "scripts": "한국어 日本語 العربية עברית Ελληνικά ไทย हिन्दी 𝔘𝔫𝔦",
+    "emoji": "👩‍👩‍👧‍👦 🏳️‍🌈 🇫🇷 e\u0301 \u202eà l’envers\u202c",
+    "control": "un\x00deux\x08trois\x1b[31m\u2028quatre\ufffecinq\ud800six",
+    "formula": '=HYPERLINK("http://exemple.invalid";"cliquez")',
+    "plus": "+33 1 02 03 04 05",
+    "minus": "-2+3+cmd|' /C calc'!A0",
+    "at": "@SUM(1+1)*cmd|'x'!A0",
+    "wide": "＝1+1",
+    "tab": "\t=1+1",
+    "space": " \u00a0=1+1",
+    "lines": 'trois ; colonnes "entre guillemets"\r\nBEGIN:VEVENT\r\nSUMMARY:glissé',
+    "brackets": "[nom] [si commune] [inconnu] ]]",
+    "long": "mot" * 700,
+}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -20,6 +21,16 @@ def raw(data: bytes, name: str) -> bytes:
 def part(data: bytes, name: str = "content.xml") -> ElementTree.Element:
     """One XML part of the file."""
     return ElementTree.fromstring(raw(data, name))  # noqa: S314  # a file we have just made
+
+
+def with_part(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The same file with one of its parts changed, as somebody would by hand."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for entry in source.namelist():
+            read = source.read(entry)
+            target.writestr(entry, change(read.decode()) if entry == name else read)
+    return buffer.getvalue()
 
 
 def paragraphs(data: bytes, name: str = "content.xml") -> list[str]:

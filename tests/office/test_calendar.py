@@ -123,7 +123,7 @@ def test_a_calendar_without_any_action_asks_to_complete_the_diagnostic() -> None
     assert all("Compléter le diagnostic" in (each.description or "") for each in events)
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", WORDS.values(), ids=WORDS)
 def test_no_word_however_strange_adds_an_event_or_a_long_line(word: str) -> None:
     found = with_word(word)
     data = calendar(found, CONTEXT)

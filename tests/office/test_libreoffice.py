@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -16,11 +18,11 @@ from ansm.office.context import notice
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES
 from tests.office.examples import CONTEXT, LONGEST, PROFILES, WORDS, template, with_word
 from tests.office.libreoffice import Office
-from tests.office.reading import OFFICE, TABLE, paragraphs, plain, shown
+from tests.office.reading import OFFICE, TABLE, paragraphs, plain, shown, with_part
 
 MADE = {
     **{name: make() for name, make in PROFILES.items()},
-    **{f"word-{rank}": with_word(word) for rank, word in enumerate((LONGEST, *WORDS))},
+    **{f"word-{name}": with_word(word) for name, word in (("name", LONGEST), *WORDS.items())},
 }
 AS_CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1"  # ; " UTF-8, as shown, sheet 1
 FROM_CSV = "--infilter=CSV:59,34,76,1,,1036,false,true"  # ; " UTF-8, in French, numbers and dates recognised
@@ -109,6 +111,25 @@ def test_paper_takes_the_columns_that_a_town_hall_fills_in(office: Office) -> No
     assert all(plain(title) in page for page in actions for title in COLUMNS[:FOLLOWED]), "titles on each page"
     assert not any("Coût et aides" in page for page in actions)
     assert "Une ligne par action" in explained
+
+
+@pytest.mark.parametrize(
+    ("year", "state", "late"), [(2020, "à décider", True), (2020, "fait", False), (2090, "à décider", False)]
+)
+def test_a_deadline_that_has_passed_stands_out_until_the_action_is_done(
+    office: Office, year: int, state: str, late: bool
+) -> None:
+    found = replace(PROFILES["rich"](), opened_on=date(year, 1, 1))
+    sheet = with_part(
+        plan_ods(found, CONTEXT), "content.xml", lambda text: text.replace(f">{STATES[0]}<", f">{state}<")
+    )
+    with pymupdf.open(stream=office.converted({"plan.ods": sheet}, "pdf", ".pdf")["plan"]) as pdf:
+        blocks = pdf[0].get_text("dict")["blocks"]
+    spans = [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+    due = [span for span in spans if re.fullmatch(rf"\d\d/\d\d/{year}", span["text"].strip())]
+    assert due
+    assert {"Bold" in span["font"] for span in due} == {late}
+    assert {span["color"] != 0 for span in due} == {late}
 
 
 def _repeated(cell: ElementTree.Element) -> int:

@@ -162,7 +162,7 @@ def test_every_style_named_by_a_cell_or_a_column_exists() -> None:
         value
         for each in part(data).iter()
         for key, value in each.attrib.items()
-        if key in (f"{TABLE}style-name", f"{TABLE}default-cell-style-name")
+        if key in (f"{TABLE}style-name", f"{TABLE}default-cell-style-name", f"{STYLE}apply-style-name")
     }
     assert used <= known
 
@@ -194,7 +194,7 @@ def test_nothing_is_taken_for_a_formula(typed: str, kept: str) -> None:
     assert harmless(typed) == kept
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", WORDS.values(), ids=WORDS)
 def test_no_word_however_strange_becomes_a_formula_a_line_or_a_column(word: str) -> None:
     found = with_word(word)
     rows = read(plan_csv(found, CONTEXT))

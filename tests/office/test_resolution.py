@@ -165,7 +165,7 @@ def test_the_file_is_titled_dated_in_french_and_has_headings_in_order() -> None:
     assert part(data).get(f"{OFFICE}version") == "1.3"
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", WORDS.values(), ids=WORDS)
 def test_no_word_however_strange_breaks_the_file_or_is_read_as_an_instruction(word: str) -> None:
     data = resolution(with_word(word), CONTEXT, template())
     known = resolution(with_word("Mot"), CONTEXT, template())

@@ -19,17 +19,12 @@ from ansm.office.template import LARGEST, PLACE, Template, faults_of
 from tests.command_line import Output
 from tests.office.examples import CONTEXT, PROFILES, template
 from tests.office.libreoffice import Office
-from tests.office.reading import paragraphs
+from tests.office.reading import paragraphs, with_part
 
 
 def changed(change: Callable[[str], str], name: str = "content.xml") -> bytes:
     """The shipped template with one of its parts changed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template().data)) as source, zipfile.ZipFile(buffer, "w") as target:
-        for entry in source.namelist():
-            data = source.read(entry)
-            target.writestr(entry, change(data.decode()) if entry == name else data)
-    return buffer.getvalue()
+    return with_part(template().data, name, change)
 
 
 def with_paragraph(inside: str) -> bytes:
@@ -89,6 +84,18 @@ def test_what_is_not_a_libreoffice_text_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("name", ["content.xml", "styles.xml", "meta.xml"])
 def test_a_damaged_part_is_refused(name: str) -> None:
     assert "n’est pas un texte LibreOffice" in said(changed(lambda text: text[:200], name))[0]
+
+
+SWELLING = '<!ENTITY x0 "' + "a" * 10 + '">' + "".join(f'<!ENTITY x{n} "{f"&x{n - 1};" * 10}">' for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "entities", ['<!ENTITY x SYSTEM "file:///etc/hostname">', f'{SWELLING}<!ENTITY x "&x8;">'], ids=["file", "bomb"]
+)
+def test_a_template_that_would_read_another_file_or_swell_is_refused(entities: str) -> None:
+    start, end = f"<!DOCTYPE r [{entities}]><office:document-content", "<text:p>&x;</text:p></office:text>"
+    data = changed(lambda text: text.replace("<office:document-content", start, 1).replace("</office:text>", end))
+    assert "n’est pas un texte LibreOffice" in said(data)[0]
 
 
 def test_pending_changes_and_macros_are_refused() -> None:
@@ -180,3 +187,9 @@ def test_the_content_check_names_the_faults_of_the_template_with_the_others(
     assert main(["check", str(folder)]) == 1
     lines = capsysbinary.readouterr().err.decode().splitlines()
     assert [line.split("\u00a0")[0].partition(",")[0] for line in lines] == ["besoins.toml", "modeles/deliberation.odt"]
+
+
+def test_the_guide_of_the_editors_lists_every_name_that_is_allowed() -> None:
+    guide = (shipped_folder() / "LISEZMOI.md").read_text("utf-8")
+    assert all(f"[{name}]" in guide for name in (*ALLOWED.values, *ALLOWED.action_values))
+    assert all(f"`{name}`" in guide for name in ALLOWED.cases)

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
-from ansm.domain.publication import Edition, publishable, redacted
-from ansm.domain.questionnaire import Question
+from ansm.domain.publication import Edition, Withheld, publishable, redacted
 from ansm.domain.territory import Territory
 from ansm.exchange import diagnostic_json, dump
 from ansm.report import compose, editions, render
@@ -42,28 +41,40 @@ def printed(name: str, edition: Edition = Edition.PUBLISHABLE) -> bytes:
     return render(compose(REAL[name](), CONTEXT, edition))
 
 
-def withheld_changed(given: Given, handbook: Handbook, draw: random.Random) -> Given:
-    """Other answers to what is withheld: erased, replaced or added; the rest is untouched."""
-    public = redacted(handbook)
+def withheld_changed(given: Given, rule: Withheld, draw: random.Random) -> Given:
+    """Other answers to what the rule names: erased, replaced, added or slipped in; the rest is untouched."""
     changed = dict(given)
-    for question in handbook.questionnaire.questions:
-        kept = public.questionnaire.question(question.id)
-        if kept is None:
+    for question in book().questionnaire.questions:
+        hidden = tuple(each.value for each in rule.options if each.question == question.id)
+        if question.id in rule.questions:
             changed.pop(question.id, None)
             if draw.random() < 0.7:
                 changed[question.id] = draw.choice((answer_of(question, draw), ("nsp",)))
-        elif len(kept.options) < len(question.options):
-            changed[question.id] = mixed(question, kept, given.get(question.id, ()), draw)
+        elif hidden:
+            changed[question.id] = mixed(given.get(question.id, ()), hidden, draw)
     return {name: values for name, values in changed.items() if values}
 
 
-def mixed(question: Question, kept: Question, values: tuple[str, ...], draw: random.Random) -> tuple[str, ...]:
-    """The same public answers, with withheld ones dropped or slipped in at any rank."""
-    public = [value for value in values if kept.option(value) is not None]
-    for option in question.options:
-        if kept.option(option.value) is None and draw.random() < 0.5:
-            public.insert(draw.randint(0, len(public)), option.value)
+def mixed(values: tuple[str, ...], hidden: tuple[str, ...], draw: random.Random) -> tuple[str, ...]:
+    """The same public values in the same order, with hidden ones dropped or slipped in at any rank."""
+    public = [value for value in values if value not in hidden]
+    for value in hidden:
+        if draw.random() < 0.5:
+            public.insert(draw.randint(0, len(public)), value)
     return tuple(public)
+
+
+def shipped_rule() -> Withheld:
+    """What publication.toml names, read from the file and not from what the program does with it."""
+    assert book().withheld is not None
+    return book().withheld
+
+
+def rule_of(handbook: Handbook) -> Withheld:
+    """What a content withholds in the end, what follows from its rule included."""
+    found = redacted(handbook).withheld
+    assert found is not None
+    return found
 
 
 def told(found: Diagnostic) -> str:
@@ -76,7 +87,7 @@ def test_two_diagnostics_that_differ_by_what_is_withheld_are_published_alike(
 ) -> None:
     """Non-interference: not a figure, not an order, not a count of the public edition looks at a withheld answer."""
     one = diagnosed(place, answers, tipping=True)
-    other = diagnosed(place, withheld_changed(answers, book(), draw), tipping=True)
+    other = diagnosed(place, withheld_changed(answers, shipped_rule(), draw), tipping=True)
     assert told(one) == told(other)
     assert compose(one, CONTEXT, Edition.PUBLISHABLE) == compose(other, CONTEXT, Edition.PUBLISHABLE)
 
@@ -84,16 +95,15 @@ def test_two_diagnostics_that_differ_by_what_is_withheld_are_published_alike(
 @given(places, answers_to_the_real_questionnaire(), dice)
 def test_it_holds_for_any_rule_the_editors_could_write(place: Territory, answers: Given, draw: random.Random) -> None:
     """Any questions withheld, and nothing else named: whatever follows from them is withheld by itself."""
-    assert book().withheld is not None
     asked = [question.id for question in book().questionnaire.questions]
     rule = replace(
-        book().withheld,
+        shipped_rule(),
         questions=tuple(draw.sample(asked, draw.randint(1, 20))),
         **dict.fromkeys(("needs", "options", "flags", "contradictions", "orientations"), ()),
     )
     handbook = replace(book(), withheld=rule)
     one = diagnosed(place, answers, handbook)
-    other = diagnosed(place, withheld_changed(answers, handbook, draw), handbook)
+    other = diagnosed(place, withheld_changed(answers, rule_of(handbook), draw), handbook)
     assert compose(one, CONTEXT, Edition.PUBLISHABLE) == compose(other, CONTEXT, Edition.PUBLISHABLE)
 
 
@@ -101,7 +111,7 @@ def test_it_holds_for_any_rule_the_editors_could_write(place: Territory, answers
 def test_it_holds_for_a_content_older_than_the_rule(place: Territory, answers: Given, draw: random.Random) -> None:
     handbook = replace(book(), withheld=None)
     one = diagnosed(place, answers, handbook)
-    other = diagnosed(place, withheld_changed(answers, handbook, draw), handbook)
+    other = diagnosed(place, withheld_changed(answers, rule_of(handbook), draw), handbook)
     assert compose(one, CONTEXT, Edition.PUBLISHABLE) == compose(other, CONTEXT, Edition.PUBLISHABLE)
 
 
@@ -110,7 +120,7 @@ def test_it_holds_for_the_earlier_diagnostic_shown_beside(
     place: Territory, answers: Given, earlier: Given, draw: random.Random
 ) -> None:
     now = diagnosed(place, answers)
-    one, other = diagnosed(place, earlier), diagnosed(place, withheld_changed(earlier, book(), draw))
+    one, other = diagnosed(place, earlier), diagnosed(place, withheld_changed(earlier, shipped_rule(), draw))
     assert compose(now, CONTEXT, Edition.PUBLISHABLE, one) == compose(now, CONTEXT, Edition.PUBLISHABLE, other)
 
 
@@ -131,8 +141,7 @@ def test_no_string_of_the_public_file_names_anything_withheld(name: str) -> None
 def test_the_search_for_secrets_finds_them_where_they_are() -> None:
     """The internal edition of the same profile holds the questions, needs, flags and services looked for."""
     found = found_in(everything_in(printed("rich", Edition.INTERNAL)), secrets_of(book()))
-    withheld = book().withheld
-    assert withheld is not None
+    withheld = shipped_rule()
     shown = {each.text for each in profiles.rich().journey.questions if each.id in withheld.questions}
     assert len(shown) == 10, "three others are hidden by a bad answer"
     assert shown <= set(found)

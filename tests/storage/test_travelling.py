@@ -183,7 +183,7 @@ lives = st.lists(st.one_of(answered, merges), max_size=12)
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each example writes to a disk: a smaller one takes long
     suppress_health_check=[HealthCheck.function_scoped_fixture],

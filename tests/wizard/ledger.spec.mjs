@@ -81,3 +81,15 @@ test("two tabs' copies make one: the newest row of each question, as far as eith
     assert.deepEqual([both.cursor, both.newest, both.disputes.B.length], [4, { A: 2, B: 4 }, 1]);
   }
 });
+
+test("a file merged on the server may set aside what this device had given: both are shown, and choosing ends it", () => {
+  // Its row 2 came before another installation's answer: it is told again, after it, under a new number.
+  const here = withChanges(opened(told(row(1, "A", ["x"]))), [row(2, "A", ["mine"])]);
+  const told2 = [row(3, "A", ["theirs"]), { ...row(4, "A", ["mine"], "a-departager"), remplace: 1 }];
+  const both = withChanges(here, told2);
+  assert.deepEqual(values(both), { A: ["theirs"] });
+  assert.deepEqual(both.disputes.A.map((each) => each.v), [["mine"]]);
+  assert.equal(both.newest.A, 4);
+  assert.deepEqual(withChanges(both, told2), both);
+  assert.deepEqual(withChanges(both, [row(5, "A", ["mine"])]).disputes, {});
+});

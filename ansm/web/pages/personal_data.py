@@ -38,15 +38,18 @@ STORED = (
         "Le thème confié, à quel rôle, de quand à quand, si le lien a été retiré, et les réponses données par lui.",
     ),
     (
-        "L’origine du dossier",
-        "Un numéro tiré au hasard, qui n’ouvre rien et par lequel un document fait avec ce dossier est reconnu. Si le "
-        "dossier a été commencé à partir d’un fichier : la date, la version et les réponses de l’ancien "
-        "diagnostic.",
+        "Un nom public",
+        "Des chiffres et des lettres tirés au hasard, écrits dans les fichiers que vous téléchargez. Ils servent à "
+        "reconnaître deux copies du même dossier, et n’ouvrent rien.",
     ),
     (
-        "Les documents donnés",
-        "De chacun, sans lien avec le dossier : son code, sa version, sa collectivité, sa date, l’heure où il a "
-        "été donné et une empreinte du fichier. Ils servent à dire si un document est d’origine.",
+        "Le diagnostic précédent",
+        "Si le dossier a été commencé à partir d’un autre : le jour, la version et les réponses de celui-là.",
+    ),
+    (
+        "Les documents remis",
+        "Le code imprimé, la sorte de document, la collectivité, le jour et une empreinte du fichier, pour dire plus "
+        "tard si un document est d’origine. Rien de cela ne mène à votre dossier.",
     ),
 )
 PARTS = (
@@ -83,10 +86,10 @@ def _server() -> Written:
             "Si vous vous faites envoyer le lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée ; "
             "pour limiter les envois, une empreinte en reste une heure dans la mémoire du serveur. "
             "De même, quand vous vérifiez un document, une empreinte de l’adresse de votre appareil (adresse IP) reste "
-            "une minute dans cette mémoire. Le fichier que vous vérifiez ne quitte pas votre appareil ; celui que "
-            "vous apportez pour le reprendre est lu, puis oublié. "
+            "une minute dans cette mémoire. Le fichier que vous vérifiez ne quitte pas votre appareil. "
             "Ce logiciel ne note pas l’adresse des visiteurs (adresse IP) ; l’hébergeur, lui, peut tenir un journal "
-            "technique : l’organisme ci-dessous vous le dira. Le document PDF est fabriqué à la demande, puis oublié."
+            "technique : l’organisme ci-dessous vous le dira. Le document PDF est fabriqué à la demande, puis oublié ; "
+            "un fichier que vous apportez est lu, puis oublié de même."
         ),
         rx.el.p(
             "N’écrivez jamais le nom d’une personne ni un mot de passe : les questions n’en ont pas besoin, et aucune "
