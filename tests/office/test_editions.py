@@ -18,12 +18,12 @@ from ansm.office import calendar, plan_csv, plan_ods, resolution
 from ansm.office.context import notice, order_note
 from ansm.office.french import typeset
 from ansm.report import editions
-from tests.domain.real import Given, book, diagnosed, places
+from tests.domain.real import Given, diagnosed, places
 from tests.domain.real import profiles as answers_to_the_real_questionnaire
 from tests.office.examples import CONTEXT, PROFILES, template
 from tests.office.reading import everything, paragraphs
 from tests.report.secrets_of import found_in, secrets_of
-from tests.report.test_editions import withheld_changed
+from tests.report.test_editions import shipped_rule, withheld_changed
 
 MAKERS: dict[str, Callable[[Diagnostic], bytes]] = {
     "deliberation": lambda found: resolution(found, CONTEXT, template()),
@@ -47,7 +47,7 @@ def test_two_diagnostics_that_differ_by_what_is_withheld_give_the_same_bytes(
     place: Territory, answers: Given, draw: random.Random
 ) -> None:
     one = publishable(diagnosed(place, answers))
-    other = publishable(diagnosed(place, withheld_changed(answers, book(), draw)))
+    other = publishable(diagnosed(place, withheld_changed(answers, shipped_rule(), draw)))
     for make in MAKERS.values():
         assert make(one) == make(other)
 
