@@ -26,7 +26,7 @@ INTERFACE := ansm/web/interface
 INTERFACE_SOURCES := $(shell find ansm/web ansm/domain ansm/content questions assets reflex.lock -type f \
 	-not -path '$(INTERFACE)/*' -not -name '*.pyc' 2>/dev/null) rxconfig.py ansm/ansm.py
 
-.PHONY: help install run test check fix bench build build-web system-pdf system-browser system-firefox system-database system-office lock
+.PHONY: help install run test check fix examples bench build build-web system-pdf system-browser system-firefox system-database system-office lock
 
 help: ## what each command does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ check: $(STAMPS)/install-dev $(STAMPS)/interface ## format, lint, types, scripts
 fix: $(STAMPS)/install-dev ## repair what can be repaired alone
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+examples: $(STAMPS)/install-dev ## make the sample documents of docs/exemples anew
+	$(BIN)/python scripts/examples.py
 
 bench: $(STAMPS)/install-dev $(STAMPS)/interface system-browser ## measure; print medians and ratios
 	$(BIN)/python -m bench
