@@ -53,18 +53,11 @@
     const shown = setTimeout(() => wait(form, true), SHORT);
     tell(form, "", "");
     try {
-      let found = sizes.has(name) ? await fileOf(form) : null;
-      if (!found) {
-        await ready(name); // says why when it cannot be
-        found = await fileOf(form);
-      }
-      if (!found) throw new Refused(AWAY);
-      const [file, called] = found;
-      tellSize(name, file.size);
-      save(file, called);
+      await ready(name);
       tell(form, "Le téléchargement commence.", "");
+      form.submit(); // native: every browser downloads what a form gives, not all what a script holds
     } catch (error) {
-      tell(form, "", error instanceof Refused ? error.message : AWAY); // a body cut midway has the browser's own words
+      tell(form, "", error.message);
     }
     clearTimeout(shown);
     wait(form, false);
@@ -74,24 +67,10 @@
   const ready = async (name) => {
     const [document, edition] = name.split("/");
     for (const begun = performance.now(); performance.now() - begun < LONGEST; ) {
-      if ((await ask("document", { document, edition })).etat === "pret") return;
+      const told = await ask("document", { document, edition });
+      if (told.etat === "pret") return tellSize(name, told.octets);
     }
     throw new Refused(SLOW);
-  };
-
-  // Fetched rather than left to the form: leaving the page, even for a download, would close its connection.
-  const fileOf = async (form) => {
-    const response = await asked(form.action, { body: new URLSearchParams(new FormData(form)) });
-    if (!response.ok) return null;
-    const called = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "document";
-    return [await response.blob(), decodeURIComponent(called)];
-  };
-  const save = (file, called) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = called;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), LONGEST); // a browser may ask where to put it first
   };
 
   // --- what is said of it; the places are there from the start, so that their change is announced
