@@ -7,7 +7,8 @@ from datetime import date
 
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition
-from ansm.office.french import ended, typeset
+from ansm.domain.say import ended
+from ansm.office.french import typeset
 
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"
 INTERNAL_NOTICE = "Version interne : contient des informations de sécurité, ne pas publier en l’état"

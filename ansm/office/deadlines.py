@@ -15,9 +15,10 @@ from icalendar import Alarm, Calendar, Event
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.publication import Edition
+from ansm.domain.say import ended, sentence
 from ansm.office.context import PROGRAMME, OfficeContext, notice
 from ansm.office.due import COUNCIL_STEP, FIRST_STEP, SECOND_STEP, deadline, months_later, prerequisites
-from ansm.office.french import ended, sentence, typeset
+from ansm.office.french import typeset
 
 _PRODUCT = f"-//{PROGRAMME}//Diagnostic numérique//FR"
 _CATEGORY = "Feuille de route numérique"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.needs import Need
-from ansm.office.french import joined
+from ansm.domain.say import joined
 
 FIRST_STEP = timedelta(days=15)
 SECOND_STEP, COUNCIL_STEP = 3, 6  # months; the last one is told to the council

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from datetime import date
 
 NBSP = "\u00a0"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-
 _RULES = (
     (re.compile(r"(?<=[^\W\d_])'(?=\w)"), "’"),
     (re.compile(r"[ \u00a0\u202f]+(?=[;!?:](?:\s|$|\W))"), NBSP),
@@ -35,40 +28,6 @@ def typeset(text: str) -> str:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
-
-
-def day(value: date) -> str:
-    """« 1er janvier 2026 »."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}{NBSP}{MONTHS[value.month - 1]} {value.year}"
-
-
-def joined(parts: Sequence[str], last: str = "et") -> str:
-    """« a, b et c »."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital and a final stop."""
-    text = text.strip()
-    return ended(text[0].upper() + text[1:]) if text else ""
-
-
-def ended(text: str) -> str:
-    """The text with a final stop, unless it is empty or has one."""
-    text = text.strip()
-    if not text or text[-1] in ".!?…":
-        return text
-    closed = text.endswith("»") and text[:-1].rstrip(" \u00a0\u202f")[-1:] in tuple(".!?…")
-    return text if closed else text + "."
-
-
-def lowered(text: str) -> str:
-    """The text with a small first letter, unless its first word is an acronym."""
-    first = text.split(" ", 1)[0]
-    return text if not first or (len(first) > 1 and first.isupper()) else text[0].lower() + text[1:]
 
 
 def _plain(character: str) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 from odfdo import Element
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.say import day
 from ansm.office.context import PROGRAMME, OfficeContext, notice, order_note
 from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
-from ansm.office.french import day, typeset
+from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
 

@@ -9,8 +9,9 @@ from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.recommendations import Cost, Proposal, Status
+from ansm.domain.say import ended, joined, lowered, sentence
 from ansm.office.due import deadline, prerequisites
-from ansm.office.french import ended, joined, lowered, sentence, typeset
+from ansm.office.french import typeset
 
 STATES = ("à décider", "décidé", "en cours", "fait", "abandonné")
 COLUMNS = (

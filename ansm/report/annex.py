@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
-from ansm.report import editions, words
+from ansm.report import editions
 from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table
 
 CRITERIA = {
@@ -85,19 +85,19 @@ def _heirs_note(diagnostic: Diagnostic) -> str:
     heirs = [each for each in diagnostic.results if each.inherited_from and each.band in (Band.FIRST, Band.NEXT)]
     if not heirs:
         return ""
-    said = words.joined([f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in heirs])
+    said = say.joined([f"« {each.need.label} » ({action_words.points(each.tenths or 0)})" for each in heirs])
     verb = "reçoit" if len(heirs) == 1 else "reçoivent"
     return f"{said} {verb} la priorité, plus haute, de ce qui en dépend."
 
 
 def _versions(diagnostic: Diagnostic, context: PrintContext) -> tuple[Item, ...]:
     handbook, weighting = diagnostic.handbook, diagnostic.handbook.weighting
-    status = f"{weighting.status} ; {weighting.source} ; vérifiés le {words.day(weighting.verified_on)}"
+    status = f"{weighting.status} ; {weighting.source} ; vérifiés le {say.day(weighting.verified_on)}"
     items = [
-        Item("Questionnaire", f"version {handbook.version}, publiée le {words.day(handbook.published_on)}"),
+        Item("Questionnaire", f"version {handbook.version}, publiée le {say.day(handbook.published_on)}"),
         Item("Poids et seuils du calcul", status),
         Item("Données des territoires", f"version {context.territories_version} — {context.territories_attribution}"),
-        Item("Logiciel", f"version {context.application_version} ; imprimé le {words.day(context.printed_on)}"),
+        Item("Logiciel", f"version {context.application_version} ; imprimé le {say.day(context.printed_on)}"),
     ]
     if context.brand:
         items.append(Item("Outil proposé par", context.brand))
@@ -136,7 +136,7 @@ def answers_note(diagnostic: Diagnostic) -> str:
     if skipped == total:
         return f"Aucune des {total} questions qui vous concernent n’a de réponse."
     return (
-        f"{words.count(skipped, 'question', 'questions')} sur {total} n’ont pas encore de réponse et ne figurent pas "
+        f"{say.count(skipped, 'question', 'questions')} sur {total} n’ont pas encore de réponse et ne figurent pas "
         "ci-dessous."
         if skipped > 1
         else f"Une question sur {total} n’a pas encore de réponse et ne figure pas ci-dessous."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 
+from ansm.domain import say
 from ansm.domain.codes import keys_of
 from ansm.domain.condition_words import NEVER, in_words, settled
 from ansm.domain.handbook import Handbook
@@ -92,7 +93,7 @@ def _theme(theme: Theme, asked: tuple[Question, ...], questionnaire: Questionnai
     return BlankTheme(
         label=theme.label,
         introduction=theme.introduction,
-        measure=f"{words.count(len(asked), 'question')}, {_minutes(asked)}.",
+        measure=f"{say.count(len(asked), 'question')}, {_minutes(asked)}.",
         questions=tuple(_question(question, questionnaire, audience) for question in asked),
     )
 
@@ -138,16 +139,16 @@ def _rule(question: Question) -> str:
 
 def _who(question: Question) -> str:
     """Whom to ask and how to check, in one line of small type."""
-    return " ".join((f"Qui peut savoir : {words.ended(whom(question))}", words.sentence(question.how_to_check))).strip()
+    return " ".join((f"Qui peut savoir : {say.ended(whom(question))}", say.sentence(question.how_to_check))).strip()
 
 
 def _minutes(questions: tuple[Question, ...]) -> str:
     total = math.ceil(round(sum(question.minutes for question in questions), 2))
-    return f"environ {words.count(total, 'minute')}"
+    return f"environ {say.count(total, 'minute')}"
 
 
 def _lead(questions: tuple[Question, ...], path: FormPath) -> str:
-    measure = f"{words.count(len(questions), 'question')}, {_minutes(questions)} en tout"
+    measure = f"{say.count(len(questions), 'question')}, {_minutes(questions)} en tout"
     if path is FormPath.SHORT:
         return f"L’essentiel : {measure}. De quoi obtenir vos premières priorités."
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.report import words
 from ansm.report.document import ThemeBar
@@ -43,7 +44,7 @@ def chart(diagnostic: Diagnostic, before: Diagnostic | None = None) -> Chart:
         return Chart((), "")
     if before is None:
         return Chart(bars, _text(bars))
-    then, now = words.day(before.opened_on), words.day(diagnostic.opened_on)
+    then, now = say.day(before.opened_on), say.day(diagnostic.opened_on)
     if not same:
         note = (
             f"Le questionnaire a changé depuis votre diagnostic du {then} : les écarts des deux diagnostics ne se "
@@ -68,7 +69,7 @@ def _gaps(diagnostic: Diagnostic) -> dict[str, int | None]:
 
 def _text(bars: tuple[ThemeBar, ...], then: str = "") -> str:
     """The chart in words, for whoever cannot see it."""
-    said = words.joined([_bar(bar) for bar in bars if bar.gap is not None])
+    said = say.joined([_bar(bar) for bar in bars if bar.gap is not None])
     day = f" ; entre parenthèses, l’écart du {then}" if then else ""
     return f"Écart moyen par thème, de 0 (rien à faire) à 100{day} : {said}."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
@@ -43,7 +44,7 @@ def checks(diagnostic: Diagnostic) -> Checks:
 
 def whom(question: Question) -> str:
     """Who can tell: what the editors wrote, else the usual respondents."""
-    return question.ask_whom or words.joined([_WHO[each] for each in question.respondents], "ou")
+    return question.ask_whom or say.joined([_WHO[each] for each in question.respondents], "ou")
 
 
 def doubted(diagnostic: Diagnostic) -> tuple[Question, ...]:
@@ -56,10 +57,8 @@ def doubted(diagnostic: Diagnostic) -> tuple[Question, ...]:
 def _contradiction(contradiction: Contradiction, diagnostic: Diagnostic) -> str:
     """The message, then the questions to look at again."""
     found = (diagnostic.handbook.questionnaire.question(name) for name in contradiction.questions)
-    quoted = words.joined([f"« {question.text} »" for question in found if question is not None])
-    return (
-        f"Deux réponses ne vont pas ensemble : {words.ended(words.lowered(contradiction.message))} À revoir : {quoted}."
-    )
+    quoted = say.joined([f"« {question.text} »" for question in found if question is not None])
+    return f"Deux réponses ne vont pas ensemble : {say.ended(say.lowered(contradiction.message))} À revoir : {quoted}."
 
 
 def _to_verify(questions: tuple[Question, ...]) -> Table | None:
@@ -71,8 +70,8 @@ def _to_verify(questions: tuple[Question, ...]) -> Table | None:
             Row(
                 each.text,
                 (
-                    words.sentence(whom(each)),
-                    words.sentence(each.how_to_check) or "Posez-lui la question telle quelle (1 minute).",
+                    say.sentence(whom(each)),
+                    say.sentence(each.how_to_check) or "Posez-lui la question telle quelle (1 minute).",
                 ),
             )
             for each in questions
@@ -95,7 +94,7 @@ def _to_complete(diagnostic: Diagnostic) -> Table | None:
     labels = {theme.id: theme.label for theme in diagnostic.handbook.questionnaire.themes}
     return Table(
         ("Question", "Thème", "Auprès de qui"),
-        tuple(Row(each.text, (labels.get(each.theme, each.theme), words.sentence(whom(each)))) for each in listed),
+        tuple(Row(each.text, (labels.get(each.theme, each.theme), say.sentence(whom(each)))) for each in listed),
     )
 
 
@@ -105,7 +104,7 @@ def _to_complete_note(diagnostic: Diagnostic) -> str:
         return ""
     total = sum(question.minutes for question in questions)
     text = (
-        f"{words.count(len(questions), 'question sans réponse peut', 'questions sans réponse peuvent')} encore changer "
+        f"{say.count(len(questions), 'question sans réponse peut', 'questions sans réponse peuvent')} encore changer "
         f"le résultat, soit {words.minutes(total)} environ."
     )
     left = len(questions) - len(_listed(diagnostic))
@@ -139,12 +138,12 @@ def rules(diagnostic: Diagnostic) -> tuple[RuleGroup, ...]:
 def _rule(finding: ObligationFinding, diagnostic: Diagnostic) -> Rule:
     """The rule in words unless it is met, and what to do when it is not and the plan has no action for it."""
     obligation = finding.obligation
-    text = "" if finding.status is ObligationStatus.MET else words.sentence(obligation.rule)
+    text = "" if finding.status is ObligationStatus.MET else say.sentence(obligation.rule)
     if finding.status is ObligationStatus.UNMET and obligation.need and not in_plan(obligation.need, diagnostic):
         text += f" {what_to_do(obligation.need, diagnostic)}"
     return Rule(obligation.label, text, _proof(obligation, diagnostic.opened_on))
 
 
 def _proof(obligation: Obligation, on: date) -> str:
-    future = f" ; à partir du {words.day(obligation.in_force_from)}" if obligation.in_force_from > on else ""
+    future = f" ; à partir du {say.day(obligation.in_force_from)}" if obligation.in_force_from > on else ""
     return f"{obligation.reference}{future}{NBSP}({words.short_day(obligation.verified_on)})."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition, publishable
 from ansm.domain.territory import Kind
@@ -34,7 +35,7 @@ def compose(
     territory = diagnostic.territory
     place = words.place(territory)
     nature = words.NATURES[territory.kind].capitalize() + (f", {place}" if place else "")
-    opened_on = words.day(diagnostic.opened_on)
+    opened_on = say.day(diagnostic.opened_on)
     identity = f"{nature} · diagnostic ouvert le {opened_on} · qui a répondu : {_answered_by(diagnostic)}"
     drawn = chart(diagnostic, before)
     kind = f"Diagnostic numérique, {editions.NAMES[edition]}"
@@ -80,7 +81,7 @@ def _description(edition: Edition, opened_on: str) -> str:
         Edition.INTERNAL: "synthèse, plan d’action, services et réponses",
         Edition.PUBLISHABLE: "synthèse, plan d’action et services",
     }
-    name = words.sentence(editions.NAMES[edition]).rstrip(".")
+    name = say.sentence(editions.NAMES[edition]).rstrip(".")
     return f"{words.PROGRAMME} : {contents[edition]}. {name} d’un diagnostic ouvert le {opened_on}."
 
 
@@ -93,7 +94,7 @@ def _answered_by(diagnostic: Diagnostic) -> str:
     question = diagnostic.handbook.questionnaire.question(RESPONDENT_QUESTION)
     chosen = diagnostic.journey.chosen(RESPONDENT_QUESTION)
     labels = [option.label for option in question.options if option.value in chosen] if question else []
-    return words.lowered(labels[0]) if labels else "non précisé"
+    return say.lowered(labels[0]) if labels else "non précisé"
 
 
 def no_strength(diagnostic: Diagnostic) -> str:

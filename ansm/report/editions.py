@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition
 from ansm.report import words
@@ -26,7 +27,7 @@ def sentence(diagnostic: Diagnostic) -> str:
     withheld = diagnostic.handbook.withheld
     if diagnostic.edition is Edition.INTERNAL or withheld is None or not withheld.questions:
         return ""
-    return words.ended(withheld.sentence)
+    return say.ended(withheld.sentence)
 
 
 def omissions(diagnostic: Diagnostic) -> Omissions:
@@ -34,7 +35,7 @@ def omissions(diagnostic: Diagnostic) -> Omissions:
     withheld, said = diagnostic.handbook.withheld, sentence(diagnostic)
     if withheld is None or not said:
         return Omissions()
-    order = f"{said} {words.ended(withheld.order_note)}"
+    order = f"{said} {say.ended(withheld.order_note)}"
     return Omissions(
         plan=order if withheld.needs else "",
         rules=said if withheld.obligations else "",
@@ -53,5 +54,5 @@ def method(diagnostic: Diagnostic) -> tuple[str, ...]:
     return (
         "Cette version publiable est calculée comme si les questions qui n’y figurent pas n’avaient jamais été "
         "posées : aucun chiffre, aucun ordre et aucun nombre de sujets ne dépend de leurs réponses. "
-        f"{words.ended(withheld.reason)} Source : {withheld.source} ({checked}).",
+        f"{say.ended(withheld.reason)} Source : {withheld.source} ({checked}).",
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ansm.domain import say
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.territory import Territory
 from ansm.domain.verdict_words import NO_EPCI, answer, reason, without_epci
-from ansm.report import words
 
 CONFIRMS = "Seule l’ANCT peut confirmer l’éligibilité."
 
@@ -31,5 +31,5 @@ def _source(eligibility: Eligibility) -> str:
     figure = eligibility.figure
     if figure is None or figure.value is None:
         return CONFIRMS
-    force = "" if "en vigueur" in figure.source else f", en vigueur au {words.day(figure.in_force_from)}"
+    force = "" if "en vigueur" in figure.source else f", en vigueur au {say.day(figure.in_force_from)}"
     return f"Chiffre : population {figure.notion.value} {figure.census_year}, {figure.source}{force}. {CONFIRMS}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band as Rank
 from ansm.domain.diagnostic import Diagnostic, NeedResult, RaisedFlag
 from ansm.domain.needs import Need
-from ansm.report import words
 from ansm.report.document import Action, Band, Item, Row, Table
 
 TITLES = {rank: action_words.BANDS[rank] for rank in (Rank.FIRST, Rank.NEXT, Rank.LATER)}
@@ -26,7 +25,7 @@ def strengths(diagnostic: Diagnostic) -> tuple[Item, ...]:
     """What goes well, in the editors' order."""
     order = {need.id: rank for rank, need in enumerate(diagnostic.handbook.needs)}
     well = sorted(diagnostic.strengths, key=lambda need: order[need.id])
-    return tuple(Item(need.label, words.sentence(need.strength)) for need in well)
+    return tuple(Item(need.label, say.sentence(need.strength)) for need in well)
 
 
 def mostly_unknown(diagnostic: Diagnostic) -> bool:
@@ -46,7 +45,7 @@ def note(diagnostic: Diagnostic) -> str:
 def attention(diagnostic: Diagnostic) -> tuple[Item, ...]:
     """What must be said whatever the score, with what to do; unmet obligations have their own section."""
     return tuple(
-        Item(each.label, " ".join(filter(None, (words.sentence(each.explanation), _remedy(each, diagnostic)))))
+        Item(each.label, " ".join(filter(None, (say.sentence(each.explanation), _remedy(each, diagnostic)))))
         for each in diagnostic.flags
         if not is_obligation(each)
     )
@@ -66,8 +65,8 @@ def what_to_do(need: str, diagnostic: Diagnostic) -> str:
     """The action when the plan has it; otherwise what can be done at once, whatever is still unknown."""
     found = diagnostic.handbook.need(need)
     if in_plan(need, diagnostic):
-        return f"À faire : {words.ended(words.lowered(found.action))}"
-    return f"Dès maintenant, sans outil numérique : {words.ended(words.lowered(found.without_digital))}"
+        return f"À faire : {say.ended(say.lowered(found.action))}"
+    return f"Dès maintenant, sans outil numérique : {say.ended(say.lowered(found.without_digital))}"
 
 
 def _remedy(flag: RaisedFlag, diagnostic: Diagnostic) -> str:
@@ -116,7 +115,7 @@ def prerequisites(need: Need, diagnostic: Diagnostic) -> str:
     """The unmet prerequisites that are actions of this plan, quoted."""
     open_needs = {result.need.id for result in diagnostic.results if result.tenths is not None}
     wanted = [diagnostic.handbook.need(name).label for name in need.prerequisites if name in open_needs]
-    return words.joined([f"« {label} »" for label in wanted])
+    return say.joined([f"« {label} »" for label in wanted])
 
 
 def _introduction(rank: Rank, results: tuple[NeedResult, ...]) -> str:
@@ -138,7 +137,7 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> Action:
         title=need.action,
         standing=f"{need.label} — {standing(result)}.",
         why=result.why,
-        how=words.sentence(need.how) if result.band is Rank.FIRST else "",
+        how=say.sentence(need.how) if result.band is Rank.FIRST else "",
         fields=(
             Item("Qui", need.who),
             Item("Quand", action_words.when(need, result.band)),
@@ -146,7 +145,7 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> Action:
             Item("Coût", need.cost),
         ),
         before=f"régler d’abord {before}." if before else "",
-        done_when=words.ended(words.lowered(need.done_when)),
+        done_when=say.ended(say.lowered(need.done_when)),
         tipping="" if result.robust else _tipping(result, diagnostic),
     )
 
@@ -155,7 +154,7 @@ def _others(results: tuple[NeedResult, ...]) -> str:
     """What comes last, named only."""
     if not results:
         return ""
-    return f"Et encore, sans urgence : {' ; '.join(words.lowered(each.need.action) for each in results)}."
+    return f"Et encore, sans urgence : {' ; '.join(say.lowered(each.need.action) for each in results)}."
 
 
 def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
@@ -168,8 +167,8 @@ def _later(results: tuple[NeedResult, ...], diagnostic: Diagnostic) -> Table:
                 need.action + (f" (après {before})" if before else ""),
                 (
                     need.who,
-                    f"{action_words.effort(need.effort)} ; {words.lowered(need.cost)}",
-                    words.sentence(need.done_when),
+                    f"{action_words.effort(need.effort)} ; {say.lowered(need.cost)}",
+                    say.sentence(need.done_when),
                     f"{strength(result).capitalize()}, " + ("solide" if result.robust else "à discuter"),
                 ),
             )

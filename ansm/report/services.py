@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from ansm.domain import say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.explanation import cost_to_ask
@@ -55,7 +56,7 @@ def support(diagnostic: Diagnostic) -> tuple[Support, ...]:
     return tuple(
         Support(
             title=each.title,
-            text=words.sentence(each.text),
+            text=say.sentence(each.text),
             links=tuple(link for web in each.links if (link := address(web.url, web.label)) is not None),
             source=f"Source : {each.source} ; vérifié le {words.short_day(each.verified_on)}.",
         )
@@ -87,12 +88,12 @@ def _for_need(
     return NeedServices(
         need=need.label,
         services=lines,
-        others=f"Le catalogue compte {words.count(left, 'autre service', 'autres services')} pour ce besoin."
+        others=f"Le catalogue compte {say.count(left, 'autre service', 'autres services')} pour ce besoin."
         if left > 0
         else "",
         none="" if recommendation.covered else NONE,
-        without_digital=words.sentence(recommendation.without_digital),
-        operator=words.sentence(recommendation.operator),
+        without_digital=say.sentence(recommendation.without_digital),
+        operator=say.sentence(recommendation.operator),
     )
 
 
@@ -101,18 +102,18 @@ def _line(proposal: Proposal, need: str, diagnostic: Diagnostic, described: dict
     above = described.setdefault(service.id, need)
     if above != need:
         recall = f"Fiche plus haut, à « {above} »."
-        return ServiceLine(service.name, _STATES[proposal.status], words.sentence(proposal.why), (recall,), None)
+        return ServiceLine(service.name, _STATES[proposal.status], say.sentence(proposal.why), (recall,), None)
     asked = [cost_to_ask(diagnostic.ceiling)] if proposal.ask_cost else []
     facts = [_cost(service, to_ask=bool(asked)), *asked, *_conditions(proposal, diagnostic)]
     if service.warning:
-        facts.append(f"À savoir : {words.sentence(words.lowered(service.warning))}")
+        facts.append(f"À savoir : {say.sentence(say.lowered(service.warning))}")
     facts.append(
         f"{_MATURITIES[service.maturity].capitalize()} ; fiche vérifiée le {words.short_day(service.verified_on)}."
     )
     return ServiceLine(
         name=service.name,
         status=_STATES[proposal.status],
-        why=words.sentence(proposal.why),
+        why=say.sentence(proposal.why),
         facts=tuple(facts),
         link=address(service.url, f"Site de {service.name}"),
     )
@@ -122,13 +123,13 @@ def _cost(service: Service, *, to_ask: bool) -> str:
     """The cost in words; that it must be asked is not said twice."""
     text = "Coût inconnu" if to_ask and service.cost is Cost.UNKNOWN else _COSTS[service.cost]
     if service.cost_detail:
-        text += f" : {words.lowered(service.cost_detail).rstrip('.')}"
+        text += f" : {say.lowered(service.cost_detail).rstrip('.')}"
     if service.cost_source and service.cost is not Cost.UNKNOWN:
         text += f" (source : {service.cost_source.rstrip('.')})"
     return text + "."
 
 
 def _conditions(proposal: Proposal, diagnostic: Diagnostic) -> list[str]:
-    wanted = [words.lowered(each).rstrip(".") for each in proposal.service.requirements]
+    wanted = [say.lowered(each).rstrip(".") for each in proposal.service.requirements]
     wanted += [f"avoir réglé « {diagnostic.handbook.need(name).label} »" for name in proposal.unmet_first]
     return [f"Conditions : {' ; '.join(wanted)}."] if wanted else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.obligations import ObligationStatus
@@ -27,7 +27,7 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
     edition = diagnostic.edition
     territory = diagnostic.territory
     place = words.place(territory)
-    opened_on = words.day(diagnostic.opened_on)
+    opened_on = say.day(diagnostic.opened_on)
     kind = f"Synthèse du diagnostic numérique, {editions.NAMES[edition]}"
     page_one = summary(diagnostic, "")
     known, _, now, *_ = page_one.sentences
@@ -58,7 +58,7 @@ def compose_sheet(diagnostic: Diagnostic, context: PrintContext, edition: Editio
         keep=() if decisions else tuple(each.text for each in strengths[:MOST_KEPT]),
         obligations=_unmet(diagnostic)[:MOST_LISTED],
         watch=_flags(diagnostic)[:MOST_LISTED],
-        contact=words.sentence(page_one.contact),
+        contact=say.sentence(page_one.contact),
         omitted=editions.sentence(diagnostic),
         edition=edition,
         check_at=checking_page(context),
@@ -129,9 +129,9 @@ def _decisions_note(sheet: Sheet, whole: Sheet, diagnostic: Diagnostic) -> str:
         return _and(len(whole.decisions.rows) - shown, "autre ligne", "autres lignes", " dans le diagnostic complet")
     acting = sum(1 for each in diagnostic.results if each.band in ACTING)
     if not shown and acting:
-        return f"{words.count(acting, 'action', 'actions')} sans urgence dans le diagnostic complet."
+        return f"{say.count(acting, 'action', 'actions')} sans urgence dans le diagnostic complet."
     return _and(acting - shown, "autre action", "autres actions", " dans le diagnostic complet")
 
 
 def _and(left: int, one: str, several: str, where: str = "") -> str:
-    return f"Et {words.count(left, one, several)}{where}." if left > 0 else ""
+    return f"Et {say.count(left, one, several)}{where}." if left > 0 else ""

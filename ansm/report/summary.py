@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
@@ -107,28 +107,26 @@ def _first_checks(diagnostic: Diagnostic, *, few: int) -> tuple[Question, ...]:
 
 
 def _verify(checks: tuple[Question, ...]) -> Table | None:
-    rows = tuple(Row(question.text, (words.sentence(whom(question)),)) for question in checks)
+    rows = tuple(Row(question.text, (say.sentence(whom(question)),)) for question in checks)
     return Table(("Question", "Auprès de qui"), rows) if rows else None
 
 
 def _verify_note(left: int) -> str:
-    return (
-        f"Et {words.count(left, 'autre', 'autres')}, avec la façon de vérifier : voir « À vérifier »." if left else ""
-    )
+    return f"Et {say.count(left, 'autre', 'autres')}, avec la façon de vérifier : voir « À vérifier »." if left else ""
 
 
 def _watch_note(left: int) -> str:
-    return f"Et {words.count(left, 'autre', 'autres')} : voir « Plan d’action »." if left else ""
+    return f"Et {say.count(left, 'autre', 'autres')} : voir « Plan d’action »." if left else ""
 
 
 def _following_note(left: int) -> str:
-    return f"Et {words.count(left, 'autre action', 'autres actions')} dans le plan d’action." if left else ""
+    return f"Et {say.count(left, 'autre action', 'autres actions')} dans le plan d’action." if left else ""
 
 
 def _obligations_note(left: int) -> str:
     if left <= 0:
         return ""
-    return f"Et {words.count(left, 'autre', 'autres')} : voir « Ce que dit la règle »."
+    return f"Et {say.count(left, 'autre', 'autres')} : voir « Ce que dit la règle »."
 
 
 def _sentences(
@@ -166,18 +164,18 @@ def _balance(diagnostic: Diagnostic) -> str:
     unsure = sum(1 for each in diagnostic.results if each.band in (Band.TO_VERIFY, Band.TO_COMPLETE))
     parts = []
     if well:
-        parts.append(f"{words.count(well, 'sujet va', 'sujets vont')} bien")
+        parts.append(f"{say.count(well, 'sujet va', 'sujets vont')} bien")
     if acting:
-        parts.append(f"{words.count(acting, 'sujet demande', 'sujets demandent')} une action")
+        parts.append(f"{say.count(acting, 'sujet demande', 'sujets demandent')} une action")
     if unsure:
-        parts.append(f"{words.count(unsure, 'sujet reste', 'sujets restent')} à vérifier ou à compléter")
-    return words.sentence(words.joined(parts)) or "Aucun sujet n’a encore pu être examiné."
+        parts.append(f"{say.count(unsure, 'sujet reste', 'sujets restent')} à vérifier ou à compléter")
+    return say.sentence(say.joined(parts)) or "Aucun sujet n’a encore pu être examiné."
 
 
 def _now(diagnostic: Diagnostic, essentials: tuple[Question, ...], checks: tuple[Question, ...]) -> str:
     first = diagnostic.in_band(Band.FIRST)
     if first:
-        return f"La première chose à faire : {words.lowered(first[0].need.action)}."
+        return f"La première chose à faire : {say.lowered(first[0].need.action)}."
     if checks:
         return "Avant de choisir un outil, commencez par ces vérifications : le tableau dit auprès de qui."
     if essentials:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 
+from ansm.domain import say
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Kind, Territory
-from ansm.report.typography import NBSP, THIN
+from ansm.report.typography import NBSP
 
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 NATURES = {
     Kind.COMMUNE: "commune",
     Kind.COMMUNE_DELEGUEE: "commune déléguée",
@@ -25,61 +21,15 @@ NATURES = {
 }
 
 
-def day(value: date) -> str:
-    """« 1er janvier 2026 »."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}{NBSP}{MONTHS[value.month - 1]} {value.year}"
-
-
 def short_day(value: date) -> str:
     """« 01/01/2026 », where many dates stand in small type."""
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
 
 
-def whole(value: int) -> str:
-    """« 12 345 », grouped by thousands."""
-    return f"{value:,}".replace(",", THIN)
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """« 1 question », « 2 questions » ; zero is singular in French."""
-    return f"{whole(number)}{NBSP}{singular if number < 2 else plural or singular + 's'}"
-
-
-def joined(parts: Sequence[str], last: str = "et") -> str:
-    """« a, b et c »."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
 def minutes(value: float) -> str:
     """A duration in whole minutes, « moins d’une minute » below one."""
     rounded = round(value)
-    return "moins d’une minute" if rounded < 1 else count(rounded, "minute")
-
-
-def sentence(text: str) -> str:
-    """The text with a capital and a final stop."""
-    text = text.strip()
-    if not text:
-        return ""
-    return ended(text[0].upper() + text[1:])
-
-
-def ended(text: str) -> str:
-    """The text with a final stop, unless it is empty or has one."""
-    text = text.strip()
-    if not text or text[-1] in ".!?…":
-        return text
-    closed = text.endswith("»") and text[:-1].rstrip(" \u00a0\u202f")[-1:] in tuple(".!?…")
-    return text if closed else text + "."
-
-
-def lowered(text: str) -> str:
-    """The text with a small first letter, unless its first word is an acronym."""
-    first = text.split(" ", 1)[0]
-    return text if not first or (len(first) > 1 and first.isupper()) else text[0].lower() + text[1:]
+    return "moins d’une minute" if rounded < 1 else say.count(rounded, "minute")
 
 
 def place(territory: Territory) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ansm.application import File
-from ansm.web import french
+from ansm.domain import say
 
 
 def notices(file: File) -> list[str]:
     """What has changed since; the diagnostic itself keeps to its day."""
-    opened = french.day(file.opened_on)
+    opened = say.day(file.opened_on)
     moved = (
         "Depuis l’ouverture de ce diagnostic, les chiffres de population ont changé : aujourd’hui, la réponse sur "
         f"l’accompagnement gratuit serait différente. Celle qui est affichée date du {opened}."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.refinement import Refinement
-from ansm.web import french
-from ansm.web.results import words
 from ansm.web.results.actions import BandView, band
 from ansm.web.results.brief import Brief, brief
 from ansm.web.results.checks import Checks, checks
@@ -98,7 +97,7 @@ def results_view(
         first=first,
         strengths=well[:WELL_SHOWN],
         other_strengths=well[WELL_SHOWN:],
-        other_strengths_label=french.count(
+        other_strengths_label=say.count(
             len(well[WELL_SHOWN:]), "autre sujet qui va bien", "autres sujets qui vont bien"
         ),
         no_strength=_no_strength(diagnostic),
@@ -116,7 +115,7 @@ def _strengths(diagnostic: Diagnostic) -> tuple[Strength, ...]:
     """What goes well, in the editors' order."""
     well = {need.id for need in diagnostic.strengths}
     ordered = (need for need in diagnostic.handbook.needs if need.id in well)
-    return tuple(Strength(need.label, words.sentence(need.strength)) for need in ordered)
+    return tuple(Strength(need.label, say.sentence(need.strength)) for need in ordered)
 
 
 def _no_strength(diagnostic: Diagnostic) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.eligibility import Eligibility, Rule, Verdict
 from ansm.domain.territory import Kind, Population, Territory
 from ansm.domain.verdict_words import NO_EPCI, answer, reason, without_epci
@@ -77,9 +78,9 @@ def _figure(figure: Population | None) -> str:
         return "Population municipale : aucun chiffre publié."
     return (
         f"Population municipale : {french.inhabitants(figure.value)} "
-        f"(recensement de {figure.census_year}, en vigueur depuis le {french.day(figure.in_force_from)})."
+        f"(recensement de {figure.census_year}, en vigueur depuis le {say.day(figure.in_force_from)})."
     )
 
 
 def _rule(rule: Rule) -> str:
-    return f"Règle : l’accompagnement est gratuit pour {rule_audience(rule)}, depuis le {french.day(rule.valid_from)}."
+    return f"Règle : l’accompagnement est gratuit pour {rule_audience(rule)}, depuis le {say.day(rule.valid_from)}."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ansm.domain import say
 from ansm.domain.action_words import effort
 from ansm.domain.handbook import Handbook
 from ansm.domain.priorities import Criterion
@@ -72,7 +73,7 @@ def test_each_need_shows_its_questions_values_source_and_what_answers_it() -> No
         assert str(need.severity) in sheet.values
         assert effort(need.effort).lower() in sheet.values
         assert need.source in sheet.source
-        assert french.day(need.verified_on) in sheet.source
+        assert say.day(need.verified_on) in sheet.source
         asked = [handbook().questionnaire.question(name) for name, _ in handbook().feeds.get(need.id, ())]
         assert [each.text for each in sheet.questions] == [each.text for each in asked if each]
         named = ", ".join(group.names for group in sheet.services)

@@ -13,9 +13,10 @@ import reflex as rx
 from reflex.components.component import BaseComponent
 from reflex_components_core.base.bare import Bare
 
+from ansm.domain import say
 from ansm.domain.glossary import Term
 from ansm.domain.handbook import Handbook
-from ansm.web import french, routes
+from ansm.web import routes
 from ansm.web.components.glossary import lexicon
 from ansm.web.pages import partners as page
 from ansm.web.site import handbook
@@ -83,7 +84,7 @@ def test_every_fact_is_shown_with_its_source_and_the_day_it_was_checked(built: r
     assert written is not None
     for fact in (*written.investigation, *written.prerequisites, *written.phases, *written.means):
         assert fact.source.rstrip(".") in told
-        assert f"Vérifié le {french.day(fact.verified_on)}." in told
+        assert f"Vérifié le {say.day(fact.verified_on)}." in told
 
 
 def test_what_to_conclude_is_written_without_any_script(built: rx.Component) -> None:

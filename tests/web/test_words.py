@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from ansm.application import Application
+from ansm.domain import say
 from ansm.domain.eligibility import Reason, Verdict
 from ansm.domain.verdict_words import ANSWERS, NO_EPCI
 from ansm.report.eligibility_words import eligibility_lines
@@ -18,18 +19,18 @@ from ansm.web.verdict_view import BADGES, no_epci_view, verdict_view
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (french.number(1234567), "1 234 567"),
+        (say.number(1234567), "1 234 567"),
         (french.proper("L'Île-d'Yeu"), "L’Île-d’Yeu"),
         (french.inhabitants(1), "1 habitant"),
         (french.inhabitants(3499), "3 499 habitants"),
-        (french.day(date(2026, 1, 1)), "1er janvier 2026"),
-        (french.day(date(2026, 8, 22)), "22 août 2026"),
+        (say.day(date(2026, 1, 1)), "1er janvier 2026"),
+        (say.day(date(2026, 8, 22)), "22 août 2026"),
         (french.time_of_day(datetime(2026, 1, 1, 9, 5)), "9 h 05"),
         (french.minutes(0), "moins d’une minute"),
         (french.minutes(0.3), "environ une minute"),
         (french.minutes(11.2), "environ 12 minutes"),
-        (french.count(0, "question", "questions"), "0 question"),
-        (french.count(2, "question", "questions"), "2 questions"),
+        (say.count(0, "question", "questions"), "0 question"),
+        (say.count(2, "question", "questions"), "2 questions"),
     ],
 )
 def test_french_typography(shown: str, expected: str) -> None:

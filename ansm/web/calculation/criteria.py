@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.action_words import effort, points
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.obligations import POINTS_PER_INDEX
 from ansm.domain.priorities import Criterion, Score, contributions
 from ansm.domain.questionnaire import HIGHEST_INDEX, Effect, Question
-from ansm.web import french
-from ansm.web.calculation.words import quoted, reaching
+from ansm.domain.say import joined, quoted
+from ansm.web.calculation.words import reaching
 from ansm.web.results.reasons import CRITERIA
-from ansm.web.results.words import joined
 
 FULL = 100
 MEANINGS = {
@@ -65,7 +65,7 @@ def criteria(handbook: Handbook) -> tuple[CriterionView, ...]:
     return tuple(
         CriterionView(
             name=CRITERIA[name],
-            weight=f"{french.count(weight, 'part', 'parts')} sur {whole}",
+            weight=f"{say.count(weight, 'part', 'parts')} sur {whole}",
             share=FULL * weight // whole,
             meaning=MEANINGS[name],
             value=_value(name, handbook),

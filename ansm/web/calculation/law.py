@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.eligibility import Rule
 from ansm.domain.handbook import Handbook
 from ansm.domain.obligations import Confidence, Obligation
+from ansm.domain.say import quoted, sentence
 from ansm.web import french
-from ansm.web.calculation.words import quoted
-from ansm.web.results.words import sentence
 from ansm.web.verdict_view import rule_audience
 
 KINDS = {"commune": "communes", "epci": "intercommunalités"}
@@ -94,10 +94,10 @@ def _law(obligation: Obligation, handbook: Handbook) -> LawView:
         label=obligation.label,
         rule=sentence(obligation.rule),
         audience=f"Pour les {_audience(obligation)}.{need}",
-        proof=f"{obligation.reference}, {since} {french.day(obligation.in_force_from)}.",
+        proof=f"{obligation.reference}, {since} {say.day(obligation.in_force_from)}.",
         checked=(
             f"{CONFIDENCES[obligation.confidence]} Source : {obligation.source}. "
-            f"Vérifié le {french.day(obligation.verified_on)}."
+            f"Vérifié le {say.day(obligation.verified_on)}."
         ),
     )
 
@@ -110,12 +110,12 @@ def _audience(obligation: Obligation) -> str:
 
 
 def _rule(rule: Rule) -> RuleLine:
-    until = f" jusqu’au {french.day(rule.valid_to)}" if rule.valid_to else ""
+    until = f" jusqu’au {say.day(rule.valid_to)}" if rule.valid_to else ""
     audience = rule_audience(rule)
     return RuleLine(
         rule=(
             f"{audience[0].upper()}{audience[1:]} (population {rule.notion.value}), "
-            f"depuis le {french.day(rule.valid_from)}{until}."
+            f"depuis le {say.day(rule.valid_from)}{until}."
         ),
         source=f"Source : {rule.source} Statut : {rule.status}.",
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.action_words import effort
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.questionnaire import HIGHEST_INDEX, Aggregation, AggregationMode, Effect, Question
 from ansm.domain.recommendations import Openness, Service
-from ansm.web import french
+from ansm.domain.say import joined, sentence
 from ansm.web.calculation import words
-from ansm.web.results.words import joined, sentence
 
 AGGREGATIONS = {
     AggregationMode.MAX: "La moins bonne case cochée compte.",
@@ -93,7 +93,7 @@ def _sheet(need: Need, handbook: Handbook) -> NeedSheet:
             f"Effet pour les habitants : {need.impact} sur 100. Gravité : {need.severity} sur 100. "
             f"Temps demandé : {effort(need.effort).lower()}."
         ),
-        source=f"{sentence(need.status)} Source : {need.source}. Vérifié le {french.day(need.verified_on)}.",
+        source=f"{sentence(need.status)} Source : {need.source}. Vérifié le {say.day(need.verified_on)}.",
         questions=tuple(_questions(need, handbook)),
         boosts=tuple(_boosts(need, handbook)),
         before=tuple(handbook.need(name).label for name in need.prerequisites),
@@ -121,7 +121,7 @@ def _degrees(question: Question) -> tuple[Degree, ...]:
     known = [option for option in question.options if not option.dont_know]
     indexes = sorted({option.index for option in known}, key=lambda index: (index is None, index or 0))
     return tuple(
-        Degree(words.degree(index), ", ".join(words.quoted(each.label) for each in known if each.index == index))
+        Degree(words.degree(index), ", ".join(say.quoted(each.label) for each in known if each.index == index))
         for index in indexes
     )
 
@@ -129,16 +129,14 @@ def _degrees(question: Question) -> tuple[Degree, ...]:
 def _counted(table: tuple[int, ...]) -> tuple[Degree, ...]:
     """What each number of ticked boxes shows, from the best."""
     last = len(table) - 1
-    said = [
-        f"{french.count(ticked, 'case', 'cases')}{' ou plus' if ticked == last else ''}" for ticked in range(last + 1)
-    ]
+    said = [f"{say.count(ticked, 'case', 'cases')}{' ou plus' if ticked == last else ''}" for ticked in range(last + 1)]
     return tuple(Degree(words.degree(index), name) for index, name in sorted(zip(table, said, strict=True)))
 
 
 def _aggregated(question: Question) -> str:
     if question.aggregation is None:
         return ""
-    counted = [words.quoted(each.label) for each in question.options if each.value in question.aggregation.counted]
+    counted = [say.quoted(each.label) for each in question.options if each.value in question.aggregation.counted]
     return (
         f"{AGGREGATIONS[question.aggregation.mode]} {joined(counted)}."
         if counted
@@ -161,7 +159,7 @@ def _boosts(need: Need, handbook: Handbook) -> list[str]:
         for name, value in handbook.boosts[effect].get(need.id, ()):
             question = handbook.questionnaire.question(name)
             option = question.option(value) if question else None
-            labels += [words.quoted(option.label)] if option else []
+            labels += [say.quoted(option.label)] if option else []
         if labels:
             found.append(f"{introduction} : {', '.join(labels)}.")
     return found

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from ansm.domain import say
 from ansm.domain.action_words import BANDS
 from ansm.domain.bands import Band
 from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Effect
-from ansm.web import french
-from ansm.web.calculation.words import quoted
-from ansm.web.results.words import joined
+from ansm.domain.say import joined, quoted
 
 Pair = tuple[str, str]
 
 
 def in_short(handbook: Handbook) -> tuple[Pair, ...]:
     """The whole of it in five steps."""
-    needs = french.count(len(handbook.needs), "besoin est suivi", "besoins sont suivis")
+    needs = say.count(len(handbook.needs), "besoin est suivi", "besoins sont suivis")
     most = max(len(feeds) for feeds in handbook.feeds.values())
     first, after, later = (quoted(BANDS[band]) for band in (Band.FIRST, Band.NEXT, Band.LATER))
     unsure = " ou ".join(quoted(BANDS[band]) for band in (Band.TO_VERIFY, Band.TO_COMPLETE))
@@ -24,7 +23,7 @@ def in_short(handbook: Handbook) -> tuple[Pair, ...]:
         ("Vos réponses dessinent des besoins.", f"{needs}. Chacun s’appuie sur une à {most} questions."),
         (
             "Chaque besoin reçoit une priorité.",
-            f"Elle va de 0 à 100 et additionne {french.count(len(handbook.weighting.weights), 'critère', 'critères')}, "
+            f"Elle va de 0 à 100 et additionne {say.count(len(handbook.weighting.weights), 'critère', 'critères')}, "
             "toujours les mêmes.",
         ),
         (
@@ -97,13 +96,13 @@ def entry_rules(handbook: Handbook) -> tuple[Pair, ...]:
 def band_sentences(handbook: Handbook) -> tuple[str, ...]:
     """How groups are cut, and what « équivalentes » means."""
     weighting = handbook.weighting
-    window = french.count(weighting.band_window, "place", "places")
+    window = say.count(weighting.band_window, "place", "places")
     return (
         "Nous n’affichons pas de classement : à un point près, un rang ne veut rien dire. Le groupe s’arrête là où "
-        f"deux voisins diffèrent d’au moins {french.count(weighting.band_gap, 'point', 'points')}, à {window} près "
+        f"deux voisins diffèrent d’au moins {say.count(weighting.band_gap, 'point', 'points')}, à {window} près "
         "du nombre d’actions voulu.",
         "Sans écart net à cet endroit, le groupe s’allonge jusqu’au prochain, sans dépasser "
-        f"{french.count(weighting.capacity_maximum, 'action', 'actions')}, et ces actions sont dites "
+        f"{say.count(weighting.capacity_maximum, 'action', 'actions')}, et ces actions sont dites "
         "« équivalentes » : prenez celle qui vous convient.",
         "À égalité de priorité, l’ordre est fixé : ce dont d’autres besoins dépendent, puis l’obligation, le risque et "
         "la facilité. Les mêmes réponses donnent toujours le même résultat.",
@@ -118,7 +117,7 @@ def capacity_lines(handbook: Handbook) -> tuple[Pair, ...]:
     options = question.options if question else ()
     known = [(quoted(option.label), sizes[option.value]) for option in options if option.value in sizes]
     lines = [*known, ("Pas de réponse, ou « Je ne sais pas »", weighting.capacity_default)]
-    return tuple((label, french.count(size, "action", "actions")) for label, size in lines)
+    return tuple((label, say.count(size, "action", "actions")) for label, size in lines)
 
 
 def capacity_question(handbook: Handbook) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ansm.domain import say
 from ansm.domain.action_words import HALF_DAY
 from ansm.domain.questionnaire import Question
 from ansm.web.french import HARD
 from ansm.web.results.reasons import SHOWS
 
 OUT_OF_SCORE = "hors du calcul"
-
-
-def quoted(text: str) -> str:
-    """« Sauvegarder les fichiers »."""
-    return f"«{HARD}{text}{HARD}»"
 
 
 def degree(index: int | None) -> str:
@@ -41,4 +37,5 @@ def weight(times: int) -> str:
 
 def dont_know(question: Question) -> str:
     """How an unknown answer to this question is counted meanwhile."""
-    return f"Sans réponse ou {quoted('Je ne sais pas')} : comme {quoted(degree(question.cautious_index))}, en attendant"
+    unknown, counted = say.quoted("Je ne sais pas"), say.quoted(degree(question.cautious_index))
+    return f"Sans réponse ou {unknown} : comme {counted}, en attendant"

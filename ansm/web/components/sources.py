@@ -6,10 +6,11 @@ from datetime import date
 
 import reflex as rx
 
+from ansm.domain import say
 from ansm.web import french
 
 
 def sourced(source: str, verified_on: date) -> rx.Component:
     """« Source : cnil.fr. Vérifié le 20 août 2026. », in small print."""
-    words = f"Source{french.HARD}: {source.rstrip('.')}. Vérifié le {french.day(verified_on)}."
+    words = f"Source{french.HARD}: {source.rstrip('.')}. Vérifié le {say.day(verified_on)}."
     return rx.el.span(words, class_name="fr-hint-text")

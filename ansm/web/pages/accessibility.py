@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ansm.domain import say
 from ansm.settings import Settings, read_settings
-from ansm.web import french, page_list
+from ansm.web import page_list
 from ansm.web.audit.conformity import Conformity, State, conformity
 from ansm.web.audit.criteria import THEMES, Audit, AuditCriterion, AuditTheme, Result
 from ansm.web.audit.reading import shipped_audit
@@ -99,7 +100,7 @@ def _counts(found: Conformity) -> tuple[str, ...]:
         (found.not_applicable, "critère non applicable", "critères non applicables"),
         (found.untested, "critère pas encore testé", "critères pas encore testés"),
     )
-    return tuple(french.count(number, one, many) for number, one, many in pairs)
+    return tuple(say.count(number, one, many) for number, one, many in pairs)
 
 
 def _unfinished(found: Conformity) -> Written:
@@ -135,9 +136,9 @@ def _listed(texts: tuple[str, ...], otherwise: str = NOTHING) -> rx.Component:
 
 def _made(audit: Audit) -> Written:
     updated = audit.updated_on != audit.established_on
-    later = f" Elle a été mise à jour le {french.day(audit.updated_on)}." if updated else ""
+    later = f" Elle a été mise à jour le {say.day(audit.updated_on)}." if updated else ""
     return (
-        rx.el.p(f"Cette déclaration a été établie le {french.day(audit.established_on)}.{later}"),
+        rx.el.p(f"Cette déclaration a été établie le {say.day(audit.established_on)}.{later}"),
         rx.el.h3("Technologies utilisées", class_name="fr-h5"),
         bullets(*audit.technologies),
         rx.el.h3("Environnement de test", class_name="fr-h5"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import reflex as rx
 
+from ansm.domain import say
 from ansm.domain.handbook import Handbook
+from ansm.domain.say import sentence
 from ansm.expertise import Expertise, application_version
 from ansm.settings import read_settings
-from ansm.web import french, page_list
+from ansm.web import page_list
 from ansm.web.calculation import rules
 from ansm.web.calculation.criteria import criteria, worked
 from ansm.web.calculation.law import laws, programme_rules
@@ -16,7 +18,6 @@ from ansm.web.components.article import Written, bullets, long_article, paragrap
 from ansm.web.components.calculation.criteria import criteria_list, worked_table
 from ansm.web.components.calculation.law import obligations, programme
 from ansm.web.components.calculation.needs import themes
-from ansm.web.results.words import sentence
 
 PARTS = (
     ("en-bref", "En une minute"),
@@ -153,11 +154,11 @@ def _versions(expertise: Expertise) -> Written:
     handbook, weighting = expertise.handbook, expertise.handbook.weighting
     return (
         terms(
-            ("Questionnaire", f"Version {handbook.version}, publiée le {french.day(handbook.published_on)}."),
+            ("Questionnaire", f"Version {handbook.version}, publiée le {say.day(handbook.published_on)}."),
             (
                 "Poids et seuils du calcul",
                 f"{sentence(weighting.status)} Source : {weighting.source}. "
-                f"Vérifiés le {french.day(weighting.verified_on)}.",
+                f"Vérifiés le {say.day(weighting.verified_on)}.",
             ),
             (
                 "Données des territoires",

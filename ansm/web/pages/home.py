@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import reflex as rx
 from reflex.event import EventSpec
 
+from ansm.domain import say
 from ansm.domain.territory import Kind
 from ansm.errors import AnsmError
 from ansm.territories import Hit
@@ -93,7 +94,7 @@ def announcement(text: str, found: int) -> str:
         return ""
     if not found:
         return NOTHING_FOUND
-    return f"{french.count(found, 'résultat', 'résultats')} : choisissez avec les flèches puis Entrée."
+    return f"{say.count(found, 'résultat', 'résultats')} : choisissez avec les flèches puis Entrée."
 
 
 def home() -> rx.Component:

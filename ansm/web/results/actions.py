@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
-from ansm.web import french, routes
-from ansm.web.results import words
+from ansm.web import routes
 from ansm.web.results.reasons import Reasons, reasons
 from ansm.web.results.services import Help, help_by_hand, help_for
 from ansm.web.results.trial import ABOUT_NEED
@@ -80,7 +79,7 @@ def band(diagnostic: Diagnostic, which: Band) -> BandView:
         introduction += f" {ALIKE}"
     return BandView(
         title=action_words.BANDS[which],
-        size=french.count(len(results), "action", "actions"),
+        size=say.count(len(results), "action", "actions"),
         introduction=introduction,
         actions=tuple(action(result, diagnostic) for result in results),
     )
@@ -96,17 +95,17 @@ def action(result: NeedResult, diagnostic: Diagnostic) -> ActionView:
         action=need.action,
         need=need.label,
         why=result.why,
-        today=words.sentence(need.consequence),
+        today=say.sentence(need.consequence),
         marks=_marks(result),
         before=_before(result, diagnostic),
-        how=words.sentence(need.how),
+        how=say.sentence(need.how),
         facts=(
-            Fact("Qui", words.sentence(need.who)),
-            Fact("Quand", words.sentence(action_words.when(need, result.band))),
-            Fact("Effort", words.sentence(action_words.effort(need.effort))),
-            Fact("Coût", words.sentence(need.cost)),
+            Fact("Qui", say.sentence(need.who)),
+            Fact("Quand", say.sentence(action_words.when(need, result.band))),
+            Fact("Effort", say.sentence(action_words.effort(need.effort))),
+            Fact("Coût", say.sentence(need.cost)),
         ),
-        done_when=words.sentence(need.done_when),
+        done_when=say.sentence(need.done_when),
         help=help_for(recommendation, diagnostic.handbook, diagnostic.ceiling)
         if recommendation
         else help_by_hand(need),
@@ -125,8 +124,8 @@ def what_to_do(need: str, diagnostic: Diagnostic) -> str:
     """The action when the page has it; otherwise what can be done at once, whatever is still unknown."""
     found = diagnostic.handbook.need(need)
     if in_plan(need, diagnostic):
-        return f"À faire : {words.sentence(found.action)}"
-    return f"Dès maintenant, sans outil numérique : {words.sentence(found.without_digital)}"
+        return f"À faire : {say.sentence(found.action)}"
+    return f"Dès maintenant, sans outil numérique : {say.sentence(found.without_digital)}"
 
 
 def _marks(result: NeedResult) -> tuple[str, ...]:
@@ -139,7 +138,7 @@ def _before(result: NeedResult, diagnostic: Diagnostic) -> tuple[str, ...]:
     """« D’abord « X » : « Y » en dépend », for each prerequisite that is itself an open need."""
     unmet = {each.need.id for each in diagnostic.results if each.tenths is not None}
     return tuple(
-        f"D’abord {words.quoted(diagnostic.handbook.need(name).label)} : {words.quoted(result.need.label)} en dépend."
+        f"D’abord {say.quoted(diagnostic.handbook.need(name).label)} : {say.quoted(result.need.label)} en dépend."
         for name in result.need.prerequisites
         if name in unmet
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.questionnaire import Question, Respondent
-from ansm.web import french, routes
-from ansm.web.results import words
+from ansm.web import routes
 
 WHO = {
     Respondent.ELECTED: "un élu",
@@ -92,11 +92,11 @@ def _by_person(questions: tuple[Question, ...]) -> dict[str, tuple[Question, ...
 
 
 def _whom(question: Question) -> str:
-    return question.ask_whom or words.joined([WHO[each] for each in question.respondents], "ou")
+    return question.ask_whom or say.joined([WHO[each] for each in question.respondents], "ou")
 
 
 def _asking(place: int, person: str, questions: tuple[Question, ...]) -> Asking:
-    size = french.count(len(questions), "question", "questions")
+    size = say.count(len(questions), "question", "questions")
     return Asking(
         anchor=f"demander-{place}",
         target=f"#demander-{place}",
@@ -104,8 +104,8 @@ def _asking(place: int, person: str, questions: tuple[Question, ...]) -> Asking:
         questions=tuple(
             ToVerify(
                 question_link(question),
-                words.sentence(_whom(question)),
-                words.sentence(question.how_to_check) or AS_IT_IS,
+                say.sentence(_whom(question)),
+                say.sentence(question.how_to_check) or AS_IT_IS,
             )
             for question in questions
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.product_brief import ProductBrief, product_brief
 from ansm.web import french
@@ -45,8 +46,8 @@ def brief(diagnostic: Diagnostic) -> tuple[Brief, ...]:
     found = product_brief(diagnostic)
     if found is None:
         return ()
-    label = words.quoted(found.result.need.label)
-    others = words.joined([words.quoted(need.label) for need in found.others])
+    label = say.quoted(found.result.need.label)
+    others = say.joined([say.quoted(need.label) for need in found.others])
     return (
         Brief(
             introduction=f"Aucun service du catalogue ne répond au besoin {label}, et vous dites que votre plus gros "
@@ -77,11 +78,11 @@ def draft(found: ProductBrief, diagnostic: Diagnostic) -> str:
 
 def _problem(found: ProductBrief, diagnostic: Diagnostic) -> str:
     questionnaire = diagnostic.handbook.questionnaire
-    lines = [f"Constat du diagnostic : {words.sentence(found.result.need.consequence)}"]
+    lines = [f"Constat du diagnostic : {say.sentence(found.result.need.consequence)}"]
     for reading in found.evidence:
         if question := questionnaire.question(reading.question):
-            said = words.quoted(answer_in_words(question, reading.values))
-            lines.append(f"- À la question {words.quoted(question.text)}, nous répondons {said}.")
+            said = say.quoted(answer_in_words(question, reading.values))
+            lines.append(f"- À la question {say.quoted(question.text)}, nous répondons {said}.")
     lines.append("- Des collectivités voisines ont le même problème : à confirmer avec elles.")
     return "\n".join(lines)
 
@@ -93,7 +94,7 @@ def _concerned(found: ProductBrief, diagnostic: Diagnostic) -> str:
     return "\n".join(
         (
             f"- {place}{size}.",
-            f"- Qui s’en occupe : {words.sentence(found.result.need.who)}",
+            f"- Qui s’en occupe : {say.sentence(found.result.need.who)}",
             "- Les collectivités voisines : à nommer.",
         )
     )
@@ -104,8 +105,8 @@ def _lead(found: ProductBrief) -> str:
     return "\n".join(
         (
             "Partir de ce qui se fait à la main, et voir ce qu’un outil partagé y ajouterait.",
-            f"Ce que propose le diagnostic : {words.sentence(need.how)}",
-            f"Ce que l’on peut déjà faire sans outil : {words.sentence(need.without_digital)}",
+            f"Ce que propose le diagnostic : {say.sentence(need.how)}",
+            f"Ce que l’on peut déjà faire sans outil : {say.sentence(need.without_digital)}",
         )
     )
 
@@ -113,7 +114,7 @@ def _lead(found: ProductBrief) -> str:
 def _results(found: ProductBrief) -> str:
     return "\n".join(
         (
-            f"- Dans une collectivité volontaire au moins : {words.sentence(found.result.need.done_when)}",
+            f"- Dans une collectivité volontaire au moins : {say.sentence(found.result.need.done_when)}",
             "- Les agents concernés ont essayé, et disent ce qui manque.",
             "- Ensemble, nous décidons de continuer, de changer de piste ou d’arrêter.",
         )
@@ -139,7 +140,7 @@ def _missing(found: ProductBrief) -> str:
 
 
 def _sources(found: ProductBrief, diagnostic: Diagnostic) -> str:
-    opened = french.day(diagnostic.opened_on)
+    opened = say.day(diagnostic.opened_on)
     own = f"- Nos réponses au diagnostic numérique ouvert le {opened}."
     version = f"- Questionnaire : version {diagnostic.handbook.version}."
-    return "\n".join((own, version, *(f"- {words.sentence(each)}" for each in found.sources)))
+    return "\n".join((own, version, *(f"- {say.sentence(each)}" for each in found.sources)))

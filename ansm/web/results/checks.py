@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.refinement import Refinement
-from ansm.web import french, routes
-from ansm.web.results import words
+from ansm.web import routes
 from ansm.web.results.asking import Asking, asking
 from ansm.web.results.reasons import Reasons, reasons
 from ansm.web.results.refine import Refine, refine
@@ -63,7 +63,7 @@ def checks(diagnostic: Diagnostic, refinement: tuple[Refinement, ...]) -> Checks
         verify=to_ask,
         refine=refine(diagnostic, refinement),
         waiting=tuple(
-            Waiting(french.count(len(needs), singular, plural), needs)
+            Waiting(say.count(len(needs), singular, plural), needs)
             for band, singular, plural in WAITING
             if (needs := _waiting(diagnostic, band))
         ),
@@ -72,7 +72,7 @@ def checks(diagnostic: Diagnostic, refinement: tuple[Refinement, ...]) -> Checks
 
 def _verify_introduction(count: int) -> str:
     return (
-        f"{words.sentence(french.count(count, 'réponse reste', 'réponses restent')).rstrip('.')} à vérifier. "
+        f"{say.sentence(say.count(count, 'réponse reste', 'réponses restent')).rstrip('.')} à vérifier. "
         "« Je ne sais pas » est une bonne réponse : voici qui peut vous renseigner, et comment."
     )
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.what_if import LawMove, Move, Place, Rest, WhatIf
-from ansm.web import french
-from ansm.web.results import words
 
 SHOWN = 6  # what one reads at a glance; the others unfold
 NOTHING = "Rien ne changerait : les mêmes actions, aux mêmes places, et les mêmes obligations."
@@ -17,9 +15,7 @@ FIRST_MOVES = "Vos premières actions changeraient."
 FIRST_STAYS = "Vos premières actions resteraient les mêmes. D’autres choses changeraient."
 OTHERWISE = "Voici ce qui changerait."
 STEADY = "Vos actions et vos obligations ne changeraient pas."
-ACTIONS: dict[Place, str] = {
-    band: words.quoted(action_words.BANDS[band]) for band in (Band.FIRST, Band.NEXT, Band.LATER)
-}
+ACTIONS: dict[Place, str] = {band: say.quoted(action_words.BANDS[band]) for band in (Band.FIRST, Band.NEXT, Band.LATER)}
 LAWS = {
     ObligationStatus.MET: "serait respectée",
     ObligationStatus.UNMET: "ne serait pas respectée : elle serait à régler",
@@ -69,8 +65,8 @@ def effect(found: WhatIf) -> Effect:
         ),
         *(_move(each) for each in moves),
         *(_law(each) for each in found.laws),
-        *(Line("", f"Un point d’attention s’ajouterait : {words.quoted(each.label)}.") for each in found.raised),
-        *(Line("", f"Le point d’attention {words.quoted(each.label)} disparaîtrait.") for each in found.lifted),
+        *(Line("", f"Un point d’attention s’ajouterait : {say.quoted(each.label)}.") for each in found.raised),
+        *(Line("", f"Le point d’attention {say.quoted(each.label)} disparaîtrait.") for each in found.lifted),
         *_questions(found),
     )
     more = lines[SHOWN:]
@@ -78,7 +74,7 @@ def effect(found: WhatIf) -> Effect:
         headline=_headline(found),
         lines=lines[:SHOWN],
         others=more,
-        others_label=french.count(len(more), "autre changement", "autres changements") if more else "",
+        others_label=say.count(len(more), "autre changement", "autres changements") if more else "",
     )
 
 
@@ -111,17 +107,17 @@ def _move(move: Move) -> Line:
 def _law(move: LawMove) -> Line:
     untested = not move.obligation.questions and move.after is not None
     told = "s’appliquerait à vous : à surveiller" if untested else LAWS[move.after]
-    return Line("", f"La règle {words.quoted(move.obligation.label)} {told}.")
+    return Line("", f"La règle {say.quoted(move.obligation.label)} {told}.")
 
 
 def _questions(found: WhatIf) -> list[Line]:
     lines = []
     if found.opened:
-        more = french.count(
+        more = say.count(
             len(found.opened), "question de plus vous concernerait", "questions de plus vous concerneraient"
         )
         lines.append(Line("", f"{more} : leurs réponses pourraient encore changer le résultat."))
     if found.closed:
-        less = french.count(len(found.closed), "question ne se poserait plus", "questions ne se poseraient plus")
+        less = say.count(len(found.closed), "question ne se poserait plus", "questions ne se poseraient plus")
         lines.append(Line("", f"{less}."))
     return lines

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.action_words import effort, when
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
-from ansm.web import french
-from ansm.web.results import words
 from ansm.web.results.asking import Asking
 
 NAMED = 3  # subjects that go well named in one line
@@ -49,7 +48,7 @@ def minute(diagnostic: Diagnostic, to_ask: tuple[Asking, ...], *, provisional: b
             FirstStep(
                 action=result.need.action,
                 target=f"#action-{result.need.id}",
-                why=words.sentence(result.need.consequence),
+                why=say.sentence(result.need.consequence),
                 effort=f"{when(result.need, result.band)} · {effort(result.need.effort).lower()}",
             )
             for result in diagnostic.in_band(Band.FIRST)
@@ -64,17 +63,17 @@ def minute(diagnostic: Diagnostic, to_ask: tuple[Asking, ...], *, provisional: b
 def _well(diagnostic: Diagnostic) -> str:
     """« 12 sujets vont bien, dont « … », « … » et « … ». »."""
     well = {need.id for need in diagnostic.strengths}
-    labels = [words.quoted(need.label) for need in diagnostic.handbook.needs if need.id in well]
+    labels = [say.quoted(need.label) for need in diagnostic.handbook.needs if need.id in well]
     if not labels:
         return ""
-    told = french.count(len(labels), "sujet va bien", "sujets vont bien")
+    told = say.count(len(labels), "sujet va bien", "sujets vont bien")
     if len(labels) <= NAMED:
-        return f"{told} : {words.joined(labels)}."
-    return f"{told}, dont {words.joined(labels[:NAMED])}."
+        return f"{told} : {say.joined(labels)}."
+    return f"{told}, dont {say.joined(labels[:NAMED])}."
 
 
 def _waiting(diagnostic: Diagnostic) -> str:
     unsure = sum(1 for each in diagnostic.results if each.band in UNSURE_BANDS)
     if not unsure:
         return ""
-    return f"{french.count(unsure, 'sujet reste', 'sujets restent')} à préciser avant de proposer quoi que ce soit."
+    return f"{say.count(unsure, 'sujet reste', 'sujets restent')} à préciser avant de proposer quoi que ce soit."

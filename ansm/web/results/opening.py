@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
@@ -92,7 +93,7 @@ def opening(diagnostic: Diagnostic, conflicts: tuple[str, ...]) -> Opening:
     provisional, link = _provisional(diagnostic)
     territory = diagnostic.territory
     place = f"{french.proper(territory.department_name)} ({territory.department})" if territory.department_name else ""
-    identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {french.day(diagnostic.opened_on)}"]
+    identity = [words.KINDS[territory.kind], place, f"diagnostic ouvert le {say.day(diagnostic.opened_on)}"]
     return Opening(
         title=f"Diagnostic numérique : {french.proper(territory.name)}",
         identity=" · ".join(part for part in identity if part),
@@ -105,7 +106,7 @@ def opening(diagnostic: Diagnostic, conflicts: tuple[str, ...]) -> Opening:
         flags=tuple(
             FlagView(
                 flag.label,
-                words.sentence(flag.explanation),
+                say.sentence(flag.explanation),
                 what_to_do(flag.need, diagnostic) if flag.need else "",
             )
             for flag in diagnostic.flags
@@ -142,12 +143,12 @@ def _provisional(diagnostic: Diagnostic) -> tuple[str, str]:
     # The questions that only steer (time, priorities) move nothing when there is no action to move.
     if left and (acting or any(question.scored for question in left)):
         time = french.minutes(journey.minutes_left(essential_only=True))
-        questions = french.count(len(left), "question essentielle", "questions essentielles")
+        questions = say.count(len(left), "question essentielle", "questions essentielles")
         return f"Il reste {questions} ({time}). Les priorités peuvent encore changer.", ANSWER
     if not diagnostic.to_complete:
         return "", ""
     time = french.minutes(sum(question.minutes for question in diagnostic.to_complete))
-    questions = french.count(len(diagnostic.to_complete), "autre question peut", "autres questions peuvent")
+    questions = say.count(len(diagnostic.to_complete), "autre question peut", "autres questions peuvent")
     return f"Vous avez répondu à l’essentiel. {questions} encore changer les priorités ({time}).", ""
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain import action_words
+from ansm.domain import action_words, say
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Reading, State
 from ansm.domain.priorities import Criterion
 from ansm.domain.questionnaire import Question
-from ansm.web.results import words
 
 CRITERIA = {
     Criterion.NEED: "Le besoin, d’après vos réponses",
@@ -128,7 +127,7 @@ def _inherited(result: NeedResult, handbook: Handbook) -> str:
     if result.inherited_from is None or result.tenths is None:
         return ""
     heir = handbook.need(result.inherited_from).label
-    return f"Ce besoin prend la priorité de {words.quoted(heir)}, qui en dépend : {action_words.points(result.tenths)}."
+    return f"Ce besoin prend la priorité de {say.quoted(heir)}, qui en dépend : {action_words.points(result.tenths)}."
 
 
 def _tipping(result: NeedResult, handbook: Handbook) -> str:
@@ -138,7 +137,7 @@ def _tipping(result: NeedResult, handbook: Handbook) -> str:
     if tipping is None or question is None:
         return ""
     condition = (
-        f"Si vous répondiez {words.quoted(answer_in_words(question, tipping.values))} à {words.quoted(question.text)}, "
+        f"Si vous répondiez {say.quoted(answer_in_words(question, tipping.values))} à {say.quoted(question.text)}, "
     )
     return condition + _effect(tipping.band)
 
@@ -146,4 +145,4 @@ def _tipping(result: NeedResult, handbook: Handbook) -> str:
 def _effect(band: Band | None) -> str:
     if band is None:
         return "ce besoin ne serait plus à traiter."
-    return f"ce besoin passerait dans {words.quoted(action_words.BANDS[band])}."
+    return f"ce besoin passerait dans {say.quoted(action_words.BANDS[band])}."

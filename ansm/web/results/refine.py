@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.questionnaire import Question
 from ansm.domain.refinement import Refinement
@@ -54,7 +55,7 @@ def refine(diagnostic: Diagnostic, refinement: tuple[Refinement, ...]) -> Refine
         title=FIRST if ahead else ANY,
         first=shown[:cut],
         others=shown[cut:],
-        others_label=french.count(len(shown[cut:]), "autre thème à compléter", "autres thèmes à compléter"),
+        others_label=say.count(len(shown[cut:]), "autre thème à compléter", "autres thèmes à compléter"),
     )
 
 
@@ -68,14 +69,14 @@ def _left(diagnostic: Diagnostic) -> dict[str, tuple[Question, ...]]:
 def _introduction(questions: tuple[Question, ...]) -> str:
     if not questions:
         return ""
-    left = french.count(len(questions), "question sans réponse peut", "questions sans réponse peuvent")
+    left = say.count(len(questions), "question sans réponse peut", "questions sans réponse peuvent")
     return f"{left} encore changer le résultat : {_minutes(questions)} en tout. Un thème à la fois suffit."
 
 
 def _theme(theme: str, label: str, questions: tuple[Question, ...]) -> RefineTheme:
     return RefineTheme(
         label=label,
-        size=f"{french.count(len(questions), 'question', 'questions')}, {_minutes(questions)}",
+        size=f"{say.count(len(questions), 'question', 'questions')}, {_minutes(questions)}",
         address=f"{routes.DIAGNOSTIC}?theme={theme}",
         questions=tuple(question_link(question) for question in questions),
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
-from ansm.web import french
-from ansm.web.results import words
 from ansm.web.results.actions import in_plan, what_to_do
 
 NOT_ADVICE = (
@@ -80,15 +79,15 @@ def _summary(unmet: int, unknown: int, tested: int) -> str:
         return "Pour votre collectivité, ce questionnaire ne permet de vérifier aucune règle."
     if unknown == tested:
         return "Vos réponses ne permettent pas encore de dire où vous en êtes."
-    checked = f" {words.sentence(french.count(unknown, 'reste', 'restent'))[:-1]} à vérifier." if unknown else ""
+    checked = f" {say.sentence(say.count(unknown, 'reste', 'restent'))[:-1]} à vérifier." if unknown else ""
     if not unmet:
         return f"D’après vos réponses, aucune règle n’est à régler.{checked}"
-    verb = french.count(unmet, "règle n’est", "règles ne sont")
+    verb = say.count(unmet, "règle n’est", "règles ne sont")
     return f"D’après vos réponses, {verb} pas encore {'respectée' if unmet == 1 else 'respectées'}.{checked}"
 
 
 def _group(title: str, introduction: str, found: tuple[RuleView, ...]) -> RuleGroup:
-    return RuleGroup(title, french.count(len(found), "règle", "règles"), introduction, found)
+    return RuleGroup(title, say.count(len(found), "règle", "règles"), introduction, found)
 
 
 def _remedy(finding: ObligationFinding, diagnostic: Diagnostic) -> str:
@@ -102,7 +101,7 @@ def _rule(obligation: Obligation, on: date, remedy: str = "") -> RuleView:
     since = "en vigueur à partir du" if obligation.in_force_from > on else "en vigueur depuis le"
     return RuleView(
         label=obligation.label,
-        rule=words.sentence(obligation.rule) + remedy,
-        proof=f"{obligation.reference}, {since} {french.day(obligation.in_force_from)}.",
-        checked=f"Vérifié le {french.day(obligation.verified_on)}. Source : {obligation.source}.",
+        rule=say.sentence(obligation.rule) + remedy,
+        proof=f"{obligation.reference}, {since} {say.day(obligation.in_force_from)}.",
+        checked=f"Vérifié le {say.day(obligation.verified_on)}. Source : {obligation.source}.",
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.explanation import cost_to_ask
 from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
-from ansm.web import french
 from ansm.web.results import words
 
 SHOWN = 2
@@ -78,16 +78,16 @@ def help_for(recommendation: Recommendation, handbook: Handbook, ceiling: int | 
         names=_names(views),
         services=views[:SHOWN],
         others=others,
-        others_label=french.count(len(others), "autre service possible", "autres services possibles"),
+        others_label=say.count(len(others), "autre service possible", "autres services possibles"),
         none="" if recommendation.covered else NONE,
-        without_digital=words.sentence(recommendation.without_digital),
-        operator=words.sentence(recommendation.operator),
+        without_digital=say.sentence(recommendation.without_digital),
+        operator=say.sentence(recommendation.operator),
     )
 
 
 def help_by_hand(need: Need) -> Help:
     """What can be done for an action that can wait: no service is chosen for it yet."""
-    return Help(BY_HAND, (), (), "", "", words.sentence(need.without_digital), words.sentence(need.operator))
+    return Help(BY_HAND, (), (), "", "", say.sentence(need.without_digital), say.sentence(need.operator))
 
 
 def _names(services: tuple[ServiceView, ...]) -> str:
@@ -95,33 +95,33 @@ def _names(services: tuple[ServiceView, ...]) -> str:
         return f"Aucun service du catalogue ; {BY_HAND.lower()}"
     listed = [service.name for service in services[:SHOWN]]
     more = len(services) - len(listed)
-    rest = [french.count(more, "autre service", "autres services")] if more else []
-    return f"{words.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur public local"
+    rest = [say.count(more, "autre service", "autres services")] if more else []
+    return f"{say.joined([*listed, *rest])} ; aussi sans outil numérique, ou avec votre opérateur public local"
 
 
 def _service(proposal: Proposal, handbook: Handbook, ceiling: int | None) -> ServiceView:
     service = proposal.service
-    waiting = [words.quoted(handbook.need(name).label) for name in proposal.unmet_first]
+    waiting = [say.quoted(handbook.need(name).label) for name in proposal.unmet_first]
     address = words.safe_address(service.url) or words.safe_address(service.form_url)
     return ServiceView(
         name=service.name,
-        why=words.sentence(proposal.why),
+        why=say.sentence(proposal.why),
         status=STATUSES[proposal.status],
         status_detail=STATUS_DETAILS[proposal.status],
         cost=f"{_cost(service)} {cost_to_ask(ceiling)}" if proposal.ask_cost else _cost(service),
-        owner=words.sentence(f"porté par {service.owner}") if service.owner else "",
-        maturity=words.sentence(MATURITIES[service.maturity]),
-        requirements=tuple(words.sentence(each) for each in service.requirements),
-        first=f"À régler d’abord : {words.joined(waiting)}." if waiting else "",
-        warning=words.sentence(service.warning),
-        sheet=f"Fiche vérifiée le {french.day(service.verified_on)}",
+        owner=say.sentence(f"porté par {service.owner}") if service.owner else "",
+        maturity=say.sentence(MATURITIES[service.maturity]),
+        requirements=tuple(say.sentence(each) for each in service.requirements),
+        first=f"À régler d’abord : {say.joined(waiting)}." if waiting else "",
+        warning=say.sentence(service.warning),
+        sheet=f"Fiche vérifiée le {say.day(service.verified_on)}",
         address=address,
-        link=words.link_label(f"Voir le site de {words.quoted(service.name)}") if address else "",
+        link=words.link_label(f"Voir le site de {say.quoted(service.name)}") if address else "",
     )
 
 
 def _cost(service: Service) -> str:
     """« Gratuit. Détail. Source : … »."""
     source = f"Source : {service.cost_source}." if service.cost_source else ""
-    parts = (f"{COSTS[service.cost]}.", words.sentence(service.cost_detail), source)
+    parts = (f"{COSTS[service.cost]}.", say.sentence(service.cost_detail), source)
     return " ".join(part for part in parts if part)

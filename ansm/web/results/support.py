@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.orientation import Orientation
 from ansm.domain.territory import Kind, Territory
-from ansm.web import french, routes
+from ansm.web import routes
 from ansm.web.results import words
 from ansm.web.verdict_view import VerdictView, no_epci_view, verdict_view
 
@@ -61,13 +62,13 @@ def support(diagnostic: Diagnostic, *, moved: bool) -> Support:
 def _offer(orientation: Orientation) -> SupportView:
     return SupportView(
         title=orientation.title,
-        text=words.sentence(orientation.text),
+        text=say.sentence(orientation.text),
         links=tuple(
             OutwardLink(words.link_label(link.label), link.url)
             for link in orientation.links
             if words.safe_address(link.url)
         ),
-        source=f"Source : {orientation.source}. Vérifié le {french.day(orientation.verified_on)}.",
+        source=f"Source : {orientation.source}. Vérifié le {say.day(orientation.verified_on)}.",
     )
 
 
@@ -95,5 +96,5 @@ def _epci(diagnostic: Diagnostic) -> Territory | None:
 def _moved(diagnostic: Diagnostic) -> str:
     return (
         "Depuis l’ouverture de ce diagnostic, les données publiques ont changé : aujourd’hui, le résultat ne serait "
-        f"plus le même. Celui qui est affiché ici date du {french.day(diagnostic.opened_on)}."
+        f"plus le même. Celui qui est affiché ici date du {say.day(diagnostic.opened_on)}."
     )

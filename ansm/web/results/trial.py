@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansm.domain import say
 from ansm.domain.answers import Answer
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import Option, Question
 from ansm.domain.what_if import WhatIf
-from ansm.web.results import words
 from ansm.web.results.asking import question_link
 from ansm.web.results.effects import Effect, effect
 from ansm.web.results.reasons import answer_in_words
@@ -137,7 +137,7 @@ def _hint(question: Question) -> str:
 
 
 def _current(question: Question, real: tuple[str, ...]) -> str:
-    return f"Votre réponse : {words.quoted(answer_in_words(question, real))}." if real else NO_ANSWER
+    return f"Votre réponse : {say.quoted(answer_in_words(question, real))}." if real else NO_ANSWER
 
 
 def _option(question: Question, option: Option, shown: tuple[str, ...]) -> TrialOption:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ansm.domain.territory import Kind
-from ansm.web.french import HARD
 
 KINDS = {
     Kind.COMMUNE: "Commune",
@@ -15,25 +12,6 @@ KINDS = {
     Kind.EPCI: "Intercommunalité",
 }
 WEB = ("https://", "http://")
-
-
-def quoted(text: str) -> str:
-    """« Oui »."""
-    return f"«{HARD}{text}{HARD}»"
-
-
-def joined(parts: Sequence[str], last: str = "et") -> str:
-    """« a, b et c »."""
-    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def sentence(text: str) -> str:
-    """The text with a capital and a final stop; nothing stays nothing."""
-    text = text.strip()
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?…" else text + "."
 
 
 def safe_address(address: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ansm.web import french
+from ansm.domain import say
 from ansm.web.calculation.law import LawGroup, LawView, RuleLine
 from ansm.web.components.article import folded
 
@@ -14,7 +14,7 @@ def obligations(groups: tuple[LawGroup, ...]) -> rx.Component:
     return rx.fragment(
         *(
             folded(
-                f"{group.title} : {french.count(len(group.laws), 'règle', 'règles')}",
+                f"{group.title} : {say.count(len(group.laws), 'règle', 'règles')}",
                 rx.el.p(group.introduction),
                 rx.el.ul(*(_law(law) for law in group.laws), class_name="fr-raw-list calc-laws"),
             )
