@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import tempfile
 from pathlib import Path
 
@@ -57,7 +58,12 @@ def listening_to_the_end(receive: Receive) -> Receive:
 def create() -> ASGIApp:
     """Assemble the whole web application, with the installation already open. Raises what opening it raises."""
     site.application()
-    return Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED)
+    whole = Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED)
+    # What is loaded for good is never garbage: looking through it again held every answer up for a third of a second
+    # each time a document's texts had filled Python's memory of the young.
+    gc.collect()
+    gc.freeze()
+    return whole
 
 
 def _reflex_events() -> ASGIApp:
