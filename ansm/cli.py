@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,22 +12,16 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
-from ansm.commands import blank, travel
-from ansm.errors import AnsmError, ContentError, InvalidRequest
+from ansm.commands import blank, diagnose, travel
+from ansm.errors import AnsmError, ContentError
 from ansm.exchange import (
-    STANDARD,
     Json,
-    diagnostic_json,
     dump,
     hit_json,
     in_french,
-    read_bytes,
-    read_request,
     territory_json,
-    write_all,
 )
-from ansm.expertise import Expertise, application_version
-from ansm.report import compose, render
+from ansm.expertise import Expertise
 from ansm.settings import read_settings
 from ansm.territories import Territories
 
@@ -128,12 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("--into", type=Path, default=None, metavar="DOSSIER")
     importer.set_defaults(run=_import)
 
-    diagnose = commands.add_parser("diagnose", help="établit un diagnostic à partir d’un fichier de réponses")
-    diagnose.add_argument("file", metavar="FICHIER", help="fichier JSON, ou - pour l’entrée standard")
-    diagnose.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
-    diagnose.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
-    diagnose.set_defaults(run=_diagnose)
-
+    diagnose.add(commands)
     travel.add(commands)
     blank.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
@@ -212,28 +200,6 @@ def _import(options: argparse.Namespace) -> int:
 
     manifest = import_package(options.source, options.into)
     print(f"Données de référence refaites : {manifest.package} {manifest.package_version}, édition {manifest.edition}.")
-    return OK
-
-
-def _diagnose(options: argparse.Namespace) -> int:
-    if options.pdf == STANDARD and options.json == STANDARD:
-        raise InvalidRequest("Un seul résultat peut aller sur la sortie standard. Donnez un nom de fichier à l’autre.")
-    if options.pdf and options.json and os.path.realpath(options.pdf) == os.path.realpath(options.json):
-        raise InvalidRequest(
-            "Le PDF et le JSON ne peuvent pas aller dans le même fichier. Donnez deux noms différents."
-        )
-    request = read_request(read_bytes(options.file))
-    expertise = Expertise.load(read_settings().content_folder)
-    on = request.opened_on or _today()
-    diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
-    written = dump(diagnostic_json(diagnostic, expertise.territories.version, application_version())).encode()
-    # Everything is made before anything is written, so that a failure leaves no half result.
-    outputs = []
-    if options.pdf is not None:
-        outputs.append((options.pdf, render(compose(diagnostic, expertise.print_context(on)))))
-    if options.json is not None or not outputs:
-        outputs.append((options.json or STANDARD, written))
-    write_all(outputs)
     return OK
 
 

@@ -13,6 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from ansm.cli import main
+from ansm.domain.publication import Edition
+from ansm.exchange import open_travelling
 from tests.command_line import REQUEST, Output, refusal, told
 
 
@@ -162,3 +164,31 @@ def test_two_results_are_never_written_to_the_same_file(
     assert main(["diagnose", str(request_file), "--json", "sortie", "--pdf", other]) == 1
     assert "ne peuvent pas aller dans le même fichier" in refusal(capsysbinary)
     assert not (tmp_path / "sortie").exists()
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_the_pdf_carries_the_answers_and_the_result_of_its_edition(
+    edition: Edition, request_file: Path, tmp_path: Path
+) -> None:
+    """It can be brought to a site; the publishable one holds neither the question on security nor what follows."""
+    written = {suffix: tmp_path / f"diagnostic.{suffix}" for suffix in ("pdf", "json")}
+    outputs = [part for suffix, path in written.items() for part in (f"--{suffix}", str(path))]
+    assert main(["diagnose", str(request_file), "--edition", edition.value, *outputs]) == 0
+    file = open_travelling(written["pdf"].read_bytes())
+    assert (file.territory_code, file.edition, file.history) == ("38061", edition, None)
+    internal = edition is Edition.INTERNAL
+    assert bool(file.answers.chosen("SEC-01")) == internal
+    assert file.answers.chosen("PIL-04") == (("securite", "temps") if internal else ("temps",))
+    needs = {each["id"] for each in json.loads(written["json"].read_bytes())["needs"]}
+    assert ("sauvegarde" in needs) == internal
+
+
+def test_what_is_withheld_changes_no_byte_of_the_publishable_pdf(tmp_path: Path) -> None:
+    """Its public name included."""
+    printed = []
+    for answer in ("non", "auto"):
+        source, target = tmp_path / f"{answer}.json", tmp_path / f"{answer}.pdf"
+        source.write_text(json.dumps(REQUEST | {"answers": {"SEC-01": answer, "CON-01": "nsp"}}), encoding="utf-8")
+        assert main(["diagnose", str(source), "--edition", "publiable", "--pdf", str(target)]) == 0
+        printed.append(target.read_bytes())
+    assert printed[0] == printed[1]

@@ -2,6 +2,7 @@
 
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.carried import Exported, Found, Merged, Started
+from ansm.application.carrying import loose_report, of_edition
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
@@ -45,5 +46,7 @@ __all__ = [
     "Settlement",
     "Started",
     "Verdict",
+    "loose_report",
+    "of_edition",
     "utc_now",
 ]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ansm.application.access import Access, Doors
+from ansm.application.carrying import of_edition
 from ansm.application.files import File, diagnostic_of
-from ansm.application.makers import Makers, of_edition
+from ansm.application.makers import Makers
 from ansm.application.offers import PAPERS, Kind, Offer, offer
 from ansm.application.register import Register
 from ansm.domain.answers import Answers

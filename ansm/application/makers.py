@@ -5,22 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansm import content
+from ansm.application.carrying import carrying, of_edition
 from ansm.application.files import File, Library, diagnostic_of, former_diagnostic
 from ansm.application.offers import Kind
 from ansm.application.travel import Travel
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.publication import Edition, publishable
+from ansm.domain.publication import Edition
 from ansm.errors import ContentError, ReportUnavailable
-from ansm.exchange import ATTACHMENT_NAME, MEDIA_TYPE
 from ansm.report import Document, PrintContext, Sheet, compose, compose_sheet
 from ansm.report.code import code_of
-from ansm.report.document import Attachment
 
 if TYPE_CHECKING:
     from ansm.office import OfficeContext, Template
@@ -30,16 +29,7 @@ WRONG_TEMPLATE = (
     "Le modèle de délibération de ce site a une erreur. Prévenez la personne qui gère ce site\u00a0: la commande "
     "«\u00a0ansm check\u00a0» dit laquelle."
 )
-ATTACHED = {
-    Edition.INTERNAL: "Toutes les réponses et le résultat de ce diagnostic, pour le reprendre sur un site",
-    Edition.PUBLISHABLE: "Les réponses publiables et le résultat de ce document, pour le reprendre sur un site",
-}
 Writer = Callable[[Diagnostic, "OfficeContext"], bytes]
-
-
-def of_edition(diagnostic: Diagnostic, edition: Edition) -> Diagnostic:
-    """The diagnostic that this edition may tell."""
-    return publishable(diagnostic) if edition is Edition.PUBLISHABLE else diagnostic
 
 
 class Papers:
@@ -54,14 +44,8 @@ class Papers:
         """The whole diagnostic, beside the former one when there is one."""
         diagnostic = of_edition(diagnostic_of(file), edition)
         document = compose(diagnostic, self.context(on), edition, former_diagnostic(file, self._library))
-        carried = Attachment(
-            name=ATTACHMENT_NAME,
-            description=ATTACHED[edition],
-            media_type=MEDIA_TYPE,
-            data=self._travel.attachment(diagnostic, edition, file.uid),
-            moment=datetime.combine(on, time(), UTC),
-        )
-        whole = replace(document, attachments=(carried,))
+        data = self._travel.attachment(diagnostic, edition, file.uid)
+        whole = carrying(document, data, edition, on)
         return replace(whole, code=code_of(whole))
 
     def summary(self, file: File, edition: Edition, on: date) -> Sheet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ansm.application import Application
+from ansm.application import Application, loose_report
 from ansm.application.archive import public_name
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
@@ -20,7 +20,7 @@ from ansm.exchange import (
     read_travelling,
 )
 from ansm.expertise import Expertise
-from ansm.report import compose, words
+from ansm.report import words
 from ansm.report.document import Document
 
 NOTHING = "Le dossier «\u00a0{folder}\u00a0» ne contient aucun fichier de réponses (.json). Donnez un autre dossier."
@@ -63,8 +63,7 @@ def of_folder(folder: Path, expertise: Expertise, edition: Edition, today: date)
             request = _asked(path)
             on = request.opened_on or today
             diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
-            # No code: nobody can be told of a paper that no installation has issued.
-            return compose(diagnostic, expertise.print_context(on), edition)
+            return loose_report(diagnostic, expertise, edition, on)
 
         name = words.slug(path.name.removesuffix(FILE_SUFFIX).removesuffix(SUFFIX))
         return Source(path.name, name, read, _nobody_is_told)

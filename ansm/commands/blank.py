@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Protocol
 
+from ansm.commands.adding import Commands
 from ansm.exchange import write_all
 from ansm.expertise import Expertise
 from ansm.report import Audience, FormPath, blank, render
 from ansm.settings import read_settings
-
-
-class Commands(Protocol):
-    """Where a command is added."""
-
-    def add_parser(self, name: str, /, *, help: str) -> argparse.ArgumentParser:  # argparse’s own word
-        """A new command of that name."""
 
 
 def add(commands: Commands) -> None:

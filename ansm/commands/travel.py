@@ -13,9 +13,9 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
 from ansm.application import Application, LeftOut, Merged, Started
+from ansm.commands.adding import Commands
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
 from ansm.exchange import LARGEST_TRAVELLING, STANDARD, Json, dump, read_bytes, write_all
@@ -38,13 +38,6 @@ PUBLISHED = (
     "n’y sont pas. Répondez-y à nouveau, ou ajoutez le fichier d’échange avec --into."
 )
 LINK = "lien personnel\u00a0: - pour qu’il soit demandé, ou le nom d’un fichier qui le contient"
-
-
-class Commands(Protocol):
-    """Where a command is added."""
-
-    def add_parser(self, name: str, /, *, help: str) -> argparse.ArgumentParser:  # argparse’s own word
-        """A new command of that name."""
 
 
 def add(commands: Commands) -> None:

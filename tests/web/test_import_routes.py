@@ -167,7 +167,7 @@ def test_a_link_of_one_theme_does_not(browser: Browser, data: bytes, token: str,
 @pytest.mark.parametrize("address", EVERY)
 def test_another_site_sends_nothing(browser: Browser, data: bytes, address: str) -> None:
     for headers in ({"origin": "https://ailleurs.exemple"}, {"sec-fetch-site": "cross-site"}):
-        refusal(browser.post(address, data, **headers), 403, "origine")
+        assert "site" in refusal(browser.post(address, data, **headers), 403, "origine")
 
 
 # --- what may be sent
@@ -199,7 +199,8 @@ def test_an_unknown_territory_says_which(browser: Browser, data: bytes) -> None:
 
 @pytest.mark.parametrize("query", ["mode=autre", "mode=", "mode=nouveau&role=" + "x" * 100, "mode=nouveau&role=prefet"])
 def test_a_start_asked_otherwise_is_refused(browser: Browser, data: bytes, query: str) -> None:
-    refusal(browser.post(f"commencer?{query}", data), 400, "demande")
+    assert refusal(browser.post(f"commencer?{query}", data), 400, "demande")
+    assert json.loads(browser.post("lire", data).content)["reprise"]  # the file itself was right
 
 
 def test_a_file_that_is_too_large_is_not_read_whatever_it_says_of_itself(browser: Browser) -> None:
