@@ -8,6 +8,8 @@
     │   ├── UnknownLink           no diagnostic behind this personal link
     │   │   ├── ExpiredLink       a link « à confier » whose last day is over, or that was revoked
     │   │   └── LimitedLink       a link « à confier », where only the personal link opens
+    │   ├── SignedOut             nobody is signed in, or the session is over
+    │   ├── Forbidden             whoever is signed in may not see or do this
     │   └── TooMany               a limit that protects everyone is reached; says when to try again
     ├── ContentError              the editors' files are refused; carries every fault found
     ├── TerritoryDataError        the shipped or imported reference data is malformed, too small or older
@@ -56,6 +58,14 @@ class ExpiredLink(UnknownLink):
 
 class LimitedLink(UnknownLink):
     """A link « à confier » opens its theme only, and what was asked needs the personal link. Caught by web."""
+
+
+class SignedOut(UserError):
+    """Nobody is signed in, or the session is over: the sign-in page is shown. Caught by web."""
+
+
+class Forbidden(UserError):
+    """Whoever is signed in may not see or do this; told like what does not exist. Caught by web."""
 
 
 class TooMany(UserError):

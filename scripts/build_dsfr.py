@@ -10,6 +10,7 @@ What it does to `dist/dsfr.main.css`, which weighs 94 KB once compressed:
 - a custom property stays when a rule that stays uses it, directly or through another property;
 - the Marianne faces go (the brand is not the State's), the few icons that remain are written in the sheet;
 - what draws the State's emblem goes to `etat.css`, which only an installation under the State's brand loads;
+- what only the pages of `ansm/web/served` write goes to `desk.css`, so that the questionnaire does not carry it;
 - the dark values apply on the system's preference, since we do not ship the DSFR's script.
 """
 
@@ -27,7 +28,14 @@ import tinycss2
 from tinycss2.ast import AtRule, Node, ParseError, QualifiedRule
 
 WEB = Path(__file__).parent.parent / "ansm" / "web"
+SERVED = WEB / "served"
 ASSETS = WEB.parent.parent / "assets"
+# The macros of served pages write these with a word that they are given.
+WRITTEN_IN_PARTS = {
+    *(f"fr-badge--{state}" for state in ("info", "success", "warning", "error", "new")),
+    *(f"fr-alert--{state}" for state in ("info", "success", "warning", "error")),
+    *(f"fr-btn--{kind}" for kind in ("secondary", "tertiary", "tertiary-no-outline", "sm")),
+}
 DARK = ":root[data-fr-theme=dark]"
 # The classes that show whose service it is: their rules, with the emblem itself, make a sheet of their own.
 STATE = frozenset({"fr-logo", "fr-header__logo", "fr-header__brand-top", "fr-footer__brand"})
@@ -42,6 +50,8 @@ ABSENT = re.compile(
 
 NEUTRAL_SHEET = "dsfr.css"
 STATE_SHEET = "etat.css"
+DESK_SHEET = "desk.css"
+OUR_DESK_SHEET = "served.css"
 
 
 @dataclass(slots=True)
@@ -54,10 +64,12 @@ class Rule:
     children: list[Rule] = field(default_factory=list)
 
 
-def written_classes() -> set[str]:
-    """Return every `fr-` class that a page or the small script names."""
-    sources = [*WEB.rglob("*.py"), *ASSETS.rglob("*.js*")]
-    return {name for path in sources for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
+def written_classes(*, served: bool) -> set[str]:
+    """Return every `fr-` class that a page or the small scripts name: compiled ones alone, or served ones too."""
+    sources = [*WEB.rglob("*.py"), *ASSETS.rglob("*.js*"), *(SERVED.rglob("*.html") if served else ())]
+    kept = [path for path in sources if served or SERVED not in path.parents]
+    found = {name for path in kept for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
+    return found | (WRITTEN_IN_PARTS if served else set())
 
 
 def kept_rules(nodes: list[Node], classes: set[str], icons: Path, *, state: bool) -> Iterator[Rule]:
@@ -115,7 +127,7 @@ def as_data(icon: Path) -> str:
     return "data:image/svg+xml;charset=utf-8," + urllib.parse.quote(svg, safe=" =:/'()-.,<>").replace("\n", "")
 
 
-def used_variables(rules: list[Rule]) -> set[str]:
+def used_variables(rules: list[Rule], *, served: bool) -> set[str]:
     """Return the custom properties that ordinary declarations need, ours included, through other properties too."""
     needs: dict[str, set[str]] = {}
     wanted: set[str] = set()
@@ -126,7 +138,7 @@ def used_variables(rules: list[Rule]) -> set[str]:
         else:
             wanted |= found
     for sheet in ASSETS.glob("*.css"):
-        if sheet.name not in {NEUTRAL_SHEET, STATE_SHEET}:
+        if sheet.name not in {NEUTRAL_SHEET, STATE_SHEET, DESK_SHEET} and (served or sheet.name != OUR_DESK_SHEET):
             wanted |= set(VARIABLE.findall(sheet.read_text(encoding="utf-8")))
     pending = list(wanted)
     while pending:
@@ -168,14 +180,15 @@ def compact(value: str) -> str:
 
 
 def main(package: Path, target: Path) -> None:
-    """Write both sheets in that folder and say what they weigh."""
+    """Write the three sheets in that folder and say what they weigh."""
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     sheet = (package / "dist" / "dsfr.main.css").read_text(encoding="utf-8")
     nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    classes = written_classes()
+    classes, all_classes = written_classes(served=False), written_classes(served=True)
     neutral = list(kept_rules(nodes, classes, package / "dist", state=False))
+    whole = list(kept_rules(nodes, all_classes, package / "dist", state=False))
     emblem = list(kept_rules(nodes, classes, package / "dist", state=True))
-    variables = used_variables([*neutral, *emblem])
+    variables = used_variables([*neutral, *emblem], served=False)
     header = (
         f"/*! Système de Design de l’État (DSFR) {version}, @gouvfr/dsfr, Service d’Information du Gouvernement.\n"
         " * Licence Ouverte Etalab 2.0. Réduit par scripts/build_dsfr.py aux classes employées ; "
@@ -185,10 +198,28 @@ def main(package: Path, target: Path) -> None:
         "bloc-marque de l’État,\n"
         " * réservé aux services de l’État : chargé seulement avec ANSM_BRAND=etat. Ne pas modifier à la main. */\n"
     )
-    for name, note, rules in ((NEUTRAL_SHEET, neutral_note, neutral), (STATE_SHEET, emblem_note, emblem)):
-        text = header + note + "".join(write(rules, variables))
+    desk_note = "seulement par les pages que le serveur\n * écrit lui-même. Ne pas modifier à la main. */\n"
+    in_neutral = tuple(write(neutral, variables))
+    sheets = (
+        (NEUTRAL_SHEET, neutral_note, in_neutral),
+        (STATE_SHEET, emblem_note, tuple(write(emblem, variables))),
+        (DESK_SHEET, desk_note, added(whole, variables, set(in_neutral))),
+    )
+    for name, note, lines in sheets:
+        text = header + note + "".join(lines)
         (target / name).write_text(text, encoding="utf-8")
         print(f"{target / name}: {len(text):,} characters")
+
+
+def added(rules: list[Rule], variables: set[str], there: set[str]) -> tuple[str, ...]:
+    """The lines of a larger sheet that a smaller one lacks, with the custom properties that they need."""
+    new = used_variables(rules, served=True) - variables
+    roots = [
+        rule for rule in rules if all(name.startswith("--") for name, _ in rule.declarations) and not rule.children
+    ]
+    others = [rule for rule in rules if rule not in roots]
+    lines = (*write(roots, new), *write(others, variables | new))
+    return tuple(line for line in lines if line not in there)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "weasyprint": {"report"},
     "pikepdf": {"report"},
     "pypdf": {"exchange"},
-    "jinja2": {"report"},
+    "jinja2": {"report", "web"},
     "rich": {"bulk"},
     "odfdo": {"office"},
     "icalendar": {"office"},

@@ -13,6 +13,7 @@ from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
@@ -58,6 +59,7 @@ class Application:
         self._clock = clock
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
+        self.following = Following(storage, self._library)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)

@@ -15,6 +15,7 @@ from ansm.domain.answers import Answer, Answers
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.records import (
@@ -52,12 +53,14 @@ class Storage:
     """The diagnostics of one installation; safe to call from several threads.
 
     A file is named by the SHA-256 of its secret. Every method writes in at most one transaction: when it returns,
-    what it wrote is durable. Every method may raise StorageUnavailable, whose sentence is for the person in front
+    what it wrote is durable. What surrounds the files (people, who follows them…) has rooms of its own, held as attributes.
+    Every method may raise StorageUnavailable, whose sentence is for the person in front
     of the screen.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.caseload = Caseload(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
@@ -144,6 +147,12 @@ class Storage:
         """Whether a file of this public name is here."""
         with reading(self._engine) as connection:
             return connection.scalar(select(diagnostic.c.id).where(diagnostic.c.uid == uid)) is not None
+
+    def named(self, uid: str) -> bytes | None:
+        """The name in storage of the file of this public name, None when there is none."""
+        with reading(self._engine) as connection:
+            found = connection.scalar(select(diagnostic.c.token_hash).where(diagnostic.c.uid == uid))
+        return bytes(found) if found is not None else None
 
     def find(self, token_hash: bytes) -> StoredDiagnostic | None:
         """The file of this token as it stands, None when there is none."""

@@ -91,6 +91,8 @@ diagnostic = Table(
     # The public name of the file, the same on every installation: it opens nothing.
     Column("uid", Text, nullable=False, server_default="", index=True, unique=True),
     Column("origin", JSON(none_as_null=True), nullable=True),
+    # The first time that its results were read with every essential question answered.
+    Column("finished_at", Moment, nullable=True),
     UniqueConstraint("token_hash"),
     # A secret in clear has no room here.
     CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),
@@ -128,6 +130,8 @@ answer = Table(
     Column("handover_id", NUMBER, ForeignKey("handover.id"), nullable=True),
     # Who the link « à confier » of another installation was made for.
     Column("entrusted_to", Text, nullable=True),
+    # Whose answer it is, « conseil » for an advisor's own; empty for the town's.
+    Column("side", Text, nullable=True),
     UniqueConstraint("diagnostic_id", "client_id"),
     # The current row of each question of a file is read from this index alone.
     Index(None, "diagnostic_id", "question", "id", "set_aside"),

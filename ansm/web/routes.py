@@ -20,6 +20,20 @@ SITE_MAP = "/plan-du-site/"
 PARTNERS = "/partenaires/"
 VERIFY = "/verifier/"
 
+# Pages of whoever holds the personal link, written by the server.
+FOLLOW_UP = "/diagnostic/suivi/"
+SHARING = "/diagnostic/partage/"
+SUPPORT = "/diagnostic/demande/"
+AGAIN = "/diagnostic/refaire/"
+OWN_DATA = "/diagnostic/donnees/"
+
+# Written by the server at each request (ansm/web/served).
+DESK = "/conseillers/"
+SIGN_IN = "/conseillers/connexion"
+SIGN_OUT = "/conseillers/deconnexion"
+AGENTS = "/agents/"
+STATISTICS = "/statistiques"
+
 NOT_FOUND = "/page-introuvable/"
 
 HEALTH = "/sante"

@@ -10,22 +10,35 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 ASSETS = ROOT / "assets"
-SOURCES = sorted((ROOT / "ansm" / "web").rglob("*.py"))
+WEB = ROOT / "ansm" / "web"
+SERVED = WEB / "served"
+SOURCES = sorted(path for path in WEB.rglob("*.py") if SERVED not in path.parents)
+SERVED_SOURCES = sorted((*SERVED.rglob("*.py"), *SERVED.rglob("*.html")))
 # Classes of the DSFR that say what an element is, and have no rule of their own.
 WITHOUT_RULE = {"fr-label", "fr-header__body"}
 
 
+def missing_classes(sources: list[Path], *sheets: str) -> set[str]:
+    """The DSFR's classes that are written there and drawn by none of these sheets."""
+    sheet = "".join((ASSETS / name).read_text(encoding="utf-8") for name in sheets)
+    # A class that ends with a dash is only the beginning of one.
+    written = {
+        name for path in sources for name in re.findall(r"\bfr-[a-z0-9_-]+(?<!-)(?![\w-])", path.read_text("utf-8"))
+    }
+    return {name for name in written - WITHOUT_RULE if not re.search(rf"\.{name}(?![\w-])", sheet)}
+
+
 def test_every_dsfr_class_of_our_pages_is_in_the_reduced_sheet() -> None:
     """Otherwise run scripts/build_dsfr.py again."""
-    sheet = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("dsfr.css", "etat.css"))
-    written = {name for path in SOURCES for name in re.findall(r"\bfr-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
-    missing = {name for name in written - WITHOUT_RULE if not re.search(rf"\.{name}(?![\w-])", sheet)}
-    assert missing == set()
+    assert missing_classes(SOURCES, "dsfr.css", "etat.css") == set()
 
 
-@pytest.mark.parametrize(
-    "name", ["dsfr.css", "etat.css", "ansm.css", "results.css", "pages.css", "ansm.js", "documents.js"]
-)
+def test_every_dsfr_class_of_served_pages_is_in_their_sheets() -> None:
+    """Otherwise run scripts/build_dsfr.py again."""
+    assert missing_classes(SERVED_SOURCES, "dsfr.css", "etat.css", "desk.css") == set()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (*ASSETS.glob("*.css"), *ASSETS.glob("*.js"))))
 def test_an_asset_names_no_other_site(name: str) -> None:
     """Namespaces of SVG apart, which are names and not addresses."""
     text = (ASSETS / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
@@ -39,6 +52,7 @@ def test_the_state_s_typeface_stays_out() -> None:
 
 
 def test_styles_weigh_less_than_twenty_five_kilobytes() -> None:
-    """Compressed, all sheets together."""
-    sheets = b"".join(path.read_bytes() for path in sorted(ASSETS.glob("*.css")))
+    """Compressed, all sheets of the questionnaire together."""
+    served = {"desk.css", "served.css"}
+    sheets = b"".join(path.read_bytes() for path in sorted(ASSETS.glob("*.css")) if path.name not in served)
     assert len(gzip.compress(sheets)) < 25_000

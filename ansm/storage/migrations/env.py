@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from ansm.storage import tables_around  # noqa: F401 - registers its tables
 from ansm.storage.tables import metadata
 
 context.configure(

@@ -48,7 +48,7 @@ def _body(settings: Settings) -> rx.Component:
     return rx.el.div(
         *emblem,
         rx.el.div(
-            rx.el.p(_what_it_is(state), class_name="fr-footer__content-desc"),
+            rx.el.p(what_it_is(state=state), class_name="fr-footer__content-desc"),
             _operator(settings),
             rx.el.p(PROMISES, class_name="fr-footer__content-desc fr-mt-1w"),
             *sites,
@@ -58,7 +58,8 @@ def _body(settings: Settings) -> rx.Component:
     )
 
 
-def _what_it_is(state: bool) -> str:
+def what_it_is(*, state: bool) -> str:
+    """What the service is, and whose it is not when it is not the State's."""
     purpose = "Ce service aide les communes et les intercommunalités à faire le point sur leur numérique"
     if state:
         return f"{purpose}. Il fait partie du programme {PROGRAMME} de l’Incubateur des Territoires."
@@ -100,8 +101,9 @@ def _state_sites() -> rx.Component:
     )
 
 
-def _bottom() -> rx.Component:
-    links = (
+def bottom_links() -> tuple[tuple[str, str], ...]:
+    """The pages every page leads to: their name and their address."""
+    return (
         (page_list.SITE_MAP.name, page_list.SITE_MAP.address),
         (accessibility_mention(), page_list.ACCESSIBILITY.address),
         (page_list.LEGAL.name, page_list.LEGAL.address),
@@ -110,6 +112,9 @@ def _bottom() -> rx.Component:
         (page_list.HELP.name, page_list.HELP.address),
         (page_list.PARTNERS.name, page_list.PARTNERS.address),
     )
+
+
+def _bottom() -> rx.Component:
     return rx.el.div(
         rx.el.nav(
             rx.el.ul(
@@ -118,7 +123,7 @@ def _bottom() -> rx.Component:
                         rx.el.a(name, href=address, class_name="fr-footer__bottom-link"),
                         class_name="fr-footer__bottom-item",
                     )
-                    for name, address in links
+                    for name, address in bottom_links()
                 ),
                 class_name="fr-footer__bottom-list",
             ),

@@ -1,0 +1,303 @@
+"""Decides the tables around a diagnostic: people, who follows it, what is shared, followed, asked and counted."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from ansm.storage.tables import NUMBER, Moment, metadata
+
+
+def _number() -> Column[int]:
+    return Column("id", NUMBER, Identity(), primary_key=True)
+
+
+def _file() -> Column[int]:
+    return Column("diagnostic_id", NUMBER, ForeignKey("diagnostic.id"), nullable=False, index=True)
+
+
+def _secret(name: str = "token_hash") -> tuple[Column[bytes], UniqueConstraint, CheckConstraint]:
+    """A secret is stored as its SHA-256 only: in clear, it has no room here."""
+    return (
+        Column(name, LargeBinary, nullable=False),
+        UniqueConstraint(name),
+        CheckConstraint(f"length({name}) = 32", name=f"{name}_is_sha256"),
+    )
+
+
+# --- people
+
+organisation = Table(
+    "organisation",
+    metadata,
+    _number(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("territory_code", Text, nullable=True),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("kind", "name"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _number(),
+    Column("address", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("disabled_at", Moment, nullable=True),
+    # The day is enough to tell an account that nobody uses any more.
+    Column("last_sign_in", Date, nullable=True),
+)
+
+# Who an OpenID provider says a person is.
+openid_account = Table(
+    "openid_account",
+    metadata,
+    _number(),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+
+# A sign-in through an OpenID provider that has begun; used once.
+openid_attempt = Table(
+    "openid_attempt",
+    metadata,
+    _number(),
+    *_secret("state_hash"),
+    Column("nonce", Text, nullable=False),
+    Column("verifier", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+# A link sent by e-mail: it signs in once.
+entry_link = Table(
+    "entry_link",
+    metadata,
+    _number(),
+    *_secret(),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
+)
+
+session = Table(
+    "session",
+    metadata,
+    _number(),
+    *_secret(),
+    # Its secret before the last renewal, which requests already on their way still carry.
+    Column("former_hash", LargeBinary, nullable=True, index=True),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("renewed_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+)
+
+# --- the advisors' side of a file
+
+# An organisation that follows a file, until it stops or the town stops it.
+accompaniment = Table(
+    "accompaniment",
+    metadata,
+    _number(),
+    _file(),
+    Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=True),
+    # Whether the organisation opened the file itself, before a visit.
+    Column("opened_here", Boolean, nullable=False, server_default=false()),
+    Column("next_step", Text, nullable=False, server_default=""),
+    Column("next_step_on", Date, nullable=True),
+    UniqueConstraint("diagnostic_id", "organisation_id"),
+)
+
+accompanying_person = Table(
+    "accompanying_person",
+    metadata,
+    Column("accompaniment_id", NUMBER, ForeignKey("accompaniment.id"), primary_key=True),
+    Column("person_id", NUMBER, ForeignKey("person.id"), primary_key=True, index=True),
+)
+
+# What opens the questionnaire for an advisor, on one device, for a time.
+advisor_link = Table(
+    "advisor_link",
+    metadata,
+    _number(),
+    *_secret(),
+    Column("accompaniment_id", NUMBER, ForeignKey("accompaniment.id"), nullable=False, index=True),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+)
+
+note = Table(
+    "note",
+    metadata,
+    _number(),
+    Column("accompaniment_id", NUMBER, ForeignKey("accompaniment.id"), nullable=False, index=True),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=True, index=True),
+    # The identifier of a theme; empty for the whole file.
+    Column("theme", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=True),
+)
+
+# --- what the town shares
+
+# A link that gives one report, and nothing else.
+report_link = Table(
+    "report_link",
+    metadata,
+    _number(),
+    *_secret(),
+    _file(),
+    Column("kind", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    # Whom it is for, in the words of who made it; may be empty.
+    Column("label", Text, nullable=False, server_default=""),
+    # The last answer that it shows, and the day printed on it; both empty for a report always up to date.
+    Column("last_row", NUMBER, nullable=True),
+    Column("printed_on", Date, nullable=True),
+    # The organisation that made it, empty when the town did.
+    Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=True, index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Column("downloads", Integer, nullable=False, server_default="0"),
+)
+
+# The town agrees that its needs are counted with those of its neighbours, until it withdraws.
+agreement = Table(
+    "agreement",
+    metadata,
+    _number(),
+    _file(),
+    Column("audience", Text, nullable=False),
+    Column("granted_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment, nullable=True),
+)
+
+# What was published of a group, so that the next publication differs from it by enough files.
+publication = Table(
+    "publication",
+    metadata,
+    _number(),
+    Column("audience", Text, nullable=False),
+    Column("group_code", Text, nullable=False),
+    Column("figures", JSON, nullable=False),
+    # Which files it counts and what each brought, by digests that tell nothing else.
+    Column("members", JSON, nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+# --- what becomes of it
+
+# One step of an action: rows are only ever added.
+action_step = Table(
+    "action_step",
+    metadata,
+    _number(),
+    _file(),
+    Column("need", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("happened_on", Date, nullable=True),
+    Column("who", Text, nullable=False, server_default=""),
+    Column("service", Text, nullable=True),
+    Column("side", Text, nullable=True),
+    Column("recorded_at", Moment, nullable=False),
+)
+
+# Someone asked to be reminded, at this address.
+reminder = Table(
+    "reminder",
+    metadata,
+    _number(),
+    _file(),
+    Column("address", Text, nullable=False),
+    Column("counted_from", Date, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("stopped_at", Moment, nullable=True),
+)
+
+# A letter sent for it. Its link opens the follow-up of the file, and stops the reminders.
+reminder_letter = Table(
+    "reminder_letter",
+    metadata,
+    _number(),
+    *_secret(),
+    Column("reminder_id", NUMBER, ForeignKey("reminder.id"), nullable=False, index=True),
+    Column("step", Integer, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    UniqueConstraint("reminder_id", "step"),
+)
+
+support_request = Table(
+    "support_request",
+    metadata,
+    _number(),
+    _file(),
+    Column("asked_at", Moment, nullable=False),
+    # What was shown before, then sent; empty once withdrawn.
+    Column("sent", JSON(none_as_null=True), nullable=True),
+    # Who to answer; empty once withdrawn.
+    Column("contact", JSON(none_as_null=True), nullable=True),
+    Column("state", Text, nullable=False),
+    Column("state_at", Moment, nullable=False),
+    Column("kept_until", Date, nullable=False),
+)
+
+support_step = Table(
+    "support_step",
+    metadata,
+    _number(),
+    Column("request_id", NUMBER, ForeignKey("support_request.id"), nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("comment", Text, nullable=False, server_default=""),
+    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=True),
+    Column("at", Moment, nullable=False),
+)
+
+# --- counts and duties
+
+# The product's own journal: how many times something happened on a day. Nothing ties a count to a file.
+tally = Table(
+    "tally",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("department", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+# What one of the processes does once a day for all of them.
+duty = Table(
+    "duty",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("done_on", Date, nullable=False),
+)
