@@ -1,4 +1,4 @@
-"""Decides which files a signed-in person opens: those that their organisation follows, and that they are in charge of."""
+"""Decides which files a signed-in person opens: those their organisation follows, and that they are in charge of."""
 
 from __future__ import annotations
 

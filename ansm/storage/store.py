@@ -53,9 +53,8 @@ class Storage:
     """The diagnostics of one installation; safe to call from several threads.
 
     A file is named by the SHA-256 of its secret. Every method writes in at most one transaction: when it returns,
-    what it wrote is durable. What surrounds the files (people, who follows them…) has rooms of its own, held as attributes.
-    Every method may raise StorageUnavailable, whose sentence is for the person in front
-    of the screen.
+    what it wrote is durable. What surrounds the files (people, who follows them…) has rooms of its own, its attributes.
+    Every method may raise StorageUnavailable, whose sentence is for the person in front of the screen.
     """
 
     def __init__(self, engine: Engine) -> None:
