@@ -98,7 +98,7 @@ class Documents:
             paper = self._paper(origin, file, wanted)
             return _begun(wanted, file, paper, self._shop.ask(paper))
         promise: Future[bytes] = Future()
-        promise.set_result(self._written(token, file, wanted, origin.day))
+        promise.set_result(self._written(token, file, wanted, origin))
         return _begun(wanted, file, None, promise)
 
     def finish(self, begun: Begun) -> Made:
@@ -142,11 +142,11 @@ class Documents:
         file = self._read(access)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
-    def _written(self, token: str, file: File, wanted: Offer, day: date) -> bytes:
+    def _written(self, token: str, file: File, wanted: Offer, origin: _Origin) -> bytes:
         if wanted.kind is Kind.EXCHANGE:
             return self._makers.travel.export(token).data
         diagnostic = of_edition(diagnostic_of(file), wanted.edition)
-        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(day))
+        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(origin.day), origin.file)
 
     def _paper(self, origin: _Origin, file: File, wanted: Offer) -> Printable:
         """The paper as texts: decided once for the same answers, since that takes longer than to find it again."""

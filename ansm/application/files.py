@@ -45,9 +45,17 @@ class File:
         return Journey(self.handbook.questionnaire, self.territory, self.answers)
 
 
-def diagnostic_of(file: File) -> Diagnostic:
+def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
     """The diagnostic of the answers given so far, under the content they were given with."""
-    return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+    return establish(
+        file.territory,
+        file.answers,
+        file.handbook,
+        file.eligibility,
+        file.route,
+        file.opened_on,
+        with_tipping=with_tipping,
+    )
 
 
 def former_diagnostic(file: File, library: Library) -> Diagnostic | None:

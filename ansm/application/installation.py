@@ -7,20 +7,24 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
-from ansm.application.archive import Archive
+from ansm.application.archive import GONE, Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
 from ansm.application.documents import Documents
+from ansm.application.duties import Duties, Duty
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.follow_up import FollowUp
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.reminders import Reminders
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.follow_up import Step
 from ansm.domain.handbook import Handbook
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
@@ -63,12 +67,15 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
+        self.follow_up = FollowUp(storage, self._doors, self.following, clock, settings.timezone, self._read)
+        self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
+        self.duties = Duties(storage, self.today, (Duty("rappels", self.reminders.send_due),))
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
-        makers = Makers(papers, Office(settings.content_folder), self.travel)
+        makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
 
@@ -93,7 +100,8 @@ class Application:
         return self.expertise.handbook
 
     def close(self) -> None:
-        """Let go of the database and of the report workers."""
+        """Let go of the database, of the report workers and of what is done once a day."""
+        self.duties.stop()
         self._shop.close()
         self._storage.close()
 
@@ -183,6 +191,16 @@ class Application:
         return themes_to_refine(standing, file.handbook, file.opened_on)
 
     # --- inside
+
+    def _followed(self, file: bytes, opened_on: date) -> tuple[tuple[Step, ...], date]:
+        return self._storage.actions.steps(file), self.reminders.counted_from(file, opened_on)
+
+    def _file(self, file: bytes) -> File:
+        """A file by its name in storage, for what nobody asks for. Raises UnknownLink."""
+        stored = self._storage.find(file)
+        if stored is None:
+            raise UnknownLink(GONE)
+        return self._read(Access(file, self._library.handbook(stored.content_version), None))
 
     def _print_context(self, day: date) -> PrintContext:
         return replace(self.expertise.print_context(day), public_address=self.settings.public_url)

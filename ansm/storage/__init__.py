@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.action_log import NewStep, Noted
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -14,20 +15,27 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
 from ansm.storage.store import Storage
 
 __all__ = [
     "IssuedDocument",
     "Journal",
+    "LetterLink",
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewReminder",
+    "NewStep",
+    "Noted",
     "Receipt",
     "RecordedAnswer",
     "Storage",
     "StoredAnswer",
     "StoredDiagnostic",
     "StoredHandover",
+    "StoredLetter",
     "StoredLink",
+    "StoredReminder",
     "UsedHandover",
 ]

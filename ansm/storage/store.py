@@ -15,7 +15,9 @@ from ansm.domain.answers import Answer, Answers
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.action_log import ActionLog
 from ansm.storage.caseload import Caseload
+from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.records import (
@@ -31,6 +33,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import ReminderLog
 from ansm.storage.serialisation import (
     read_eligibility,
     read_origin,
@@ -60,6 +63,9 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.actions = ActionLog(engine)
+        self.reminders = ReminderLog(engine)
+        self.duties = DutyLog(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
