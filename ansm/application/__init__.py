@@ -8,14 +8,17 @@ from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
+from ansm.application.follow_up import LONGEST_WHO, FollowUp, NotedStep, Plan, SaidStep
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "LONGEST_WHO",
     "OFFERS",
     "Application",
     "Audience",
@@ -29,6 +32,7 @@ __all__ = [
     "Exchange",
     "Exported",
     "File",
+    "FollowUp",
     "FormPath",
     "Found",
     "Group",
@@ -39,8 +43,13 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "NotedStep",
     "Offer",
+    "Plan",
     "RecordedAnswer",
+    "Reminders",
+    "RemindersOfFile",
+    "SaidStep",
     "Saved",
     "SentAnswer",
     "Settlement",
