@@ -15,6 +15,7 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
@@ -71,6 +72,7 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
