@@ -38,16 +38,34 @@ def lines(report: PurgeReport) -> tuple[str, ...]:
     rules, purged = report.rules, report.purged
     head = "Ce qui serait effacé" if report.dry else "Ce qui a été effacé"
     told = (
-        ("diagnostics inachevés", purged.unfinished, f"sans activité depuis {rules.unfinished} mois"),
-        ("diagnostics terminés", purged.finished, f"sans activité depuis {rules.finished} mois"),
-        ("demandes d’accompagnement", purged.requests, f"{rules.requests} mois après leur fin"),
-        ("comptes", purged.accounts, f"sans connexion depuis {rules.accounts} mois"),
-        ("liens et sessions", purged.openings, "expirés depuis plus de 30 jours"),
-        ("adresses de rappel", purged.addresses, "rappels arrêtés ou tous envoyés"),
-        ("lignes du journal des nombres", purged.counts, f"plus vieilles que {rules.journal} mois"),
-        ("documents du registre", purged.documents, f"plus vieux que {rules.journal} mois"),
+        (
+            "diagnostic inachevé",
+            "diagnostics inachevés",
+            purged.unfinished,
+            f"sans activité depuis {rules.unfinished} mois",
+        ),
+        ("diagnostic terminé", "diagnostics terminés", purged.finished, f"sans activité depuis {rules.finished} mois"),
+        (
+            "demande d’accompagnement",
+            "demandes d’accompagnement",
+            purged.requests,
+            f"{rules.requests} mois après leur fin",
+        ),
+        ("compte", "comptes", purged.accounts, f"sans connexion depuis {rules.accounts} mois"),
+        ("lien ou session", "liens et sessions", purged.openings, "expirés depuis plus de 30 jours"),
+        ("adresse de rappel", "adresses de rappel", purged.addresses, "rappels arrêtés ou tous envoyés"),
+        (
+            "ligne du journal des nombres",
+            "lignes du journal des nombres",
+            purged.counts,
+            f"plus vieilles que {rules.journal} mois",
+        ),
+        ("document du registre", "documents du registre", purged.documents, f"plus vieux que {rules.journal} mois"),
     )
-    return (f"{head}, au {say.day(report.on)}\u00a0:", *(f"  {count} {what} ({rule})" for what, count, rule in told))
+    return (
+        f"{head}, au {say.day(report.on)}\u00a0:",
+        *(f"  {say.count(number, one, several)} ({rule})" for one, several, number, rule in told),
+    )
 
 
 def _json(report: PurgeReport) -> Json:
