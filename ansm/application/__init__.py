@@ -11,6 +11,7 @@ from ansm.application.fitting import LeftOut
 from ansm.application.follow_up import LONGEST_WHO, FollowUp, NotedStep, Plan, SaidStep
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.report import Audience, FormPath
@@ -45,7 +46,9 @@ __all__ = [
     "Merged",
     "NotedStep",
     "Offer",
+    "OwnData",
     "Plan",
+    "PurgeReport",
     "RecordedAnswer",
     "Reminders",
     "RemindersOfFile",

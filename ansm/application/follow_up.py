@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -128,7 +128,11 @@ class FollowUp:
         return self._note(self._following.open(member, uid).access, said, ADVISOR_SIDE)
 
     def _plan(self, access: Access) -> Plan:
-        file, steps = self._read(access), self._storage.actions.steps(access.file)
+        file = self._read(access)
+        steps = tuple(
+            replace(each, recorded_at=each.recorded_at.astimezone(self._timezone))
+            for each in self._storage.actions.steps(access.file)
+        )
         diagnostic = diagnostic_of(file, with_tipping=False)
         actions = follow(diagnostic, steps)
         return Plan(file.territory, file.opened_on, self._today(), diagnostic, actions, in_place(steps))

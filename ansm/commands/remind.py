@@ -6,6 +6,7 @@ Done again the same day, or while a server does it too, it sends no letter twice
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 
 from ansm.application import Application
@@ -31,14 +32,14 @@ def _remind(options: argparse.Namespace) -> int:
     settings = read_settings()
     with closing(Application.start(settings)) as application:
         if options.dry_run:
-            print(f"{count(len(application.reminders.due()), 'rappel')} à envoyer aujourd’hui.")
-            return 0
+            return _told(f"{count(len(application.reminders.due()), 'rappel')} à envoyer aujourd’hui.")
         if settings.mail is None:
             raise SettingsError(NO_SERVER)
         done = application.reminders.send_due()
-    print(f"{count(done.sent, 'rappel envoyé', 'rappels envoyés')}.")
-    if done.to_try_again:
-        print(
-            f"{count(done.to_try_again, 'rappel')} à réessayer demain\u00a0: le serveur de messagerie n’en a pas voulu."
-        )
+    again = f" À réessayer demain\u00a0: {done.to_try_again}." if done.to_try_again else ""
+    return _told(f"{count(done.sent, 'rappel envoyé', 'rappels envoyés')}.{again}")
+
+
+def _told(sentence: str) -> int:
+    sys.stdout.write(sentence + "\n")
     return 0

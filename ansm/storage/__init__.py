@@ -1,6 +1,7 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.action_log import NewStep, Noted
+from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -19,6 +20,8 @@ from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, Sto
 from ansm.storage.store import Storage
 
 __all__ = [
+    "Bounds",
+    "Cell",
     "IssuedDocument",
     "Journal",
     "LetterLink",
@@ -28,6 +31,7 @@ __all__ = [
     "NewReminder",
     "NewStep",
     "Noted",
+    "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
@@ -37,5 +41,6 @@ __all__ = [
     "StoredLetter",
     "StoredLink",
     "StoredReminder",
+    "StoredRows",
     "UsedHandover",
 ]

@@ -20,6 +20,7 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.keeping import Keeping
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -66,6 +67,7 @@ class Storage:
         self.actions = ActionLog(engine)
         self.reminders = ReminderLog(engine)
         self.duties = DutyLog(engine)
+        self.keeping = Keeping(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:

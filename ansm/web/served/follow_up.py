@@ -21,8 +21,8 @@ INTRODUCTION = (
     "moment\u00a0; l’historique est gardé."
 )
 ASKED = (
-    "C’est noté. Nous écrirons à {address} {days}. Vérifiez bien cette adresse\u00a0: chaque message ouvre le suivi des "
-    "actions. Elle ne sera plus montrée en entier."
+    "C’est noté. Nous écrirons à {address} {days}. Vérifiez bien cette adresse\u00a0: chaque message ouvre le suivi "
+    "des actions. Elle ne sera plus montrée en entier."
 )
 STOPPED = "Ces rappels sont arrêtés\u00a0: l’adresse est effacée, et les liens déjà envoyés ne s’ouvrent plus."
 
@@ -38,8 +38,9 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class RemindersView:
-    """The reminders. `stopped_here`: the link that is read was just closed with them."""
+    """The reminders. `stopped_here`: the link that is read was just closed with them; `asked`: what was promised."""
 
+    asked: str
     available: bool
     by_letter: bool
     refused: bool
@@ -72,7 +73,7 @@ def ask(body: Body) -> Piece:
     """One more reminder is asked for."""
     address = body.text("adresse", LONGEST_ADDRESS).strip()
     found = application().reminders.ask(body.token, address)
-    return _shown(found, ASKED.format(address=address, days=_days(found.offered)))
+    return _shown(found, asked=ASKED.format(address=address, days=_days(found.offered)))
 
 
 def stop(body: Body) -> Piece:
@@ -80,12 +81,13 @@ def stop(body: Body) -> Piece:
     number = body.text("rappel", LONGEST_NAME)
     found = application().reminders.stop(body.token, _number(number))
     if found is None:
-        return Piece("reminders.html", RemindersView(True, True, False, True, "", ()), STOPPED)
+        return Piece("reminders.html", RemindersView("", True, True, False, True, "", ()), STOPPED)
     return _shown(found, STOPPED)
 
 
-def _shown(found: RemindersOfFile, said: str = "") -> Piece:
+def _shown(found: RemindersOfFile, said: str = "", asked: str = "") -> Piece:
     view = RemindersView(
+        asked,
         found.available,
         found.by_letter,
         found.refused,

@@ -1,4 +1,4 @@
-"""Decides what the follow-up of a plan shows, the same for the town and for its advisor: totals, actions, a form each."""
+"""Decides what the follow-up shows, the same for the town and for its advisor: totals, actions, a form each."""
 
 from __future__ import annotations
 
