@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -14,6 +15,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
+    "NewSession",
     "Receipt",
     "RecordedAnswer",
     "Storage",
@@ -29,5 +33,7 @@ __all__ = [
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredPerson",
+    "StoredSession",
     "UsedHandover",
 ]

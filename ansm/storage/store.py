@@ -18,6 +18,7 @@ from ansm.storage import answer_log, handover_log, history_log, issue_log, schem
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.people import People
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -39,6 +40,7 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
 
 # Asked with each answer: built once.
@@ -60,6 +62,8 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.people = People(engine)
+        self.sessions = Sessions(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
