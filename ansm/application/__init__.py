@@ -5,11 +5,14 @@ from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
+from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.follow_up import LONGEST_WHO, FollowUp, NotedStep, Plan, SaidStep
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
+from ansm.application.identity import IDLE as SESSION_LASTS
+from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
@@ -21,6 +24,7 @@ __all__ = [
     "DEFAULT_DAYS",
     "LONGEST_WHO",
     "OFFERS",
+    "SESSION_LASTS",
     "Application",
     "Audience",
     "Begun",
@@ -30,6 +34,7 @@ __all__ = [
     "Delivery",
     "Documents",
     "Dossier",
+    "EntryPages",
     "Exchange",
     "Exported",
     "File",
@@ -46,6 +51,7 @@ __all__ = [
     "Merged",
     "NotedStep",
     "Offer",
+    "OpenSession",
     "OwnData",
     "Plan",
     "PurgeReport",
@@ -55,6 +61,7 @@ __all__ = [
     "SaidStep",
     "Saved",
     "SentAnswer",
+    "Session",
     "Settlement",
     "Started",
     "Verdict",

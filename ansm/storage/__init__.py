@@ -2,6 +2,7 @@
 
 from ansm.storage.action_log import NewStep, Noted
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -17,6 +18,7 @@ from ansm.storage.records import (
     UsedHandover,
 )
 from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
@@ -28,7 +30,9 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
     "NewReminder",
+    "NewSession",
     "NewStep",
     "Noted",
     "Purged",
@@ -40,7 +44,9 @@ __all__ = [
     "StoredHandover",
     "StoredLetter",
     "StoredLink",
+    "StoredPerson",
     "StoredReminder",
     "StoredRows",
+    "StoredSession",
     "UsedHandover",
 ]
