@@ -8,7 +8,7 @@ from ansm.application import LONGEST_WHO, NotedStep, Plan, SaidStep
 from ansm.domain import action_words
 from ansm.domain.diagnostic import NeedResult
 from ansm.domain.follow_up import GONE, OTHER_SERVICE, PLANNED, WORDS, ActionState, Followed, Step, totals
-from ansm.domain.say import NBSP, day, joined, quoted, sentence
+from ansm.domain.say import NBSP, day, ended, joined, lowered, quoted, sentence
 
 BADGES = {
     ActionState.TO_DECIDE: "",
@@ -131,7 +131,7 @@ def _action(followed: Followed, result: NeedResult | None, plan: Plan, typed: Ty
         line=_line(followed.current, names) if followed.current else "",
         plan=sentence(GONE)
         if followed.band is None or result is None
-        else f"Prévu{NBSP}: {when.lower()}, par {need.who}.",
+        else f"Prévu{NBSP}: {lowered(when)}, par {ended(lowered(need.who))}",
         history=tuple(_told(each, names) for each in reversed(followed.steps)),
         form=_form(followed, plan, typed if typed and typed.said.need == need.id else None),
         just_noted=noted == need.id,
