@@ -19,6 +19,7 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.keeping import Keeping
+from ansm.storage.people import People
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -40,6 +41,7 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
 
 # Asked with each answer: built once.
@@ -62,6 +64,8 @@ class Storage:
         self._engine = engine
         self.caseload = Caseload(engine)
         self.keeping = Keeping(engine)
+        self.people = People(engine)
+        self.sessions = Sessions(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
