@@ -18,6 +18,7 @@ from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.statistics import Statistics
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -43,7 +44,7 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `statistics` what is counted.
     """
 
     def __init__(
@@ -69,7 +70,8 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)
-        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
 
     @classmethod
@@ -95,6 +97,7 @@ class Application:
     def close(self) -> None:
         """Let go of the database and of the report workers."""
         self._shop.close()
+        self.statistics.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -165,7 +168,9 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        return diagnostic_of(self.file(token))
+        file = self.file(token)
+        self.statistics.results_read(file)
+        return diagnostic_of(file)
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -208,6 +213,7 @@ class Application:
             outdated=stored.content_version != self.handbook.version,
             uid=stored.uid,
             origin=stored.origin,
+            finished=stored.finished_at is not None,
         )
         readable = access.readable
         if readable is None:
