@@ -25,6 +25,7 @@ class File:
     `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
     that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
     `origin` the former diagnostic it was started from. Through a link « à confier », neither is told.
+    `finished` tells that its end has been counted.
     """
 
     territory: Territory
@@ -38,6 +39,7 @@ class File:
     outdated: bool
     uid: str
     origin: Origin | None
+    finished: bool = False
 
     @cached_property
     def journey(self) -> Journey:

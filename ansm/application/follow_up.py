@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ansm.application.access import Access, Doors
 from ansm.application.files import File, diagnostic_of
 from ansm.application.following import Following
+from ansm.domain.counting import Counted
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.follow_up import OTHER_SERVICE, ActionState, Followed, deployments, follow, in_place
 from ansm.domain.people import Member
@@ -38,10 +39,6 @@ UNKNOWN_SERVICE = (
 )
 TOO_MANY = "Ce suivi a atteint sa taille la plus grande\u00a0: plus rien ne peut y être noté. Refaites le diagnostic."
 Count = Callable[[str, str], None]
-
-
-def uncounted(_kind: str, _subject: str) -> None:
-    """What an installation without statistics makes of a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class FollowUp:
         clock: Callable[[], datetime],
         timezone: ZoneInfo,
         read: Callable[[Access], File],
-        count: Count = uncounted,
+        count: Count,
     ) -> None:
         self._storage = storage
         self._doors = doors
@@ -146,7 +143,10 @@ class FollowUp:
         noted = self._storage.actions.add(access.file, self._checked(said, side, access))
         if noted.new:
             brought = deployments(noted.steps, self._day)
-            for kind, services in (("deploye", brought.counted), ("retire", brought.taken_back)):
+            for kind, services in (
+                (Counted.DEPLOYED, brought.counted),
+                (Counted.NO_LONGER_DEPLOYED, brought.taken_back),
+            ):
                 for service in services:
                     self._count(kind, service)
         after = self._plan(access)

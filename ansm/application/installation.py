@@ -25,6 +25,7 @@ from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
 from ansm.application.searching import Searching
+from ansm.application.statistics import Statistics
 from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -53,7 +54,7 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in.
+    those of the people who sign in, `statistics` what is counted.
     """
 
     def __init__(
@@ -77,7 +78,10 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self.follow_up = FollowUp(storage, self._doors, self.following, clock, settings.timezone, self._read)
+        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.follow_up = FollowUp(
+            storage, self._doors, self.following, clock, settings.timezone, self._read, self.statistics.count
+        )
         self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
         self.duties = Duties(storage, self.today, (Duty("rappels", self.reminders.send_due),))
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
@@ -86,7 +90,7 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
-        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
@@ -116,6 +120,7 @@ class Application:
         """Let go of the database and of the report workers."""
         self.entering.close()
         self._shop.close()
+        self.statistics.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -186,7 +191,9 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        return diagnostic_of(self.file(token))
+        file = self.file(token)
+        self.statistics.results_read(file)
+        return diagnostic_of(file)
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -239,6 +246,7 @@ class Application:
             outdated=stored.content_version != self.handbook.version,
             uid=stored.uid,
             origin=stored.origin,
+            finished=stored.finished_at is not None,
         )
         readable = access.readable
         if readable is None:

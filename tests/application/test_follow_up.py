@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ansm.application import Application, Plan, SaidStep
-from ansm.application.follow_up import FollowUp
 from ansm.domain.follow_up import ActionState, Followed
 from ansm.domain.people import Member, OrganisationKind, Role
 from ansm.errors import InvalidRequest, LimitedLink, UnknownLink
@@ -185,7 +184,7 @@ def test_a_service_is_counted_when_it_is_put_in_place_and_taken_back_when_correc
     assert counts == []
     note("faite")
     note("en-cours")
-    assert counts == [("deploye", service), ("retire", service)]
+    assert counts == [("deploye", service), ("deploye-retire", service)]
     note("faite")
     assert application.follow_up.plan(token).put_in_place == (service,)
     now[0] += timedelta(days=2)
@@ -199,8 +198,3 @@ def test_what_is_noted_tells_the_day_where_the_town_hall_is(application: Applica
     assert current is not None
     assert current.recorded_at == EVENING.astimezone(UTC)
     assert current.recorded_at.date() == date(2026, 11, 23)
-
-
-def test_without_statistics_nothing_is_counted_and_nothing_breaks(application: Application, token: str) -> None:
-    assert isinstance(application.follow_up, FollowUp)
-    assert application.follow_up.note(token, said(application.follow_up.plan(token), service="autre")).new
