@@ -93,7 +93,7 @@ def note(page: Page, rank: int, state: str) -> None:
 def test_from_two_actions_noted_to_the_letter_and_the_end_of_the_reminders(
     page: Page, writing_server: Server, office: PostOffice, settings: dict[str, str], token: str
 ) -> None:
-    """Two actions are noted, a reminder is asked for, its letter comes, its link opens the follow-up only, and stops."""
+    """Two actions are noted, a reminder asked for, its letter comes, its link opens the follow-up only, and stops."""
     page.goto(f"{writing_server.address}/diagnostic/suivi/#{token}")
     expect(page.locator(".suivi-totaux")).to_have_text(re.compile(r"à décider\.$"))
     note(page, 0, "Faite")
