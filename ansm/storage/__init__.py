@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -17,6 +18,8 @@ from ansm.storage.records import (
 from ansm.storage.store import Storage
 
 __all__ = [
+    "Colleague",
+    "Follower",
     "IssuedDocument",
     "Journal",
     "MergedRows",
