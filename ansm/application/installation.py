@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
+from ansm.application.bundles import Bundles
+from ansm.application.casenotes import Notes
 from ansm.application.checking import Checking
+from ansm.application.desk import Desk
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
@@ -18,6 +21,7 @@ from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.taking_on import TakingOn
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -43,7 +47,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print.
+    those of who runs the installation, `blank_forms` the questionnaires to print. `desk`, `taking_on`, `notes` and
+    `bundles` hold those of advisors, who open a file through `following`.
     """
 
     def __init__(
@@ -71,6 +76,10 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
+        self.desk = Desk(storage, self.following, self._library, clock, settings.timezone, self._read)
+        self.taking_on = TakingOn(storage, self._doors, self.following, self.desk, clock, self.open)
+        self.notes = Notes(storage, self.following, clock)
+        self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, self.today)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

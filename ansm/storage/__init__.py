@@ -1,6 +1,8 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.caseload import Colleague, Follower
+from ansm.storage.casenotes import StoredNote
+from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -29,8 +31,10 @@ __all__ = [
     "RecordedAnswer",
     "Storage",
     "StoredAnswer",
+    "StoredCase",
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredNote",
     "UsedHandover",
 ]

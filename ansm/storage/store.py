@@ -16,8 +16,10 @@ from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
 from ansm.storage.caseload import Caseload
+from ansm.storage.casenotes import CaseNotes
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -60,6 +62,8 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.portfolio = Portfolio(engine)
+        self.casenotes = CaseNotes(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
