@@ -1,16 +1,20 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
 from ansm.application.blank_forms import BlankPaper
+from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
+from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
+from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
-from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -21,9 +25,11 @@ __all__ = [
     "Audience",
     "Begun",
     "BlankPaper",
+    "Bundle",
     "Changes",
     "Checked",
     "Delivery",
+    "Desk",
     "Documents",
     "Dossier",
     "Exchange",
@@ -39,14 +45,19 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "Notebook",
     "Offer",
+    "OpenCase",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",
     "Settlement",
     "Started",
+    "Step",
+    "TakenOn",
     "Verdict",
     "loose_report",
     "of_edition",
+    "offer",
     "utc_now",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +92,7 @@ class Bundle:
         self._count = count
         self._told: list[str] = []
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Generator[Step, None, None]:
         """The archive, piece by piece; closed before its end, it orders nothing more."""
         self._count(1)
         waiting: deque[tuple[_Report, Begun | None]] = deque()
