@@ -13,6 +13,7 @@ from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
@@ -48,6 +49,8 @@ __all__ = [
     "Notebook",
     "Offer",
     "OpenCase",
+    "OwnData",
+    "PurgeReport",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",

@@ -2,6 +2,7 @@
 
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
+from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
     IssuedDocument,
@@ -20,6 +21,8 @@ from ansm.storage.records import (
 from ansm.storage.store import Storage
 
 __all__ = [
+    "Bounds",
+    "Cell",
     "Colleague",
     "Follower",
     "IssuedDocument",
@@ -27,6 +30,7 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
@@ -36,5 +40,6 @@ __all__ = [
     "StoredHandover",
     "StoredLink",
     "StoredNote",
+    "StoredRows",
     "UsedHandover",
 ]

@@ -19,6 +19,7 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.casenotes import CaseNotes
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.keeping import Keeping
 from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
@@ -64,6 +65,7 @@ class Storage:
         self.caseload = Caseload(engine)
         self.portfolio = Portfolio(engine)
         self.casenotes = CaseNotes(engine)
+        self.keeping = Keeping(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
