@@ -8,10 +8,13 @@ from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
 from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
+from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
+from ansm.application.identity import IDLE as SESSION_LASTS
+from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
@@ -22,6 +25,7 @@ from ansm.storage import RecordedAnswer
 __all__ = [
     "DEFAULT_DAYS",
     "OFFERS",
+    "SESSION_LASTS",
     "Application",
     "Audience",
     "Begun",
@@ -33,6 +37,7 @@ __all__ = [
     "Desk",
     "Documents",
     "Dossier",
+    "EntryPages",
     "Exchange",
     "Exported",
     "File",
@@ -49,11 +54,13 @@ __all__ = [
     "Notebook",
     "Offer",
     "OpenCase",
+    "OpenSession",
     "OwnData",
     "PurgeReport",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",
+    "Session",
     "Settlement",
     "Started",
     "Step",

@@ -14,16 +14,19 @@ from ansm.application.casenotes import Notes
 from ansm.application.checking import Checking
 from ansm.application.desk import Desk
 from ansm.application.documents import Documents
+from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.identity import Identity
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.searching import Searching
 from ansm.application.taking_on import TakingOn
+from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -51,6 +54,8 @@ class Application:
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print. `desk`, `taking_on`, `notes` and
     `bundles` hold those of advisors, who open a file through `following`.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
+    those of the people who sign in.
     """
 
     def __init__(
@@ -68,6 +73,9 @@ class Application:
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
         self._searching = Searching(self.expertise.territories, clock)
+        self.identity = Identity(storage, clock, settings.timezone)
+        self.entering = Entering(settings, storage, self.identity, clock)
+        self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
@@ -107,6 +115,7 @@ class Application:
 
     def close(self) -> None:
         """Let go of the database and of the report workers."""
+        self.entering.close()
         self._shop.close()
         self._storage.close()
 

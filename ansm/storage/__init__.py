@@ -3,6 +3,7 @@
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
     IssuedDocument,
@@ -18,6 +19,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
+    "NewSession",
     "Purged",
     "Receipt",
     "RecordedAnswer",
@@ -40,6 +44,8 @@ __all__ = [
     "StoredHandover",
     "StoredLink",
     "StoredNote",
+    "StoredPerson",
     "StoredRows",
+    "StoredSession",
     "UsedHandover",
 ]

@@ -20,6 +20,7 @@ from ansm.storage.casenotes import CaseNotes
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.keeping import Keeping
+from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
@@ -42,6 +43,7 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
 
 # Asked with each answer: built once.
@@ -66,6 +68,8 @@ class Storage:
         self.portfolio = Portfolio(engine)
         self.casenotes = CaseNotes(engine)
         self.keeping = Keeping(engine)
+        self.people = People(engine)
+        self.sessions = Sessions(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
