@@ -35,7 +35,9 @@ class Promised(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wait, then answer."""
         response = await self._settled()
-        response.headers.setdefault("cache-control", "no-store")
+        # What the desk wrote on this answer before it was ready: the renewed session, and that nobody keeps it.
+        written = [each for each in self.raw_headers if each[0] in (b"set-cookie", b"cache-control")]
+        response.raw_headers.extend(written)
         await response(scope, receive, send)
 
     async def _settled(self) -> Response:
