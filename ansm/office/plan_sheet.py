@@ -14,7 +14,7 @@ from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
-from ansm.office.sheets import cell, row, table
+from ansm.office.sheets import Cell, row, table
 
 SHEET, NOTES = "Actions", "À lire"
 _EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
@@ -30,7 +30,7 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     content = part(document, "content.xml").root
     table(content, SHEET).extend(_row(each) for each in found)
     notes = _notes(title, diagnostic)
-    table(content, NOTES).extend(row((cell("note" if rank else "grand", text),)) for rank, text in enumerate(notes))
+    table(content, NOTES).extend(row((Cell("note" if rank else "grand", text),)) for rank, text in enumerate(notes))
     _bound(content, len(found) + 1)
     for place, text in (("style:header", title), ("style:footer", f"{notice(diagnostic)} {PROGRAMME}.")):
         for paragraph in part(document, "styles.xml").get_elements(f"//{place}/text:p"):
@@ -55,7 +55,7 @@ def _bound(content: Element, last: int) -> None:
 
 def _row(found: Row) -> Element:
     pairs = zip(COLUMNS, found.cells, strict=True)
-    return row(cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
+    return row(Cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
 
 
 def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:

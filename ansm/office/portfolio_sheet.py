@@ -14,7 +14,7 @@ from ansm.office.context import PROGRAMME, OfficeContext
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import harmless
-from ansm.office.sheets import Value, cell, row, table
+from ansm.office.sheets import Cell, Value, row, table
 
 SHEET, NOTES = "Dossiers", "À lire"
 COLUMNS = (
@@ -41,11 +41,11 @@ def portfolio_ods(cases: Sequence[Case], told: str, context: OfficeContext) -> b
     title = typeset("Dossiers suivis")
     content = part(document, "content.xml").root
     table(content, SHEET).extend(
-        row(cell(style, value) for (_, style), value in zip(COLUMNS, _values(case), strict=True)) for case in cases
+        row(Cell(style, value) for (_, style), value in zip(COLUMNS, _values(case), strict=True)) for case in cases
     )
     notes = (title, f"{PROGRAMME}. {told} Tableau établi le {day(context.printed_on)}.", NOTICE, *HELP)
     table(content, NOTES).extend(
-        row((cell("note" if rank else "grand", typeset(text)),)) for rank, text in enumerate(notes)
+        row((Cell("note" if rank else "grand", typeset(text)),)) for rank, text in enumerate(notes)
     )
     area = f"{SHEET}.A1:{SHEET}.{chr(ord('A') + len(COLUMNS) - 1)}{len(cases) + 1}"
     for each in content.get_elements("//table:database-range"):

@@ -1,13 +1,27 @@
-"""The parts of our spreadsheets: a table found by its name, a row, a cell that holds a text, a date or a number."""
+"""The parts of our spreadsheets: a table found by its name, and rows of texts, dates and numbers.
+
+A row is written as text, then read once: made element by element, five hundred rows took two seconds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from xml.sax.saxutils import escape, quoteattr
 
 from odfdo import Element
 
 Value = str | date | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of that style, empty without a value; `rule` names what may be typed there."""
+
+    style: str
+    value: Value
+    rule: str = ""
 
 
 def table(content: Element, name: str) -> Element:
@@ -18,35 +32,25 @@ def table(content: Element, name: str) -> Element:
     return found
 
 
-def row(cells: Iterable[Element]) -> Element:
-    """A row as high as what it holds."""
-    line = Element.from_tag("table:table-row")
-    line.set_attribute("table:style-name", "ligne")
-    line.extend(cells)
-    return line
+def row(cells: Iterable[Cell]) -> Element:
+    """A row as high as what it holds. Texts must be fit for XML: typeset."""
+    written = "".join(map(_written, cells))
+    return Element.from_tag(f'<table:table-row table:style-name="ligne">{written}</table:table-row>')
 
 
-def cell(style: str, value: Value, rule: str = "") -> Element:
-    """A cell of that style, empty without a value; `rule` names what may be typed there."""
-    made = Element.from_tag("table:table-cell")
-    made.set_attribute("table:style-name", style)
-    if rule:
-        made.set_attribute("table:content-validation-name", rule)
+def _written(cell: Cell) -> str:
+    rule = f" table:content-validation-name={quoteattr(cell.rule)}" if cell.rule else ""
+    start = f"<table:table-cell table:style-name={quoteattr(cell.style)}{rule}"
+    value = cell.value
     if isinstance(value, date):
-        made.set_attribute("office:value-type", "date")
-        made.set_attribute("office:date-value", value.isoformat())
-        made.extend((_paragraph(f"{value:%d/%m/%Y}"),))
-    elif isinstance(value, int):
-        made.set_attribute("office:value-type", "float")
-        made.set_attribute("office:value", str(value))
-        made.extend((_paragraph(str(value)),))
-    elif value:
-        made.set_attribute("office:value-type", "string")
-        made.extend((_paragraph(value),))
-    return made
+        told = f'office:value-type="date" office:date-value="{value.isoformat()}"'
+        return f"{start} {told}>{_paragraph(f'{value:%d/%m/%Y}')}</table:table-cell>"
+    if isinstance(value, int):
+        return f'{start} office:value-type="float" office:value="{value}">{_paragraph(str(value))}</table:table-cell>'
+    if value:
+        return f'{start} office:value-type="string">{_paragraph(value)}</table:table-cell>'
+    return f"{start}/>"
 
 
-def _paragraph(text: str) -> Element:
-    paragraph = Element.from_tag("text:p")
-    paragraph.text = text
-    return paragraph
+def _paragraph(text: str) -> str:
+    return f"<text:p>{escape(text)}</text:p>"

@@ -6,6 +6,7 @@ from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
+    UID,
     IssuedDocument,
     Journal,
     MergedRows,
@@ -23,6 +24,7 @@ from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
+    "UID",
     "Bounds",
     "Cell",
     "Colleague",

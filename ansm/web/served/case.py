@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from ansm.application import OFFERS, OpenCase, offer
+from ansm.application import OFFERS, Offer, OpenCase, offer
 from ansm.domain import caseload_words, say
 from ansm.domain.caseload import InCharge
 from ansm.domain.publication import Edition
@@ -190,9 +190,14 @@ def _papers() -> tuple[PaperGroup, ...]:
     """Every document, in the order and the words of the results page; two of the same title are told apart."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for each in OFFERS:
-        told = f"{each.title}, {EDITIONS[each.edition]} ({each.format.suffix.upper()})"
+        told = f"{each.title}, {EDITIONS[each.edition]} ({_suffix(each)})"
         groups.setdefault(each.group.value, []).append((f"{each.kind.value}:{each.edition.value}", told))
     return tuple(PaperGroup(label, tuple(papers)) for label, papers in groups.items())
+
+
+def _suffix(offered: Offer) -> str:
+    suffix = offered.format.suffix
+    return f".{suffix}" if "." in suffix else suffix.upper()
 
 
 def _excerpt(text: str) -> str:
