@@ -11,6 +11,7 @@ import pytest
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.eligibility import Verdict
 from ansm.domain.origin import Origin
+from ansm.domain.sides import Side
 from ansm.storage import Storage, StoredCase
 from tests.storage.caseload_examples import Agency, agency
 from tests.storage.examples import CONTENT, TOKEN, give, new_file
@@ -81,6 +82,16 @@ def test_one_s_former_word_set_aside_waits_no_more(storage: Storage, isere: Agen
     storage.record(TOKEN, give("SEC-01", "nsp", client_id="bbbbbb-2"), 0)
     assert len(storage.journal(TOKEN).conflicts) == 1
     assert only(storage, isere).disagreements == 1
+
+
+def test_what_an_advisor_said_otherwise_waits_until_they_take_it_back(storage: Storage, isere: Agency) -> None:
+    storage.record(TOKEN, give("SEC-01", "non", client_id="aaaaaa-1"), 0)
+    said = replace(give("SEC-01", "oui", client_id="bbbbbb-1"), side=Side.ADVISOR)
+    storage.record(TOKEN, said, storage.journal(TOKEN).last)
+    assert only(storage, isere).disagreements == len(storage.journal(TOKEN).conflicts) == 1
+    taken_back = replace(give("SEC-01", client_id="bbbbbb-2"), side=Side.ADVISOR)
+    storage.record(TOKEN, taken_back, storage.journal(TOKEN).last)
+    assert only(storage, isere).disagreements == len(storage.journal(TOKEN).conflicts) == 0
 
 
 def test_what_has_ended_and_what_others_follow_is_not_there(storage: Storage, isere: Agency) -> None:
