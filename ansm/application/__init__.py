@@ -1,9 +1,12 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
 from ansm.application.blank_forms import BlankPaper
+from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
+from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
+from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
@@ -15,8 +18,9 @@ from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
-from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
 from ansm.application.reminders import Reminders, RemindersOfFile
+from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -29,9 +33,11 @@ __all__ = [
     "Audience",
     "Begun",
     "BlankPaper",
+    "Bundle",
     "Changes",
     "Checked",
     "Delivery",
+    "Desk",
     "Documents",
     "Dossier",
     "EntryPages",
@@ -49,8 +55,10 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "Notebook",
     "NotedStep",
     "Offer",
+    "OpenCase",
     "OpenSession",
     "OwnData",
     "Plan",
@@ -64,8 +72,11 @@ __all__ = [
     "Session",
     "Settlement",
     "Started",
+    "Step",
+    "TakenOn",
     "Verdict",
     "loose_report",
     "of_edition",
+    "offer",
     "utc_now",
 ]

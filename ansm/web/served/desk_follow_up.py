@@ -8,17 +8,16 @@ from starlette.responses import Response
 
 from ansm.application import SaidStep
 from ansm.errors import InvalidRequest
+from ansm.web import routes
 from ansm.web.exchange_reading import UNREADABLE
-from ansm.web.routes import DESK
 from ansm.web.served import desk
+from ansm.web.served.case_frame import FOLLOW_UP, PART, CaseHead, head
 from ansm.web.served.desk import Visit
 from ansm.web.served.follow_up_view import FollowUpView, Typed, follow_up_view
 from ansm.web.served.rendering import page
 from ansm.web.site import application
 
-PATH = DESK + "dossiers/{uid}/suivi"
-PART = "Vos dossiers"
-TITLE = "Suivi des actions"
+PATH = routes.case("{uid}", "suivi")
 DONE = {
     "note": "L’étape est notée.",
     "deja": "C’était déjà noté\u00a0: rien n’a changé.",
@@ -28,10 +27,9 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class DeskFollowUpView:
-    """The page: its heading, the way back to the file, and the follow-up."""
+    """The page: the top of every page of the file, and the follow-up."""
 
-    heading: str
-    file: str
+    head: CaseHead
     follow_up: FollowUpView
 
 
@@ -54,20 +52,15 @@ def note(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, typed: Typed | None, notice: str, status: int = 200) -> Response:
-    plan = application().follow_up.plan_at_desk(visit.member, visit.path["uid"])
-    title = f"{TITLE}, {plan.territory.name}"
-    view = follow_up_view(plan, _address(visit), typed)
-    return page(
-        "desk_follow_up.html", visit.frame(title, PART, notice), DeskFollowUpView(title, _file(visit), view), status
-    )
-
-
-def _file(visit: Visit) -> str:
-    return f"{DESK}dossiers/{visit.path['uid']}"
+    uid = visit.path["uid"]
+    case = application().desk.case(visit.member, uid).case
+    plan = application().follow_up.plan_at_desk(visit.member, uid)
+    shown = DeskFollowUpView(head(case, FOLLOW_UP), follow_up_view(plan, _address(visit), typed))
+    return page("desk_follow_up.html", visit.frame(f"{FOLLOW_UP}, {case.name}", PART, notice), shown, status)
 
 
 def _address(visit: Visit) -> str:
-    return f"{_file(visit)}/suivi"
+    return routes.case(visit.path["uid"], "suivi")
 
 
 def _said(visit: Visit) -> SaidStep:

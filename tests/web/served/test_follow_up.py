@@ -8,10 +8,11 @@ from html import unescape
 import pytest
 from starlette.applications import Starlette
 
-from ansm.application import Application
+from ansm.application import Application, utc_now
+from ansm.application.access import hash_of
 from ansm.domain.people import OrganisationKind, Role
 from ansm.web.own_routes import ROUTES
-from tests.web.exchange_client import Browser, database
+from tests.web.exchange_client import Browser
 from tests.web.served import people
 
 BAD_ANSWERS = {"SIT-01": "non", "IDN-02": "non", "SEC-01": "non"}
@@ -137,13 +138,7 @@ def advisor(installation: Application, token: str) -> people.Browser:
     """An advisor in charge of the file, signed in."""
     body = people.organisation(installation, OrganisationKind.OPSN, "Syndicat numérique")
     someone = people.member(installation, body, Role.ADVISOR, f"lea-{token[:6].lower()}@exemple.fr".replace("_", "x"))
-    with database(installation) as connection:
-        row = connection.execute(
-            "INSERT INTO accompaniment (diagnostic_id, organisation_id, since)"
-            " SELECT id, ?, created_at FROM diagnostic WHERE uid = ?",
-            (body.number, installation.file(token).uid),
-        )
-        connection.execute("INSERT INTO accompanying_person VALUES (?, ?)", (row.lastrowid, someone.number))
+    installation._storage.caseload.follow(hash_of(token), body.number, someone.number, utc_now())
     return people.signed_in(installation, someone)
 
 
