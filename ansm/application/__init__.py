@@ -8,15 +8,31 @@ from ansm.application.documents import Begun, Documents, Made
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
+from ansm.application.followers import Follower
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.report_letter import USES
+from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
+from ansm.application.report_links import (
+    LONGEST_LABEL,
+    MOST_DAYS,
+    NewReport,
+    ReportLink,
+    ReportLinkState,
+    ReportWish,
+)
+from ansm.application.shared_reports import OrderedReport, SharedReport
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "LONGEST_LABEL",
+    "MOST_DAYS",
     "OFFERS",
+    "REPORT_DAYS",
+    "USES",
     "Application",
     "Audience",
     "Begun",
@@ -29,6 +45,7 @@ __all__ = [
     "Exchange",
     "Exported",
     "File",
+    "Follower",
     "FormPath",
     "Found",
     "Group",
@@ -39,11 +56,17 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "NewReport",
     "Offer",
+    "OrderedReport",
     "RecordedAnswer",
+    "ReportLink",
+    "ReportLinkState",
+    "ReportWish",
     "Saved",
     "SentAnswer",
     "Settlement",
+    "SharedReport",
     "Started",
     "Verdict",
     "loose_report",

@@ -13,11 +13,14 @@ from ansm.application.checking import Checking
 from ansm.application.documents import Documents
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.followers import Followers
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.report_links import ReportLinks
+from ansm.application.shared_reports import SharedReports
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -43,7 +46,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `report_links` those of who gives a
+    report, `shared_reports` those of who received one, `followers` those of a town that is followed.
     """
 
     def __init__(
@@ -71,6 +75,11 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
+        self.followers = Followers(storage, self._doors, clock, settings.timezone)
+        self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
+        self.shared_reports = SharedReports(
+            storage, self._library, self.documents, clock, self._read, settings.timezone
+        )
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

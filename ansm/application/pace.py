@@ -41,3 +41,9 @@ class Pace:
             name: [moment for moment in moments if moment + self._period > now] for name, moments in self._taken.items()
         }
         self._taken = {name: moments for name, moments in recent.items() if moments}
+
+
+def in_minutes(seconds: int) -> str:
+    """How long to wait, in words: « une minute », « 12 minutes »."""
+    minutes = -(-seconds // 60)
+    return "une minute" if minutes == 1 else f"{minutes} minutes"
