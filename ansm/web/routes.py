@@ -32,6 +32,7 @@ DESK = "/conseillers/"
 SIGN_IN = "/conseillers/connexion"
 SIGN_OUT = "/conseillers/deconnexion"
 AGENTS = "/agents/"
+AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
 
 NOT_FOUND = "/page-introuvable/"
