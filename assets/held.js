@@ -52,7 +52,15 @@
       for (let folded = field.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
     }
     say(told.dit);
+    if (part.querySelector("[data-oublier]")) forget();
     part.dispatchEvent(new CustomEvent("ansm-piece", { bubbles: true }));
+  };
+  // The file is erased: what this device kept of it goes too.
+  const forget = () => {
+    const name = window.ansm.nameOf(window.ansm.secret());
+    const ours = [`ansm-dossier-${name}`, `ansm-envoi-${name}-`];
+    for (const key of Object.keys(localStorage)) if (ours.some((start) => key.startsWith(start))) localStorage.removeItem(key);
+    sessionStorage.removeItem("ansm-lien");
   };
   const refuse = (place, sentence, { focus = true } = {}) => {
     const alert = place.querySelector(":scope > [data-refus]") ?? document.createElement("p");

@@ -11,6 +11,7 @@ from ansm.application.fitting import LeftOut
 from ansm.application.followers import Follower
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
@@ -59,6 +60,8 @@ __all__ = [
     "NewReport",
     "Offer",
     "OrderedReport",
+    "OwnData",
+    "PurgeReport",
     "RecordedAnswer",
     "ReportLink",
     "ReportLinkState",

@@ -16,10 +16,12 @@ from ansm.application.files import File, Library, Saved, answer_to, diagnostic_o
 from ansm.application.followers import Followers
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.report_links import ReportLinks
+from ansm.application.searching import Searching
 from ansm.application.shared_reports import SharedReports
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -64,6 +66,7 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self._searching = Searching(self.expertise.territories, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
@@ -80,6 +83,7 @@ class Application:
         self.shared_reports = SharedReports(
             storage, self._library, self.documents, clock, self._read, settings.timezone
         )
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -112,9 +116,9 @@ class Application:
 
     # --- territories
 
-    def search(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
-        """The communes and EPCI that what was typed may mean, best first."""
-        return self.expertise.territories.search(text, limit)
+    def search(self, text: str, limit: int = 8, visitor: str = "") -> tuple[Hit, ...]:
+        """The communes and EPCI that what was typed may mean, best first. Raises TooMany."""
+        return self._searching.search(text, limit, visitor)
 
     def standpoint(self, code: str) -> Standpoint:
         """A territory and its verdicts today. Raises UnknownTerritory."""

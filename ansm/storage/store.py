@@ -20,6 +20,7 @@ from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
 from ansm.storage.followers import Followers
+from ansm.storage.keeping import Keeping
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -61,6 +62,7 @@ class Storage:
         self.caseload = Caseload(engine)
         self.followers = Followers(engine)
         self.report_links = ReportLinks(engine)
+        self.keeping = Keeping(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
