@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from ansm import mail
 from ansm.application.access import Access, Doors
 from ansm.application.files import File
 from ansm.application.posting import Posting, Refusals
@@ -13,6 +14,7 @@ from ansm.settings import PROGRAMME, Settings
 REFUSALS = Refusals(
     no_server="Ce site n’envoie pas de courriel. Copiez votre lien personnel et collez-le dans un message que vous "
     "vous envoyez.",
+    not_taken=mail.UNAVAILABLE,
     too_often="Plusieurs messages viennent déjà de partir. Regardez aussi dans les courriers indésirables, "
     "ou copiez votre lien personnel. Vous pourrez recommencer dans {minutes}.",
     too_busy="Ce site a déjà envoyé beaucoup de messages. Copiez votre lien personnel, ou réessayez dans {minutes}.",

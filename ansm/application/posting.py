@@ -28,6 +28,7 @@ class Refusals:
     """What is said when a letter does not leave, and what to do instead. The last two hold `{minutes}`."""
 
     no_server: str
+    not_taken: str
     too_often: str
     too_busy: str
 
@@ -72,9 +73,9 @@ class Posting:
         body = "\n\n".join((*paragraphs, signature) if signature else paragraphs) + "\n"
         try:
             mail.send(server, mail.Letter(to=to, subject=subject, body=body, sent_at=now))
-        except MailUnavailable:
+        except MailUnavailable as error:
             self._uncount(counted, now)
-            raise
+            raise MailUnavailable(self._refusals.not_taken) from error.__cause__
 
     def _count(self, file: bytes, to: str, now: datetime) -> tuple[tuple[Pace, bytes], ...]:
         digest = hashlib.blake2b(to.lower().encode(), key=self._key).digest()

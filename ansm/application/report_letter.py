@@ -14,6 +14,8 @@ from ansm.settings import PROGRAMME
 REFUSALS = Refusals(
     no_server="Ce site n’envoie pas de courriel. Laissez l’adresse vide, puis copiez le lien dans un message "
     "que vous envoyez vous-même.",
+    not_taken="Le message n’a pas pu partir, et aucun lien n’a été créé. Réessayez dans quelques minutes, ou laissez "
+    "l’adresse vide et envoyez le lien vous-même.",
     too_often="Plusieurs messages viennent déjà de partir\u00a0: aucun lien n’a été créé. Laissez l’adresse vide et "
     "envoyez le lien vous-même, ou recommencez dans {minutes}.",
     too_busy="Ce site a déjà envoyé beaucoup de messages\u00a0: aucun lien n’a été créé. Laissez l’adresse vide et "
