@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import reflex as rx
+from reflex.components.component import BaseComponent
 from starlette.applications import Starlette
 
 from ansm.application import Application
@@ -101,13 +102,13 @@ def served(running: Application, tmp_path: Path) -> str:
         site.application.cache_clear()
 
 
-def compiled(part: str) -> rx.Component:
+def compiled(part: str) -> BaseComponent:
     """The same part of a page that is compiled."""
     page = shell(rx.el.h1("Titre"))
     return next(each for each in parts(page) if part in _own_classes(each))
 
 
-def _own_classes(component: rx.Component) -> list[str]:
+def _own_classes(component: BaseComponent) -> list[str]:
     return str(getattr(component, "class_name", "")).strip('"').split()
 
 
