@@ -5,11 +5,14 @@ from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
+from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.followers import Follower
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
+from ansm.application.identity import IDLE as SESSION_LASTS
+from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
@@ -33,6 +36,7 @@ __all__ = [
     "MOST_DAYS",
     "OFFERS",
     "REPORT_DAYS",
+    "SESSION_LASTS",
     "USES",
     "Application",
     "Audience",
@@ -43,6 +47,7 @@ __all__ = [
     "Delivery",
     "Documents",
     "Dossier",
+    "EntryPages",
     "Exchange",
     "Exported",
     "File",
@@ -59,6 +64,7 @@ __all__ = [
     "Merged",
     "NewReport",
     "Offer",
+    "OpenSession",
     "OrderedReport",
     "OwnData",
     "PurgeReport",
@@ -68,6 +74,7 @@ __all__ = [
     "ReportWish",
     "Saved",
     "SentAnswer",
+    "Session",
     "Settlement",
     "SharedReport",
     "Started",

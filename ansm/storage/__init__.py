@@ -1,6 +1,7 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -15,6 +16,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
+    "NewSession",
     "Purged",
     "Receipt",
     "RecordedAnswer",
@@ -33,6 +37,8 @@ __all__ = [
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredPerson",
     "StoredRows",
+    "StoredSession",
     "UsedHandover",
 ]
