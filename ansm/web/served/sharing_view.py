@@ -45,21 +45,32 @@ class MadeLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form shows: what is proposed, or what was typed when it was refused."""
+
+    kind: str = Kind.REPORT.value
+    edition: str = Edition.PUBLISHABLE.value
+    content: str = FROZEN
+    label: str = ""
+    days: str = str(REPORT_DAYS)
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SharingView:
-    """The part of the page that gives reports. `target` is where its forms go, for pages that are sent as a whole."""
+    """The part of a page that gives reports."""
 
     made: MadeLink | None
     still_open: tuple[LinkLine, ...]
     closed: tuple[LinkLine, ...]
     by_mail: bool
-    usual_days: int = REPORT_DAYS
+    typed: Typed
     most_days: int = MOST_DAYS
     longest_label: int = LONGEST_LABEL
-    target: str = ""
 
 
 def sharing_view(
-    links: tuple[ReportLink, ...], made: NewReport | None, public_url: str, *, by_mail: bool, target: str = ""
+    links: tuple[ReportLink, ...], made: NewReport | None, public_url: str, *, by_mail: bool, typed: Typed | None = None
 ) -> SharingView:
     """That part, for whoever may see these links."""
     lines = tuple(_line(each) for each in links)
@@ -68,7 +79,7 @@ def sharing_view(
         still_open=tuple(line for line in lines if line.open),
         closed=tuple(line for line in lines if not line.open),
         by_mail=by_mail,
-        target=target,
+        typed=typed or Typed(),
     )
 
 
