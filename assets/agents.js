@@ -9,9 +9,9 @@
     const response = await fetch("/echange/piece/rapport-recu-poids", { method: "POST", headers, body, cache: "no-store" });
     return response.ok ? response.json() : {};
   };
-  document.addEventListener("ansm-piece", async ({ target }) => {
-    const place = target.querySelector("[data-poids]");
-    if (!place) return;
+  const weigh = async (part) => {
+    const place = part.querySelector("[data-poids]");
+    if (!place || place.textContent) return;
     try {
       for (let tries = 0; tries < TRIES; tries += 1) {
         const told = await ask();
@@ -21,5 +21,7 @@
     } catch {
       // The weight is a courtesy: the download says by itself what goes wrong.
     }
-  });
+  };
+  document.addEventListener("ansm-piece", ({ target }) => weigh(target));
+  document.querySelectorAll("[data-piece]").forEach(weigh); // drawn before this script had come
 })();

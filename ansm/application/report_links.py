@@ -27,7 +27,7 @@ LONGEST_LABEL = 100
 NOT_SHARED = "Choisissez le document à donner\u00a0: le diagnostic complet, ou la synthèse de deux pages."
 WRONG_DAYS = f"Choisissez une durée de 1 à {MOST_DAYS} jours."
 WRONG_LABEL = (
-    f"Dites pour qui en {LONGEST_LABEL} caractères au plus, sur une seule ligne. Une fonction suffit, "
+    f"Dites pour qui en {LONGEST_LABEL} caractères au plus, en lettres et chiffres ordinaires. Une fonction suffit, "
     "par exemple «\u00a0la préfecture\u00a0»."
 )
 TOO_MANY = f"{MOST_OPEN} liens vers un document sont déjà ouverts pour ce diagnostic. Retirez-en un, puis recommencez."
@@ -209,7 +209,7 @@ class ReportLinks:
 
 def _checked(wish: ReportWish) -> tuple[Offer, str]:
     """The document and the label, when all that was wished for is possible. Raises InvalidRequest."""
-    label = wish.label.strip()
+    label = " ".join(wish.label.split())  # also the hard spaces that French keyboards type
     if wish.kind not in SHARED:
         raise InvalidRequest(NOT_SHARED)
     wanted = offer(wish.kind, wish.edition)

@@ -185,9 +185,8 @@ def test_who_tries_links_at_random_is_told_to_wait_and_an_office_that_shares_its
         ({"days": 366}, "de 1 à 365 jours"),
         ({"days": 10**6}, "de 1 à 365 jours"),
         ({"label": "x" * 101}, "100 caractères"),
-        ({"label": "deux\nlignes"}, "une seule ligne"),
-        ({"label": "\ud800"}, "une seule ligne"),
-        ({"label": "\0"}, "une seule ligne"),
+        ({"label": "\ud800"}, "ordinaires"),
+        ({"label": "a\0b"}, "ordinaires"),
         ({"address": "prefet"}, r"ressemble à mairie@exemple\.fr"),
     ],
 )
@@ -197,6 +196,11 @@ def test_what_cannot_be_given_is_said_and_nothing_is_made(
     with pytest.raises(InvalidRequest, match=says):
         application.report_links.give(token, replace(REPORT, **changed))  # type: ignore[arg-type]  # one mapping for all
     assert application.report_links.all(token) == ()
+
+
+def test_the_label_is_kept_on_one_line_with_ordinary_spaces(application: Application, token: str) -> None:
+    application.report_links.give(token, replace(REPORT, label=" le trésorier\u00a0:\n Voiron "))
+    assert application.report_links.all(token)[0].label == "le trésorier : Voiron"
 
 
 def test_fifty_links_may_be_open_and_taking_one_back_makes_room(application: Application, token: str) -> None:

@@ -203,7 +203,7 @@ def test_what_is_too_large_or_a_form_of_another_site_is_refused(browser: Browser
         *(("jours", value) for value in ("", "x", "-1", "0", "366", "1e3", "²", "9" * 400, None, 30, [], {}, True)),
         *(("document", value) for value in ("", "echange", "x" * 900, None, ["rapport"], 3)),
         *(("edition", value) for value in ("", "x", None, {})),
-        *(("pour", value) for value in ("x" * 101, "a\nb", "\0", "\ud800", None, ["x"])),
+        *(("pour", value) for value in ("x" * 101, "a\0b", "\ud800", None, ["x"])),
         *(("adresse", value) for value in ("x", "a@b", "x" * 513, None, [])),
         ("contenu", None),
     ],
