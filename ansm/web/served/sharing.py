@@ -17,7 +17,6 @@ LONGEST_TYPED = 1000  # more than fits, so that its own sentence says how much d
 REPORTS, FOLLOWERS = "liens-rapport", "qui-suit"
 PIECES = (REPORTS, FOLLOWERS)
 NOT_A_NUMBER = "Écrivez la durée en jours, en chiffres, par exemple 30."
-MADE = "Le lien est prêt. Copiez-le\u00a0: il n’est montré qu’une fois."
 SENT = "Le lien est parti par courriel. L’adresse n’est pas conservée."
 TAKEN_BACK = "Le lien est retiré\u00a0: il n’ouvre plus rien."
 
@@ -54,7 +53,7 @@ def give_report(body: Body) -> Piece:
         address=body.text("adresse", LONGEST_ADDRESS) if "adresse" in body.fields else "",
     )
     made = application().report_links.give(body.token, wish)
-    return _reports(body.token, MADE if made.token else SENT, made)
+    return _reports(body.token, "" if made.token else SENT, made)
 
 
 def take_report_back(body: Body) -> Piece:

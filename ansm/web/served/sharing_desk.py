@@ -12,7 +12,7 @@ from ansm.web import french, routes
 from ansm.web.exchange_reading import LONGEST_ADDRESS
 from ansm.web.served.desk import FOLLOWERS, Visit, done, page, see, shown
 from ansm.web.served.held import SCRIPT
-from ansm.web.served.sharing import LONGEST_TYPED, MADE, SENT, TAKEN_BACK, days, number
+from ansm.web.served.sharing import LONGEST_TYPED, SENT, TAKEN_BACK, days, number
 from ansm.web.served.sharing_view import FROZEN, SharingView, Typed, sharing_view
 from ansm.web.site import application
 
@@ -62,7 +62,7 @@ def give(visit: Visit) -> Response:
         return _page(visit, refused=str(error), typed=typed, status=429 if isinstance(error, TooMany) else 400)
     if not made.token:
         return see(f"{PATH.format(uid=visit.path['uid'])}?fait=envoye")
-    return _page(visit, made=made, notice=MADE)
+    return _page(visit, made=made)
 
 
 def take_back(visit: Visit) -> Response:

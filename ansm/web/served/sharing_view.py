@@ -92,7 +92,7 @@ def _line(link: ReportLink) -> LinkLine:
     made_on = say.day(link.made_on)
     return LinkLine(
         number=link.number,
-        audience=link.label or NOT_SAID,
+        audience=link.label[:1].upper() + link.label[1:] or NOT_SAID,
         document=f"{TITLES[link.offer.kind]}, {VERSIONS[link.offer.edition]}",
         content="toujours à jour" if link.printed_on is None else f"tel qu’il était le {say.day(link.printed_on)}",
         until=f"Fait le {made_on}, jusqu’au {say.day(link.last_day)}",

@@ -89,7 +89,7 @@ def test_a_link_is_shown_once_then_only_listed(browser: Browser, token: str) -> 
     listed = browser.post("piece/liens-rapport", lien=token).json()["html"]
     assert secret not in listed
     text = words(listed)
-    for expected in ("la préfecture", "Ouvert", "Le diagnostic complet, version publiable", "pas encore téléchargé"):
+    for expected in ("La préfecture", "Ouvert", "Le diagnostic complet, version publiable", "pas encore téléchargé"):
         assert expected in text
 
 

@@ -81,7 +81,7 @@ def test_an_advisor_in_charge_gives_a_report_and_reads_its_link_once(
     assert made.headers["cache-control"] == "no-store"
     again = browser.get(address(uid))
     assert secret not in again.text
-    assert "le DGS" in words(again)
+    assert "Le DGS" in words(again)
     shown = installation.shared_reports.look(secret, "x")
     assert (shown.given_by, shown.offer.kind, shown.frozen) == ("OPSN de l’Isère", "synthese", False)
 
@@ -119,7 +119,7 @@ def test_an_organisation_neither_sees_nor_closes_the_links_of_the_town_or_of_ano
     neighbour = member(installation, other, Role.MANAGER, "chef@exemple.fr")
     follow(installation, uid, neighbour)
     browser = signed_in(installation, advisor)
-    assert "la DDT" not in words(browser.get(address(uid)))
+    assert "La DDT" not in words(browser.get(address(uid)))
     assert browser.post(f"{address(uid)}/retirer", numero=str(town.number)).status_code == 400
     secret = secret_in(signed_in(installation, neighbour).post(address(uid), **GIVE))
     mine = [each.number for each in installation.report_links.all(token)]
