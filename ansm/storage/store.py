@@ -16,6 +16,7 @@ from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
@@ -66,6 +67,7 @@ class Storage:
         self.caseload = Caseload(engine)
         self.followers = Followers(engine)
         self.report_links = ReportLinks(engine)
+        self.advisor_links = AdvisorLinks(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
@@ -256,7 +258,7 @@ class Storage:
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
-        """What a secret opens, None when it is nobody's. A link « à confier » is given whether it is open or not."""
+        """What a secret opens, None when it is nobody's. A link that ends is given whether it still opens or not."""
         with reading(self._engine) as connection:
             return handover_log.link(connection, token_hash)
 
