@@ -225,6 +225,8 @@ def test_no_state_of_these_pages_has_a_fault(
     page.goto(town.url + f"#{kept}")
     expect(page.get_by_role("heading", name="Qui suit ce diagnostic")).to_be_visible()
     give(page, label="le vice-président chargé du numérique")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(255, 255, 255)") is (scheme == "light"), background
     faultless(page, tmp_path / "partage.png")
     open_received(page, link)
     expect(page.locator("[data-poids]")).not_to_be_empty()
