@@ -9,19 +9,35 @@ from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
+from ansm.application.followers import Follower
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.report_letter import USES
+from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
+from ansm.application.report_links import (
+    LONGEST_LABEL,
+    MOST_DAYS,
+    NewReport,
+    ReportLink,
+    ReportLinkState,
+    ReportWish,
+)
+from ansm.application.shared_reports import OrderedReport, SharedReport
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "LONGEST_LABEL",
+    "MOST_DAYS",
     "OFFERS",
+    "REPORT_DAYS",
     "SESSION_LASTS",
+    "USES",
     "Application",
     "Audience",
     "Begun",
@@ -35,6 +51,7 @@ __all__ = [
     "Exchange",
     "Exported",
     "File",
+    "Follower",
     "FormPath",
     "Found",
     "Group",
@@ -45,15 +62,21 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "NewReport",
     "Offer",
     "OpenSession",
+    "OrderedReport",
     "OwnData",
     "PurgeReport",
     "RecordedAnswer",
+    "ReportLink",
+    "ReportLinkState",
+    "ReportWish",
     "Saved",
     "SentAnswer",
     "Session",
     "Settlement",
+    "SharedReport",
     "Started",
     "Verdict",
     "loose_report",

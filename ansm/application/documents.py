@@ -105,6 +105,11 @@ class Documents:
         promise.set_result(self._written(token, file, wanted, origin.day))
         return _begun(wanted, file, None, promise)
 
+    def order(self, name: bytes, file: File, day: date, wanted: Offer) -> Begun:
+        """Order a paper of a file that another door opened, as it says on that day. Raises ReportUnavailable."""
+        paper = self._paper(_Origin(name, file.handbook.version, file.answers, day), file, wanted)
+        return _begun(wanted, file, paper, self._shop.ask(paper))
+
     def finish(self, begun: Begun) -> Made:
         """What was begun, waiting for it if need be; a paper is remembered as given.
 

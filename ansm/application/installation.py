@@ -15,6 +15,7 @@ from ansm.application.documents import Documents
 from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.followers import Followers
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.identity import Identity
@@ -22,7 +23,9 @@ from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.report_links import ReportLinks
 from ansm.application.searching import Searching
+from ansm.application.shared_reports import SharedReports
 from ansm.application.statistics import Statistics
 from ansm.application.team import Team
 from ansm.application.travel import Travel
@@ -51,7 +54,8 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted.
+    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    `shared_reports` those of who received one, `followers` those of a town that is followed.
     """
 
     def __init__(
@@ -85,6 +89,11 @@ class Application:
         self.statistics = Statistics(storage, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.followers = Followers(storage, self._doors, clock, settings.timezone)
+        self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
+        self.shared_reports = SharedReports(
+            storage, self._library, self.documents, clock, self._read, settings.timezone
+        )
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
