@@ -110,6 +110,11 @@ class Documents:
         promise.set_result(self._written(access, file, wanted, origin))
         return _begun(wanted, file, None, promise)
 
+    def order(self, name: bytes, file: File, day: date, wanted: Offer) -> Begun:
+        """Order a paper of a file that another door opened, as it says on that day. Raises ReportUnavailable."""
+        paper = self._paper(_Origin(name, file.handbook.version, file.answers, day), file, wanted)
+        return _begun(wanted, file, paper, self._shop.ask(paper))
+
     def prepare_with(self, access: Access, wanted: Offer) -> Begun | None:
         """Have a paper printed after those that someone waits for; None when no room is left for that now."""
         origin, file = self._opened(access)

@@ -20,6 +20,7 @@ from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.follow_up import FollowUp
+from ansm.application.followers import Followers
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.identity import Identity
@@ -28,7 +29,9 @@ from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
+from ansm.application.report_links import ReportLinks
 from ansm.application.searching import Searching
+from ansm.application.shared_reports import SharedReports
 from ansm.application.statistics import Statistics
 from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
@@ -59,8 +62,9 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted. `desk`, `taking_on`, `notes` and `bundles` hold those
-    of advisors, who open a file through `following`.
+    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
+    `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
 
     def __init__(
@@ -90,7 +94,9 @@ class Application:
             storage, self._doors, self.following, clock, settings.timezone, self._read, self.statistics.count
         )
         self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
-        self.duties = Duties(storage, self.today, (Duty("rappels", self.reminders.send_due),))
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
+        duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
+        self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
@@ -99,11 +105,15 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.followers = Followers(storage, self._doors, clock, settings.timezone)
+        self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
+        self.shared_reports = SharedReports(
+            storage, self._library, self.documents, clock, self._read, settings.timezone
+        )
         self.desk = Desk(storage, self.following, self._library, clock, settings.timezone, self._read)
         self.taking_on = TakingOn(storage, self._doors, self.following, self.desk, clock, self.open)
         self.notes = Notes(storage, self.following, clock)
         self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, self.today)
-        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -128,7 +138,6 @@ class Application:
     def close(self) -> None:
         """Let go of the database, of the report workers and of what is done once a day."""
         self.duties.stop()
-        """Let go of the database and of the report workers."""
         self.entering.close()
         self._shop.close()
         self.statistics.close()

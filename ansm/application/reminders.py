@@ -15,8 +15,8 @@ from datetime import date, datetime, timedelta
 from ansm import mail
 from ansm.application.access import Access, Doors, hash_of, new_token
 from ansm.application.files import File, diagnostic_of
-from ansm.application.mailing import AN_HOUR, NOT_AN_ADDRESS
 from ansm.application.pace import Pace
+from ansm.application.posting import AN_HOUR, NOT_AN_ADDRESS
 from ansm.application.reminder_letters import Occasion, letter
 from ansm.domain.follow_up import follow, totals
 from ansm.domain.mail_address import masked, usable_address

@@ -180,8 +180,8 @@ report_link = Table(
     Column("edition", Text, nullable=False),
     # Whom it is for, in the words of who made it; may be empty.
     Column("label", Text, nullable=False, server_default=""),
-    # The last answer that it shows, and the day printed on it; both empty for a report always up to date.
-    Column("last_row", NUMBER, nullable=True),
+    # The answers it shows (their rows may be numbered anew), the day printed on it; both empty when always up to date.
+    Column("answers", JSON(none_as_null=True), nullable=True),
     Column("printed_on", Date, nullable=True),
     # The organisation that made it, empty when the town did.
     Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=True, index=True),

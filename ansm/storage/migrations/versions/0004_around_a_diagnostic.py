@@ -168,7 +168,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("edition", sa.Text, nullable=False),
         sa.Column("label", sa.Text, server_default="", nullable=False),
-        sa.Column("last_row", NUMBER, nullable=True),
+        sa.Column("answers", sa.JSON, nullable=True),
         sa.Column("printed_on", sa.Date, nullable=True),
         sa.Column("organisation_id", NUMBER, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
