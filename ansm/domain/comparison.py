@@ -14,123 +14,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
 
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.eligibility import Verdict
+from ansm.domain.differences import (
+    Comparison,
+    LawChange,
+    LawPart,
+    LawPlace,
+    Lost,
+    NeedChange,
+    Part,
+    Point,
+)
 from ansm.domain.handbook import Handbook
-from ansm.domain.incomparable import Incomparable, incomparable
-from ansm.domain.needs import Need
-from ansm.domain.obligations import Obligation, ObligationStatus
+from ansm.domain.incomparable import incomparable
 from ansm.domain.publication import Edition, publishable, publishable_before
-from ansm.domain.questionnaire import Question
-from ansm.domain.reviewing import AnswerChange, Cause, Review, review
+from ansm.domain.reviewing import Cause, Review, review
 from ansm.domain.standing import Standing, stand
 from ansm.domain.taking_over import Unfit
 from ansm.domain.territory import Territory
-from ansm.domain.what_if import Place, places
-
-# What is neither the territory nor what is known of it.
-OF_THE_VERSION = frozenset({Cause.QUESTIONNAIRE, Cause.WEIGHTS, Cause.LAW})
-
-
-class LawPlace(StrEnum):
-    """Where an obligation stands: its status, watched while it does not count, absent when it is of no concern."""
-
-    UNMET = ObligationStatus.UNMET.value
-    MET = ObligationStatus.MET.value
-    TO_CHECK = ObligationStatus.TO_CHECK.value
-    WATCHED = "watched"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Where a need stands after one step. `gap` is None when it is « sans objet », `tenths` when it is no action."""
-
-    gap: int | None
-    tenths: int | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one cause moved of a need; it starts where the part before it ended."""
-
-    cause: Cause
-    before: Point
-    after: Point
-
-    @property
-    def gap(self) -> int:
-        """By how much it moves the gap, a need « sans objet » counting as none."""
-        return (self.after.gap or 0) - (self.before.gap or 0)
-
-    @property
-    def tenths(self) -> int:
-        """By how much it moves the priority, no action counting as none."""
-        return (self.after.tenths or 0) - (self.before.tenths or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class NeedChange:
-    """A need that both diagnostics look at in a comparable way. Nothing moved when it has no `parts`."""
-
-    need: Need
-    before: Point
-    after: Point
-    parts: tuple[Part, ...]
-
-    def part(self, cause: Cause) -> Part | None:
-        """What this cause moved."""
-        return next((each for each in self.parts if each.cause is cause), None)
-
-
-@dataclass(frozen=True, slots=True)
-class LawPart:
-    """What one cause moved of an obligation."""
-
-    cause: Cause
-    before: LawPlace
-    after: LawPlace
-
-
-@dataclass(frozen=True, slots=True)
-class LawChange:
-    """An obligation that stands elsewhere."""
-
-    obligation: Obligation
-    before: LawPlace
-    after: LawPlace
-    parts: tuple[LawPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Everything that can be said of two diagnostics, needs in the editors' order.
-
-    `answers` are those that differ and `unreviewed` the former ones not confirmed yet, which are still counted as true
-    until the last step; `unfit` fit today's questionnaire no longer.
-    """
-
-    former_day: date
-    day: date
-    needs: tuple[NeedChange, ...]
-    laws: tuple[LawChange, ...]
-    incomparable: tuple[Incomparable, ...]
-    answers: tuple[AnswerChange, ...]
-    unreviewed: tuple[Question, ...]
-    unfit: tuple[Unfit, ...]
-    former_verdict: Verdict
-    verdict: Verdict
-    same_content: bool
-    edition: Edition
-
-    def moved_by(self, cause: Cause) -> tuple[NeedChange, ...]:
-        """The needs that this cause moved."""
-        return tuple(each for each in self.needs if each.part(cause) is not None)
+from ansm.domain.what_if import places
 
 
 def compare(former: Diagnostic, new: Diagnostic) -> Comparison:
@@ -156,7 +61,7 @@ def compare(former: Diagnostic, new: Diagnostic) -> Comparison:
         incomparable=apart,
         answers=found.changed,
         unreviewed=found.unreviewed(path[-2].standing.journey),
-        unfit=found.unfit,
+        lost=tuple(_lost(each, former) for each in found.unfit),
         former_verdict=former.eligibility.verdict,
         verdict=new.eligibility.verdict,
         same_content=former.handbook == new.handbook,
@@ -243,6 +148,11 @@ def _laws(former: Diagnostic, new: Diagnostic, path: tuple[_Step, ...]) -> Itera
         )
         if parts:
             yield LawChange(known[name], points[0][1], points[-1][1], parts)
+
+
+def _lost(unfit: Unfit, former: Diagnostic) -> Lost:
+    asked = unfit.question or former.handbook.questionnaire.question(unfit.answer.question)
+    return Lost(asked.text if asked is not None else f"Question {unfit.answer.question}", unfit.why)
 
 
 def _law_place(standing: Standing, law: str) -> LawPlace:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from ansm.domain.bands import Band
-from ansm.domain.comparison import Comparison, LawPlace, Part, compare
+from ansm.domain.comparison import compare
 from ansm.domain.conditions import ChoiceAmong
+from ansm.domain.differences import Comparison, LawPlace, Part
 from ansm.domain.handbook import Handbook
 from ansm.domain.incomparable import Why
 from ansm.domain.priorities import Criterion
@@ -166,7 +167,7 @@ def test_a_need_told_by_other_questions_is_not_compared() -> None:
     other = content(question("Z", "a", choices=YES_NO), question("B", "b", choices=YES_NO), version="2")
     found = compared(content(), other, {"A": "non", "B": "non"}, {"Z": "oui", "B": "non"})
     assert [(each.name, each.why) for each in found.incomparable] == [("a", Why.OTHER_QUESTIONS)]
-    assert [(each.answer.question, each.why) for each in found.unfit] == [("A", Misfit.NO_QUESTION)]
+    assert [(each.text, each.why) for each in found.lost] == [("Texte A ?", Misfit.NO_QUESTION)]
 
 
 def test_an_answer_whose_option_is_gone_is_listed_and_the_new_one_is_of_the_questionnaire() -> None:
@@ -178,7 +179,7 @@ def test_an_answer_whose_option_is_gone_is_listed_and_the_new_one_is_of_the_ques
         version="2",
     )
     found = compared(old, new, {"A": "parfois", "B": "non"}, {"A": "presque", "B": "non"})
-    assert [(each.answer.question, each.why) for each in found.unfit] == [("A", Misfit.NO_OPTION)]
+    assert [(each.text, each.why) for each in found.lost] == [("Texte A ?", Misfit.NO_OPTION)]
     assert parts(found, "a") == [(Cause.QUESTIONNAIRE, -25)]
 
 

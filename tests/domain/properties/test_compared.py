@@ -7,8 +7,9 @@ import random
 from hypothesis import given, settings
 
 from ansm.domain.answers import Answers
-from ansm.domain.comparison import OF_THE_VERSION, Comparison, compare
+from ansm.domain.comparison import compare
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.differences import OF_THE_VERSION, Comparison
 from ansm.domain.publication import Edition, publishable, redacted
 from ansm.domain.reviewing import Cause
 from ansm.domain.taking_over import take_over
@@ -85,7 +86,7 @@ def test_other_answers_under_one_content_on_one_day_differ_by_the_answers_alone(
     former, new = of(place, as_answers(first), book(), day), of(place, as_answers(answered), book(), day)
     found = compare(former, new)
     assert causes(found) <= OF_THE_ANSWERS
-    assert (found.incomparable, found.unfit, found.unreviewed) == ((), (), ())
+    assert (found.incomparable, found.lost, found.unreviewed) == ((), (), ())
     check_exact(found, former, new)
 
 
@@ -104,7 +105,7 @@ def test_between_two_known_answers_all_of_the_difference_is_the_territorys(
 def test_a_diagnostic_compared_with_itself_has_changed_in_nothing(place: Territory, given_then: Given) -> None:
     found = compare(now(place, given_then), now(place, given_then))
     assert causes(found) == set()
-    assert (found.laws, found.incomparable, found.answers, found.unreviewed, found.unfit) == ((), (), (), (), ())
+    assert (found.laws, found.incomparable, found.answers, found.unreviewed, found.lost) == ((), (), (), (), ())
 
 
 @settings(deadline=None)
