@@ -1,5 +1,6 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
@@ -42,8 +43,10 @@ __all__ = [
     "Merged",
     "Offer",
     "OwnData",
+    "Prospect",
     "PurgeReport",
     "RecordedAnswer",
+    "Redone",
     "Saved",
     "SentAnswer",
     "Settlement",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.again import Again
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
@@ -24,6 +25,7 @@ from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
+from ansm.domain.origin import Origin
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
@@ -67,6 +69,7 @@ class Application:
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
+        self.again = Again(storage, self._doors, self._read, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
@@ -217,10 +220,18 @@ class Application:
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None, uid="", origin=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=_of_the_link(stored.origin, access))
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:
             return self.standpoint(stored.territory.code).eligibility.verdict is not stored.eligibility.verdict
         except UnknownTerritory:
             return True
+
+
+def _of_the_link(origin: Origin | None, access: Access) -> Origin | None:
+    """Of a former diagnostic, the answers to the questions that this link answers."""
+    if origin is None:
+        return None
+    own = tuple(each for each in origin.answers.items if access.may_answer(each.question))
+    return replace(origin, answers=Answers(own), territory=None)

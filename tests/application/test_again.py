@@ -1,0 +1,116 @@
+"""A diagnostic done again: a file of today that counts no former answer, and proposes each to whoever may answer it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ansm.application.files import former_diagnostic
+from ansm.domain.answers import Answers
+from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
+from tests.application.examples import LA_BUISSE, Start, days_later, deliver, every_link, sent
+from tests.older_content import older_content
+
+A_YEAR = 400
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The questionnaire of former days."""
+    return older_content(tmp_path)
+
+
+def answered(start: Start) -> str:
+    """The link of a file of the first evening, with three answers."""
+    application = start()
+    token = application.open(LA_BUISSE, "elu")
+    deliver(application, token, sent("mayor1-1", "SEC-01", "non"), sent("mayor1-2", "CON-01", "nsp"))
+    return token
+
+
+def test_the_new_file_is_of_today_and_counts_no_answer_yet(start: Start) -> None:
+    former_link = answered(start)
+    later = start(at=days_later(A_YEAR))
+    made = later.again.start(former_link)
+    former, new = later.file(former_link), later.file(made.token)
+    assert (new.opened_on, new.answers, new.uid) == (date(2027, 12, 28), Answers(), made.uid)
+    assert new.territory.code == former.territory.code
+    assert new.suggested == former.answers
+    assert new.origin is not None
+    assert (new.origin.opened_on, new.origin.content_version) == (former.opened_on, former.handbook.version)
+    assert new.origin.territory == former.territory
+
+
+def test_the_former_file_and_its_link_are_unchanged(start: Start) -> None:
+    former_link = answered(start)
+    before = start().file(former_link)
+    later = start(at=days_later(A_YEAR))
+    made = later.again.start(former_link)
+    deliver(later, made.token, sent("mayor2-1", "SEC-01", "auto"))
+    after = later.file(former_link)
+    assert (after.answers, after.opened_on, after.uid) == (before.answers, before.opened_on, before.uid)
+    assert made.token != former_link
+
+
+def test_confirming_is_an_ordinary_answer(start: Start) -> None:
+    later = start(at=days_later(A_YEAR))
+    made = later.again.start(answered(start))
+    deliver(later, made.token, sent("mayor2-1", "SEC-01", "non"))
+    assert later.file(made.token).answers.chosen("SEC-01") == ("non",)
+
+
+def test_what_no_longer_fits_is_listed_with_its_reason(start: Start, older: Path) -> None:
+    before = start(older)
+    former_link = before.open(LA_BUISSE)
+    deliver(before, former_link, sent("mayor1-1", "SEC-01", "non"), sent("mayor1-2", "OLD-01", "oui"))
+    found = start(at=days_later(A_YEAR)).again.look(former_link)
+    assert found.proposed == 1
+    assert [(each.question, bool(each.reason)) for each in found.left_out] == [("OLD-01", True)]
+
+
+@pytest.mark.parametrize(("days", "young"), [(0, True), (89, True), (91, False)])
+def test_a_young_file_is_rather_gone_on_with(start: Start, days: int, young: bool) -> None:
+    assert start(at=days_later(days)).again.look(answered(start)).young is young
+
+
+def test_only_the_personal_link_does_it_again(start: Start) -> None:
+    links = every_link(start)
+    application = start(at=days_later(2))
+    for use in (application.again.look, application.again.start):
+        for link, error in (
+            (links.theme, LimitedLink),
+            (links.expired, ExpiredLink),
+            (links.revoked, ExpiredLink),
+            (links.forged, UnknownLink),
+        ):
+            with pytest.raises(error):
+                use(link)
+
+
+def test_a_link_to_one_theme_is_told_the_former_answers_of_that_theme_alone(start: Start) -> None:
+    later = start(at=days_later(A_YEAR))
+    made = later.again.start(answered(start))
+    theme = later.handovers.hand_over(made.token, "securite", "agent", 14).token
+    told = later.exchange.dossier(theme).file
+    assert {each.question for each in told.suggested.items} == {"SEC-01"}
+    assert told.origin is not None
+    assert {each.question for each in told.origin.answers.items} == {"SEC-01"}
+    assert told.origin.territory is None
+
+
+def test_the_former_diagnostic_is_read_under_its_own_content_and_place(start: Start, older: Path) -> None:
+    before = start(older)
+    former_link = before.open(LA_BUISSE)
+    deliver(before, former_link, sent("mayor1-1", "SEC-01", "non"))
+    then = before.diagnose(former_link)
+    later = start(at=days_later(A_YEAR))
+    made = later.again.start(former_link)
+    found = former_diagnostic(later.file(made.token), later._library)
+    assert found is not None
+    assert found.handbook.version == before.handbook.version
+    assert [(each.need.id, each.tenths) for each in found.results] == [
+        (each.need.id, each.tenths) for each in then.results
+    ]
+    assert found.eligibility == then.eligibility
