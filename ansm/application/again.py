@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
-from ansm.application.files import File
+from ansm.application.files import File, Library, former_diagnostic
 from ansm.application.fitting import LeftOut, left_out
+from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.origin import Origin
 from ansm.domain.taking_over import take_over
 from ansm.errors import UnknownTerritory
@@ -54,6 +55,7 @@ class Again:
         self,
         storage: Storage,
         doors: Doors,
+        library: Library,
         read: Callable[[Access], File],
         expertise: Expertise,
         clock: Callable[[], datetime],
@@ -61,6 +63,7 @@ class Again:
     ) -> None:
         self._storage = storage
         self._doors = doors
+        self._library = library
         self._read = read
         self._expertise = expertise
         self._clock = clock
@@ -77,6 +80,10 @@ class Again:
         Raises UnknownLink, ExpiredLink, LimitedLink, or UnknownTerritory.
         """
         return self._start(self._doors.whole(token))
+
+    def former(self, file: File) -> Diagnostic | None:
+        """The diagnostic that this file was started from; None when there is none, or when its content is not here."""
+        return former_diagnostic(file, self._library)
 
     # --- inside
 

@@ -69,7 +69,7 @@ class Application:
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
-        self.again = Again(storage, self._doors, self._read, self.expertise, clock, settings.timezone)
+        self.again = Again(storage, self._doors, self._library, self._read, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ansm.application.files import former_diagnostic
 from ansm.domain.answers import Answers
 from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
 from tests.application.examples import LA_BUISSE, Start, days_later, deliver, every_link, sent
@@ -107,7 +106,7 @@ def test_the_former_diagnostic_is_read_under_its_own_content_and_place(start: St
     then = before.diagnose(former_link)
     later = start(at=days_later(A_YEAR))
     made = later.again.start(former_link)
-    found = former_diagnostic(later.file(made.token), later._library)
+    found = later.again.former(later.file(made.token))
     assert found is not None
     assert found.handbook.version == before.handbook.version
     assert [(each.need.id, each.tenths) for each in found.results] == [
