@@ -27,6 +27,7 @@ class File:
     that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
     `origin` the former diagnostic it was started from. Through a link « à confier », the name is not told, and of the
     former diagnostic only the answers of the theme.
+    `finished` tells that its end has been counted.
     """
 
     territory: Territory
@@ -40,6 +41,7 @@ class File:
     outdated: bool
     uid: str
     origin: Origin | None
+    finished: bool = False
 
     @cached_property
     def journey(self) -> Journey:
@@ -52,9 +54,17 @@ class File:
         return take_over(self.handbook.questionnaire, self.origin.answers).answers if self.origin else Answers()
 
 
-def diagnostic_of(file: File) -> Diagnostic:
+def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
     """The diagnostic of the answers given so far, under the content they were given with."""
-    return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+    return establish(
+        file.territory,
+        file.answers,
+        file.handbook,
+        file.eligibility,
+        file.route,
+        file.opened_on,
+        with_tipping=with_tipping,
+    )
 
 
 def former_diagnostic(file: File, library: Library) -> Diagnostic | None:

@@ -1,6 +1,7 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -9,12 +10,14 @@ from ansm.storage.records import (
     NewHandover,
     Receipt,
     RecordedAnswer,
+    StoredAdvisorLink,
     StoredAnswer,
     StoredDiagnostic,
     StoredHandover,
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
@@ -25,14 +28,19 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
+    "NewSession",
     "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
+    "StoredAdvisorLink",
     "StoredAnswer",
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredPerson",
     "StoredRows",
+    "StoredSession",
     "UsedHandover",
 ]
