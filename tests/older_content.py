@@ -1,4 +1,4 @@
-"""A questionnaire of former days: the shipped one, with a question and an option since removed, and one that weighed more."""
+"""A questionnaire of former days: the shipped one, with a question and an option since removed, and another weight."""
 
 from __future__ import annotations
 

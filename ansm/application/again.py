@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.files import File, Library, former_diagnostic
 from ansm.application.fitting import LeftOut, left_out
+from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.origin import Origin
 from ansm.domain.taking_over import take_over
@@ -128,3 +129,11 @@ class Again:
 
     def _today(self) -> date:
         return self._clock().astimezone(self._timezone).date()
+
+
+def of_the_link(origin: Origin | None, access: Access) -> Origin | None:
+    """Of a former diagnostic, the answers to the questions that this link answers."""
+    if origin is None:
+        return None
+    own = tuple(each for each in origin.answers.items if access.may_answer(each.question))
+    return replace(origin, answers=Answers(own), territory=None)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.advisor_links import AdvisorLinks
-from ansm.application.again import Again
+from ansm.application.again import Again, of_the_link
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
@@ -30,7 +30,6 @@ from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
-from ansm.domain.origin import Origin
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
@@ -236,18 +235,10 @@ class Application:
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None, uid="", origin=_of_the_link(stored.origin, access))
+        return replace(file, answers=seen, last_question=None, uid="", origin=of_the_link(stored.origin, access))
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:
             return self.standpoint(stored.territory.code).eligibility.verdict is not stored.eligibility.verdict
         except UnknownTerritory:
             return True
-
-
-def _of_the_link(origin: Origin | None, access: Access) -> Origin | None:
-    """Of a former diagnostic, the answers to the questions that this link answers."""
-    if origin is None:
-        return None
-    own = tuple(each for each in origin.answers.items if access.may_answer(each.question))
-    return replace(origin, answers=Answers(own), territory=None)

@@ -33,7 +33,7 @@ class SinceGroup:
     name: str
     title: str
     introduction: str
-    items: tuple[SinceItem, ...]
+    subjects: tuple[SinceItem, ...]
     others: tuple[SinceItem, ...]
     others_label: str
 
@@ -56,9 +56,14 @@ def since(diagnostic: Diagnostic, file: File, former: Diagnostic | None) -> tupl
         return ()
     if former is None:
         return (Since(UNKNOWN.format(day=say.day(file.origin.opened_on)), (), ""),)
+    return (told(diagnostic, former),)
+
+
+def told(diagnostic: Diagnostic, former: Diagnostic) -> Since:
+    """The part, for two diagnostics of one territory."""
     found = compare(former, diagnostic)
-    told = retold(found)
-    return (Since(told.introduction, tuple(map(_group, told.groups)), REVIEW if found.unreviewed else ""),)
+    words = retold(found)
+    return Since(words.introduction, tuple(map(_group, words.groups)), REVIEW if found.unreviewed else "")
 
 
 def _group(group: Group) -> SinceGroup:
@@ -67,7 +72,7 @@ def _group(group: Group) -> SinceGroup:
         name=group.name,
         title=group.title,
         introduction=group.introduction,
-        items=items[:SHOWN],
+        subjects=items[:SHOWN],
         others=items[SHOWN:],
         others_label=say.count(len(items[SHOWN:]), "autre sujet", "autres sujets"),
     )

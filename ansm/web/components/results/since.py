@@ -26,7 +26,7 @@ def _group(group: SinceGroup) -> rx.Component:
     return rx.el.div(
         rx.el.h3(group.title, class_name="fr-h5 fr-mb-1w"),
         rx.cond(group.introduction != "", rx.el.p(group.introduction, class_name="res-quiet fr-mb-1w")),
-        _list(group.items),
+        _list(group.subjects),
         rx.cond(
             group.others,
             rx.el.details(
