@@ -52,6 +52,8 @@ def former(page: Page, server: Server) -> str:
     tick(page, "CON-01", "mobile")
     go_to(page, "Sécurité et copies de secours")
     tick(page, "SEC-01", "non")
+    go_to(page, "Site internet")
+    tick(page, "SIT-01", "oui")
     server.stop()
     server.start()
     return link
