@@ -24,6 +24,8 @@
 
   const draw = (part, told) => {
     part.innerHTML = told.html;
+    // A link to keep is shown whole: the server may not know under which name it is reached.
+    for (const field of part.querySelectorAll("[data-entier]")) field.value = new URL(field.value, location.origin).href;
     say(told.dit);
     if (part.querySelector("[data-oublier]")) forget();
   };

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ansm.domain import say
+from ansm.domain.bands import Band
 from ansm.domain.comparison_texts import (
     APART,
     BETTER,
@@ -143,14 +144,15 @@ def _only_moved(change: NeedChange) -> bool:
 
 def _of_the_version(found: Comparison) -> Iterator[Said]:
     for each in found.needs:
-        said = [
-            text
-            for part in each.parts
-            if part.cause in BY_CAUSE and (_gap_moves(part) or part.before.place is not part.after.place)
-            for text in (_by_cause(part),)
-        ]
+        said = [text for part in each.parts if part.cause in BY_CAUSE and _shows(part) for text in (_by_cause(part),)]
         if said:
             yield Said(each.need.label, f"{' '.join(said)} {_places(each)}")
+
+
+def _shows(part: Part) -> bool:
+    """Whether it moves something that somebody could see: a need of which too little is known has no size yet."""
+    places = {part.before.place, part.after.place}
+    return len(places) > 1 or (_gap_moves(part) and not places <= {Band.TO_COMPLETE, Band.TO_VERIFY})
 
 
 def _by_cause(part: Part) -> str:

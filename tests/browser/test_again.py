@@ -65,6 +65,7 @@ def do_again(page: Page, server: Server, link: str) -> str:
     page.get_by_role("button", name=DO_IT).click()
     expect(page.get_by_role("heading", name="Votre nouveau diagnostic est prêt")).to_be_focused()
     made = page.get_by_label("Lien personnel du nouveau diagnostic").input_value()
+    assert made.startswith(f"{server.address}/diagnostic/#")
     page.get_by_role("link", name="Ouvrir le nouveau diagnostic").click()
     expect(page.locator("#PRO-02-alors")).to_be_visible()
     return made

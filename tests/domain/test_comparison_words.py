@@ -16,7 +16,7 @@ from ansm.domain.publication import publishable
 from ansm.domain.say import NBSP
 from ansm.domain.taking_over import take_over
 from ansm.domain.territory import Territory
-from tests.builders import TODAY, answers, commune, need, options, question
+from tests.builders import TODAY, answers, commune, need, options, question, questionnaire
 from tests.domain.compared import Change, changes, dice, of, then
 from tests.domain.real import Given, as_answers, book, places, profiles
 from tests.policy_builders import handbook, obligation
@@ -75,6 +75,21 @@ def test_what_waits_for_review_is_never_under_the_changes() -> None:
     waiting = group(found, texts.WAITING)
     assert waiting.introduction.startswith(f"1{NBSP}réponse d’alors n’a été ni confirmée, ni changée.")
     assert [each.label for each in waiting.items] == ["Besoin b"]
+
+
+def test_a_subject_of_which_too_little_is_known_is_not_said_to_be_larger_or_smaller() -> None:
+    """A question taken away from a need that nobody answered moves what is feared, which nobody was shown."""
+    more = replace(
+        BOOK,
+        version="2",
+        questionnaire=questionnaire(
+            *BOOK.questionnaire.questions, question("C", "b", choices=options({"oui": 0, "non": 4}, cautious=1))
+        ),
+    )
+    before = of(commune(), answers(A="oui"), more, TODAY)
+    found = compare(before, of(commune(), answers(A="oui"), BOOK, TODAY))
+    assert [each.need.id for each in found.needs if each.parts] == ["b"]
+    assert retold(found).groups == ()
 
 
 def test_a_subject_that_ceases_to_concern_the_territory_is_not_called_an_improvement() -> None:

@@ -44,4 +44,5 @@ def _list(items: tuple[SinceItem, ...]) -> rx.Component:
 
 
 def _item(item: SinceItem) -> rx.Component:
-    return rx.el.li(item.label, rx.cond(item.text != "", rx.fragment("\u00a0: ", item.text)))
+    whole = rx.fragment(rx.el.strong(item.label, "\u00a0:"), " ", item.text)
+    return rx.el.li(rx.cond(item.text != "", whole, item.label))
