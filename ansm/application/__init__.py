@@ -2,9 +2,12 @@
 
 from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
+from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
+from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
+from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
@@ -15,7 +18,8 @@ from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
-from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -27,9 +31,11 @@ __all__ = [
     "Audience",
     "Begun",
     "BlankPaper",
+    "Bundle",
     "Changes",
     "Checked",
     "Delivery",
+    "Desk",
     "Documents",
     "Dossier",
     "EntryPages",
@@ -46,7 +52,9 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "Notebook",
     "Offer",
+    "OpenCase",
     "OpenSession",
     "OwnData",
     "Prospect",
@@ -58,8 +66,11 @@ __all__ = [
     "Session",
     "Settlement",
     "Started",
+    "Step",
+    "TakenOn",
     "Verdict",
     "loose_report",
     "of_edition",
+    "offer",
     "utc_now",
 ]

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.files import File, Library, former_diagnostic
 from ansm.application.fitting import LeftOut, left_out
+from ansm.application.following import Following
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.origin import Origin
+from ansm.domain.people import Member
 from ansm.domain.taking_over import take_over
 from ansm.errors import UnknownTerritory
 from ansm.expertise import Expertise, Standpoint, application_version
@@ -56,6 +58,7 @@ class Again:
         self,
         storage: Storage,
         doors: Doors,
+        following: Following,
         library: Library,
         read: Callable[[Access], File],
         expertise: Expertise,
@@ -64,6 +67,7 @@ class Again:
     ) -> None:
         self._storage = storage
         self._doors = doors
+        self._following = following
         self._library = library
         self._read = read
         self._expertise = expertise
@@ -85,6 +89,30 @@ class Again:
     def former(self, file: File) -> Diagnostic | None:
         """The diagnostic that this file was started from; None when there is none, or when its content is not here."""
         return former_diagnostic(file, self._library)
+
+    # --- by an advisor
+
+    def look_followed(self, member: Member, uid: str) -> Prospect:
+        """The same, of a file that the organisation of this person follows. Raises UnknownLink."""
+        return self._prospect(self._read(self._following.open(member, uid).access))
+
+    def start_followed(self, member: Member, uid: str) -> Redone:
+        """Make the new file, which the organisation follows as it follows the former one, with the same people.
+
+        Only that organisation: the town agrees anew to the others. Raises UnknownLink or UnknownTerritory.
+        """
+        followed = self._following.open(member, uid)
+        made = self._start(followed.access)
+        stored = self._storage.caseload.followed(uid, member.organisation.number)
+        known = stored.accompaniment.advisors if stored is not None else frozenset()
+        # Who manages the organisation may do it for those in charge.
+        first, *others = sorted(known, key=lambda number: (number != member.number, number)) or [member.number]
+        new = self._storage.caseload.follow(
+            hash_of(made.token), member.organisation.number, first, self._clock(), opened_here=True
+        )
+        for each in others:
+            self._storage.caseload.assign(new, each)
+        return made
 
     # --- inside
 

@@ -11,7 +11,10 @@ from ansm.application.advisor_links import AdvisorLinks
 from ansm.application.again import Again, of_the_link
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
+from ansm.application.bundles import Bundles
+from ansm.application.casenotes import Notes
 from ansm.application.checking import Checking
+from ansm.application.desk import Desk
 from ansm.application.documents import Documents
 from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
@@ -25,6 +28,7 @@ from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.searching import Searching
 from ansm.application.statistics import Statistics
+from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -52,7 +56,8 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted.
+    those of the people who sign in, `statistics` what is counted. `desk`, `taking_on`, `notes` and `bundles` hold those
+    of advisors, who open a file through `following`.
     """
 
     def __init__(
@@ -78,7 +83,9 @@ class Application:
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
-        self.again = Again(storage, self._doors, self._library, self._read, self.expertise, clock, settings.timezone)
+        self.again = Again(
+            storage, self._doors, self.following, self._library, self._read, self.expertise, clock, settings.timezone
+        )
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
@@ -87,6 +94,10 @@ class Application:
         self.statistics = Statistics(storage, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.desk = Desk(storage, self.following, self._library, clock, settings.timezone, self._read)
+        self.taking_on = TakingOn(storage, self._doors, self.following, self.desk, clock, self.open)
+        self.notes = Notes(storage, self.following, clock)
+        self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, self.today)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod

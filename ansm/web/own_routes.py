@@ -13,7 +13,7 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, again, own_data, signing
+from ansm.web.served import account, again, case, case_again, casenotes, own_data, portfolio, signing, starting
 from ansm.web.site import application
 
 
@@ -41,8 +41,13 @@ ROUTES = (
     *import_routes.ROUTES,
     *own_data.ROUTES,
     *again.ROUTES,
+    *case_again.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
+    *portfolio.ROUTES,
+    *starting.ROUTES,
+    *case.ROUTES,
+    *casenotes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -10,6 +10,7 @@ import pytest
 from ansm.domain.answers import Answers
 from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
 from tests.application.examples import LA_BUISSE, Start, days_later, deliver, every_link, sent
+from tests.application.people import anct, staff
 from tests.older_content import older_content
 
 A_YEAR = 400
@@ -97,6 +98,43 @@ def test_a_link_to_one_theme_is_told_the_former_answers_of_that_theme_alone(star
     assert told.origin is not None
     assert {each.question for each in told.origin.answers.items} == {"SEC-01"}
     assert told.origin.territory is None
+
+
+def test_nobody_follows_the_new_file_of_a_town_before_it_agrees(start: Start) -> None:
+    """The organisations of the former file are not carried over with its answers."""
+    token = answered(start)
+    later = start(at=days_later(A_YEAR))
+    people = staff(later)
+    former = later.taking_on.take(people.lea, token)
+    made = later.again.start(token)
+    assert later.following.open(people.lea, former)
+    with pytest.raises(UnknownLink):
+        later.following.open(people.lea, made.uid)
+
+
+def test_an_advisor_who_does_it_again_follows_the_new_file_with_the_same_people(start: Start) -> None:
+    token = answered(start)
+    later = start(at=days_later(A_YEAR))
+    people = staff(later)
+    former = later.taking_on.take(people.lea, token)
+    later.desk.assign(people.lea, former, str(people.ali.number))
+    for someone in (people.ali, people.manon):
+        made = later.again.start_followed(someone, former)
+        in_charge = later.desk.case(people.manon, made.uid).case.in_charge
+        assert {each.number for each in in_charge} == {people.lea.number, people.ali.number}
+        assert later.file(made.token).suggested == later.file(token).answers
+    assert later.again.look_followed(people.lea, former).proposed == 3
+
+
+def test_another_organisation_neither_looks_nor_does_it_again(start: Start) -> None:
+    token = answered(start)
+    later = start(at=days_later(A_YEAR))
+    theirs, others = staff(later), staff(later, "OPSN d’à côté")
+    former = later.taking_on.take(theirs.lea, token)
+    for someone in (others.lea, others.manon, theirs.ali, anct(later)):
+        for use in (later.again.look_followed, later.again.start_followed):
+            with pytest.raises(UnknownLink):
+                use(someone, former)
 
 
 def test_the_former_diagnostic_is_read_under_its_own_content_and_place(start: Start, older: Path) -> None:
