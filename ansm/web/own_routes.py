@@ -13,7 +13,22 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, again, case, case_again, casenotes, own_data, portfolio, signing, starting
+from ansm.web.served import (
+    account,
+    again,
+    agents,
+    case,
+    case_again,
+    casenotes,
+    desk_follow_up,
+    follow_up,
+    own_data,
+    portfolio,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+)
 from ansm.web.site import application
 
 
@@ -39,6 +54,11 @@ ROUTES = (
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
+    *agents.ROUTES,
+    *sharing.ROUTES,
+    *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *again.ROUTES,
     *case_again.ROUTES,
