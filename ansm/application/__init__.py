@@ -1,9 +1,12 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
 from ansm.application.blank_forms import BlankPaper
+from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
+from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
+from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
@@ -14,7 +17,8 @@ from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
-from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -26,9 +30,11 @@ __all__ = [
     "Audience",
     "Begun",
     "BlankPaper",
+    "Bundle",
     "Changes",
     "Checked",
     "Delivery",
+    "Desk",
     "Documents",
     "Dossier",
     "EntryPages",
@@ -45,7 +51,9 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "Notebook",
     "Offer",
+    "OpenCase",
     "OpenSession",
     "OwnData",
     "PurgeReport",
@@ -55,8 +63,11 @@ __all__ = [
     "Session",
     "Settlement",
     "Started",
+    "Step",
+    "TakenOn",
     "Verdict",
     "loose_report",
     "of_edition",
+    "offer",
     "utc_now",
 ]

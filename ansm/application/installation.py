@@ -10,7 +10,10 @@ from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.advisor_links import AdvisorLinks
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
+from ansm.application.bundles import Bundles
+from ansm.application.casenotes import Notes
 from ansm.application.checking import Checking
+from ansm.application.desk import Desk
 from ansm.application.documents import Documents
 from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
@@ -24,6 +27,7 @@ from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
 from ansm.application.searching import Searching
 from ansm.application.statistics import Statistics
+from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -50,6 +54,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
+    those of who runs the installation, `blank_forms` the questionnaires to print. `desk`, `taking_on`, `notes` and
+    `bundles` hold those of advisors, who open a file through `following`.
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
     those of the people who sign in, `statistics` what is counted.
     """
@@ -85,6 +91,10 @@ class Application:
         self.statistics = Statistics(storage, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.desk = Desk(storage, self.following, self._library, clock, settings.timezone, self._read)
+        self.taking_on = TakingOn(storage, self._doors, self.following, self.desk, clock, self.open)
+        self.notes = Notes(storage, self.following, clock)
+        self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, self.today)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
+from ansm.office.sheets import Cell, row, table
 
 SHEET, NOTES = "Actions", "À lire"
 _EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
@@ -28,9 +28,9 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     title = typeset(f"Plan d’action numérique : {diagnostic.territory.name}")
     found = rows(diagnostic)
     content = part(document, "content.xml").root
-    _table(content, SHEET).extend(_row(row) for row in found)
+    table(content, SHEET).extend(_row(each) for each in found)
     notes = _notes(title, diagnostic)
-    _table(content, NOTES).extend(_note(text, "note" if rank else "grand") for rank, text in enumerate(notes))
+    table(content, NOTES).extend(row((Cell("note" if rank else "grand", text),)) for rank, text in enumerate(notes))
     _bound(content, len(found) + 1)
     for place, text in (("style:header", title), ("style:footer", f"{notice(diagnostic)} {PROGRAMME}.")):
         for paragraph in part(document, "styles.xml").get_elements(f"//{place}/text:p"):
@@ -44,59 +44,18 @@ def _empty() -> bytes:
     return assembled(_EMPTY, "application/vnd.oasis.opendocument.spreadsheet")
 
 
-def _table(content: Element, name: str) -> Element:
-    found = content.get_element(f"//table:table[@table:name='{name}']")
-    if found is None:
-        raise LookupError(name)
-    return found
-
-
 def _bound(content: Element, last: int) -> None:
     """The filters cover the rows written, and paper takes the columns that a town hall fills in."""
     column = chr(ord("A") + len(COLUMNS) - 1)
     for each in content.get_elements("//table:database-range"):
         each.set_attribute("table:target-range-address", f"{SHEET}.A1:{SHEET}.{column}{last}")
     printed = chr(ord("A") + FOLLOWED - 1)
-    _table(content, SHEET).set_attribute("table:print-ranges", f"{SHEET}.A1:{SHEET}.{printed}{last}")
+    table(content, SHEET).set_attribute("table:print-ranges", f"{SHEET}.A1:{SHEET}.{printed}{last}")
 
 
-def _row(row: Row) -> Element:
-    line = Element.from_tag("table:table-row")
-    line.set_attribute("table:style-name", "ligne")
-    line.extend(_cell(name, value) for name, value in zip(COLUMNS, row.cells, strict=True))
-    return line
-
-
-def _cell(column: str, value: str | date | None) -> Element:
-    cell = Element.from_tag("table:table-cell")
-    cell.set_attribute("table:style-name", _STYLES.get(column, "texte"))
-    if column in _RULES:
-        cell.set_attribute("table:content-validation-name", _RULES[column])
-    if isinstance(value, date):
-        cell.set_attribute("office:value-type", "date")
-        cell.set_attribute("office:date-value", value.isoformat())
-        cell.extend((_paragraph(f"{value:%d/%m/%Y}"),))
-    elif value:
-        cell.set_attribute("office:value-type", "string")
-        cell.extend((_paragraph(value),))
-    return cell
-
-
-def _note(text: str, style: str) -> Element:
-    line = Element.from_tag("table:table-row")
-    line.set_attribute("table:style-name", "ligne")
-    cell = Element.from_tag("table:table-cell")
-    cell.set_attribute("table:style-name", style)
-    cell.set_attribute("office:value-type", "string")
-    cell.extend((_paragraph(text),))
-    line.extend((cell,))
-    return line
-
-
-def _paragraph(text: str) -> Element:
-    paragraph = Element.from_tag("text:p")
-    paragraph.text = text
-    return paragraph
+def _row(found: Row) -> Element:
+    pairs = zip(COLUMNS, found.cells, strict=True)
+    return row(Cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
 
 
 def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:

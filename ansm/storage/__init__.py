@@ -1,8 +1,12 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.caseload import Colleague, Follower
+from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.people import NewPerson, StoredPerson
+from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
+    UID,
     IssuedDocument,
     Journal,
     MergedRows,
@@ -21,8 +25,11 @@ from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
+    "UID",
     "Bounds",
     "Cell",
+    "Colleague",
+    "Follower",
     "IssuedDocument",
     "Journal",
     "MergedRows",
@@ -36,9 +43,11 @@ __all__ = [
     "Storage",
     "StoredAdvisorLink",
     "StoredAnswer",
+    "StoredCase",
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredNote",
     "StoredPerson",
     "StoredRows",
     "StoredSession",

@@ -18,10 +18,12 @@ from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
 from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.caseload import Caseload
+from ansm.storage.casenotes import CaseNotes
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.keeping import Keeping
 from ansm.storage.people import People
+from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -67,10 +69,12 @@ class Storage:
         self._engine = engine
         self.caseload = Caseload(engine)
         self.advisor_links = AdvisorLinks(engine)
+        self.tallies = Tallies(engine)
+        self.portfolio = Portfolio(engine)
+        self.casenotes = CaseNotes(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
-        self.tallies = Tallies(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:

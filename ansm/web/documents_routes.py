@@ -44,7 +44,7 @@ async def document(request: Request) -> Response:
     documents = application().documents
     try:
         begun = await in_thread(lambda: documents.begin(fields.get(FIELD, ""), kind, edition))
-        await _ended(begun.data)
+        await ended(begun.data)
         made = await in_thread(lambda: documents.finish(begun))
     except UserError as error:
         return refusal(REFUSED, str(error), 404)
@@ -83,7 +83,7 @@ def _ready(begun: Begun) -> Json:
 
 async def _settled(request: Request, promises: Iterable[Future[bytes]]) -> bool:
     """Wait until all is printed, the reader has left, or it has lasted enough; tells whether the reader has left."""
-    waited = [asyncio.ensure_future(_ended(each)) for each in promises]
+    waited = [asyncio.ensure_future(ended(each)) for each in promises]
     # The body was read to its end: what comes next on the line is the news that nobody is there any more.
     gone = asyncio.ensure_future(request.receive())
     everything = asyncio.ensure_future(asyncio.gather(*waited))
@@ -95,7 +95,7 @@ async def _settled(request: Request, promises: Iterable[Future[bytes]]) -> bool:
         everything.cancel()
 
 
-async def _ended(promise: Future[bytes]) -> None:
+async def ended(promise: Future[bytes]) -> None:
     """Come back when it is kept or broken; whoever stops waiting takes it from nobody."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
