@@ -1,5 +1,7 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.advisor_links import DAYS as ADVISOR_DAYS
+from ansm.application.advisor_links import MOST_AT_ONCE
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
@@ -18,12 +20,15 @@ from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.side_by_side import Line, ThemeLines
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
+    "ADVISOR_DAYS",
     "DEFAULT_DAYS",
+    "MOST_AT_ONCE",
     "OFFERS",
     "SESSION_LASTS",
     "Application",
@@ -49,6 +54,7 @@ __all__ = [
     "Handovers",
     "Kind",
     "LeftOut",
+    "Line",
     "Made",
     "Merged",
     "Notebook",
@@ -65,6 +71,7 @@ __all__ = [
     "Started",
     "Step",
     "TakenOn",
+    "ThemeLines",
     "Verdict",
     "loose_report",
     "of_edition",

@@ -13,7 +13,7 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, case, casenotes, own_data, portfolio, signing, starting
+from ansm.web.served import account, case, casenotes, own_data, portfolio, preparing, side_by_side, signing, starting
 from ansm.web.site import application
 
 
@@ -46,6 +46,8 @@ ROUTES = (
     *starting.ROUTES,
     *case.ROUTES,
     *casenotes.ROUTES,
+    *side_by_side.ROUTES,
+    *preparing.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])
