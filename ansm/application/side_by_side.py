@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ThemeLines:
-    """The questions of a theme that somebody answered: what waits for a choice, then the other differences, the rest."""
+    """The questions of a theme that somebody answered: what waits for a choice, what differs, the rest."""
 
     theme: Theme
     lines: tuple[Line, ...]

@@ -1,4 +1,4 @@
-"""The answers of the town and of its advisor side by side: what differs first, and a form to settle each disagreement."""
+"""The answers of the town and of its advisor side by side: what differs first, with a form to settle each."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from ansm.web.served.rendering import page
 from ansm.web.site import application
 
 LEAVE_IT = "mairie"  # the choice of who prefers that the town chooses
-LONGEST_REASON = 20_000  # what a form may bring: the sentence about its length is the use case's
+LONGEST_TYPED, LONGEST_REASON = 20_000, 4000
+TOO_LONG = f"La raison dépasse {say.number(LONGEST_REASON)} caractères. Raccourcissez-la, puis enregistrez."
 DONE = {
-    "choisi": "Votre choix est enregistré\u00a0: c’est cette réponse qui compte maintenant. La mairie le voit dans l’historique.",
+    "choisi": "Votre choix est enregistré\u00a0: cette réponse compte maintenant. La mairie le voit dans l’historique.",
     "laisse": "Rien n’est changé\u00a0: la mairie voit les deux réponses dans son questionnaire, et choisira.",
 }
 CHOOSE = "Choisissez une réponse, ou laissez la mairie choisir."
@@ -117,14 +118,15 @@ def show(visit: Visit) -> Response:
 def settle(visit: Visit) -> Response:
     """Keep one of the answers, or leave the choice to the town; the reason, when there is one, is a note."""
     uid, question, kept = visit.path["uid"], visit.field("question"), visit.field("garder")
-    reason = visit.field("raison", LONGEST_REASON)
+    reason = visit.field("raison", LONGEST_TYPED)
     running = application()
     try:
+        if len(reason) > LONGEST_REASON:
+            raise InvalidRequest(TOO_LONG)
         theme = _theme(running.side_by_side.read(visit.member, uid), question)
         if kept != LEAVE_IT:
-            running.side_by_side.settle(
-                visit.member, uid, question, _number(kept), _number(visit.field("vu")), hub().tell
-            )
+            seen = _number(visit.field("vu"))
+            running.side_by_side.settle(visit.member, uid, question, _number(kept), seen, hub().tell)
         if reason:
             running.notes.add(visit.member, uid, theme, reason)
     except InvalidRequest as error:
@@ -159,7 +161,10 @@ def _view(top: CaseHead, uid: str, themes: tuple[ThemeLines, ...], typed: _Typed
     )
     return SideBySideView(
         head=top,
-        count=_count(sum(1 for _, line in lines if line.candidates), sum(1 for _, line in lines if line.differs)),
+        count=_count(
+            sum(1 for _, line in lines if line.candidates),
+            sum(1 for _, line in lines if line.differs and not line.candidates),
+        ),
         to_settle=tuple(_line(theme, line, typed) for theme, line in lines if line.candidates),
         themes=tuple(each for each in rest if each.lines),
         only=only,
@@ -170,14 +175,12 @@ def _view(top: CaseHead, uid: str, themes: tuple[ThemeLines, ...], typed: _Typed
     )
 
 
-def _count(waiting: int, differing: int) -> str:
-    if not waiting and not differing:
+def _count(waiting: int, decided: int) -> str:
+    if not waiting and not decided:
         return "Aucun désaccord."
-    told = f"{say.count(waiting, 'question à départager', 'questions à départager')}."
-    others = differing - waiting
-    if others > 0:
-        told += f" {say.count(others, 'autre réponse différente', 'autres réponses différentes')}, déjà tranchée{'s' if others > 1 else ''}."
-    return told
+    told = f"{say.count(waiting, 'question à départager', 'questions à départager')}." if waiting else ""
+    others = f"{say.count(decided, 'désaccord déjà tranché', 'désaccords déjà tranchés')}." if decided else ""
+    return f"{told} {others}".strip()
 
 
 def _line(theme: str, line: Line, typed: _Typed) -> LineView:
