@@ -55,10 +55,9 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print. `desk`, `taking_on`, `notes` and
-    `bundles` hold those of advisors, who open a file through `following`.
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted.
+    those of the people who sign in, `statistics` what is counted. `desk`, `taking_on`, `notes` and `bundles` hold those
+    of advisors, who open a file through `following`.
     """
 
     def __init__(

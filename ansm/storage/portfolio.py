@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, func, select
 
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.caseload import InCharge
 from ansm.domain.eligibility import Verdict
+from ansm.domain.sides import waits
 from ansm.domain.territory import Territory
 from ansm.errors import StorageUnavailable
+from ansm.storage.answer_rules import read_side
 from ansm.storage.engine import reading
 from ansm.storage.failures import DAMAGED
 from ansm.storage.serialisation import read_inhabitants, read_territory, read_values
@@ -163,12 +166,18 @@ def _waiting(connection: Connection, mine: tuple[ColumnElement[bool], ...]) -> d
         other.c.id > answer.c.id,
         (other.c.set_aside.is_(False)) | (other.c.replaces == answer.c.id),
     )
-    query = (
-        select(answer.c.diagnostic_id, func.count(distinct(answer.c.question)).label("questions"))
-        .where(answer.c.diagnostic_id.in_(_files(mine)), answer.c.set_aside, ~settled.exists())
-        .group_by(answer.c.diagnostic_id)
+    rows = connection.execute(
+        select(answer.c.diagnostic_id, answer.c.question, answer.c["values"], answer.c.side).where(
+            answer.c.diagnostic_id.in_(_files(mine)), answer.c.set_aside, ~settled.exists()
+        )
     )
-    return {row.diagnostic_id: row.questions for row in connection.execute(query)}
+    # The same answers as in the journal of a file; few wait, of all that were given.
+    questions = {
+        (file, question)
+        for file, question, values, side in rows
+        if waits(read_values(values), read_side(side), set_aside=True)
+    }
+    return Counter(file for file, _ in questions)
 
 
 def _answers(connection: Connection, uids: list[str]) -> Iterator[StoredAnswers]:

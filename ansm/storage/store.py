@@ -68,13 +68,13 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
-        self.advisor_links = AdvisorLinks(engine)
-        self.tallies = Tallies(engine)
         self.portfolio = Portfolio(engine)
         self.casenotes = CaseNotes(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
+        self.advisor_links = AdvisorLinks(engine)
+        self.tallies = Tallies(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
