@@ -160,7 +160,8 @@
 
   // A native form, which Reflex would otherwise keep from leaving: the secret goes in the body.
   document.addEventListener("submit", (event) => {
-    const field = event.target.querySelector?.('input[name="lien"]');
+    // Elsewhere a link in a form is another one, such as that which signs an advisor in.
+    const field = inDiagnostic() && event.target.querySelector?.('input[name="lien"]');
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation();
