@@ -65,7 +65,7 @@ export default function Device({ model }) {
     <>
       <Title of={NAME} />
       <h1 className="fr-h3 fr-mb-3w">{NAME}</h1>
-      <ul className="fr-raw-list" id="preparation" aria-live="polite">
+      <ul className="fr-raw-list fr-mb-3w" id="preparation" aria-live="polite">
         {steps.map(({ secret, text }) => (
           <li key={secret}>{text}</li>
         ))}
@@ -116,7 +116,7 @@ const State = ({ pages, any }) => {
   const impossible = window.ansm.forgetful || !canKeep();
   if (pages && any) {
     return (
-      <div className="fr-alert fr-alert--success fr-alert--sm" id="appareil-pret" role="status">
+      <div className="fr-alert fr-alert--info fr-alert--sm" id="appareil-pret" role="status">
         <p>Prêt : ces dossiers s’ouvrent sans connexion. Ouvrez cette page ou l’accueil du site, même sans réseau, pour les retrouver.</p>
       </div>
     );
