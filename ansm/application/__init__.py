@@ -1,5 +1,7 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.advisor_links import DAYS as ADVISOR_DAYS
+from ansm.application.advisor_links import MOST_AT_ONCE
 from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.bundles import Bundle, Step
@@ -33,14 +35,17 @@ from ansm.application.report_links import (
     ReportWish,
 )
 from ansm.application.shared_reports import OrderedReport, SharedReport
+from ansm.application.side_by_side import Line, ThemeLines
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
+    "ADVISOR_DAYS",
     "DEFAULT_DAYS",
     "LONGEST_LABEL",
     "LONGEST_WHO",
+    "MOST_AT_ONCE",
     "MOST_DAYS",
     "OFFERS",
     "REPORT_DAYS",
@@ -71,6 +76,7 @@ __all__ = [
     "Handovers",
     "Kind",
     "LeftOut",
+    "Line",
     "Made",
     "Merged",
     "NewReport",
@@ -100,6 +106,7 @@ __all__ = [
     "Started",
     "Step",
     "TakenOn",
+    "ThemeLines",
     "Verdict",
     "loose_report",
     "of_edition",

@@ -33,6 +33,7 @@ from ansm.application.reminders import Reminders
 from ansm.application.report_links import ReportLinks
 from ansm.application.searching import Searching
 from ansm.application.shared_reports import SharedReports
+from ansm.application.side_by_side import SideBySide
 from ansm.application.statistics import Statistics
 from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
@@ -82,6 +83,7 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.side_by_side = SideBySide(storage, self.following, clock)
         self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)

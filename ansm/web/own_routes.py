@@ -24,8 +24,10 @@ from ansm.web.served import (
     follow_up,
     own_data,
     portfolio,
+    preparing,
     sharing,
     sharing_desk,
+    side_by_side,
     signing,
     starting,
 )
@@ -68,6 +70,8 @@ ROUTES = (
     *starting.ROUTES,
     *case.ROUTES,
     *casenotes.ROUTES,
+    *side_by_side.ROUTES,
+    *preparing.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])
