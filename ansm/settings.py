@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -56,12 +56,34 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenIdProvider:
+    """Who vouches for the people who sign in, besides the links sent by e-mail.
+
+    `name` is what the button says. `levels` are the levels of assurance of which one is required;
+    empty, any will do.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    levels: tuple[str, ...]
+
+    @property
+    def is_proconnect(self) -> bool:
+        """Whether it is the State's federation of public agents, which names only professional addresses it checks."""
+        host = urlsplit(self.issuer).hostname or ""
+        return host.endswith((".proconnect.gouv.fr", ".agentconnect.gouv.fr"))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
 
     `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
     `offline` is False when devices must let go of the pages they keep.
-    `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
+    `mail` is None when no letter can be sent, `openid` when no provider vouches for people; `public_url` is empty,
+    or the address people know the site by, and always set with either of them.
     """
 
     database_url: str
@@ -77,6 +99,7 @@ class Settings:
     public_url: str
     offline: bool
     mail: MailServer | None
+    openid: OpenIdProvider | None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -99,6 +122,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
         mail=_mail(source),
+        openid=_openid(source),
     )
 
 
@@ -202,6 +226,30 @@ def _mail(source: Mapping[str, str]) -> MailServer | None:
         sender=address,
         sender_name=name,
     )
+
+
+def _openid(source: Mapping[str, str]) -> OpenIdProvider | None:
+    required = ("ANSM_OPENID_ISSUER", "ANSM_OPENID_CLIENT_ID", "ANSM_OPENID_CLIENT_SECRET")
+    values = [source.get(name, "").strip() for name in required]
+    if not any(values):
+        return None
+    for name in (*required, "ANSM_PUBLIC_URL"):
+        if not source.get(name, "").strip():
+            raise SettingsError(
+                f"{name} : il manque cette valeur pour se connecter par OpenID. "
+                "Attendu : les trois valeurs ANSM_OPENID_… et ANSM_PUBLIC_URL ensemble, ou aucune des trois premières"
+            )
+    issuer, client_id, client_secret = values
+    parts = _split(issuer)
+    if parts is None or parts.username or parts.password or parts.query or parts.fragment or not _is_safe(parts):
+        raise SettingsError(
+            "ANSM_OPENID_ISSUER : adresse qui ne convient pas. Attendu : https://fournisseur, telle que le fournisseur "
+            "l’écrit (http:// seulement sur cette machine)"
+        )
+    levels = tuple(source.get("ANSM_OPENID_ACR", "").split())
+    provider = OpenIdProvider(issuer, client_id, client_secret, source.get("ANSM_OPENID_NAME", "").strip(), levels)
+    usual = "ProConnect" if provider.is_proconnect else "votre compte professionnel"
+    return provider if provider.name else replace(provider, name=usual)
 
 
 def _encryption(parts: SplitResult) -> Encryption:

@@ -14,6 +14,7 @@ from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.openid import Return as OpenIdReturn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -45,6 +46,7 @@ __all__ = [
     "Made",
     "Merged",
     "Offer",
+    "OpenIdReturn",
     "OpenSession",
     "RecordedAnswer",
     "Saved",

@@ -19,6 +19,7 @@ from ansm.application.handovers import Handovers
 from ansm.application.identity import Identity
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
+from ansm.application.openid import OpenId
 from ansm.application.register import Register
 from ansm.application.team import Team
 from ansm.application.travel import Travel
@@ -46,8 +47,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`,
+    `openid` and `team` those of the people who sign in.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Application:
         self.following = Following(storage, self._library)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
+        self.openid = OpenId(settings, storage, self.identity, clock)
         self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)

@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
@@ -26,6 +27,7 @@ __all__ = [
     "NewHandover",
     "NewPerson",
     "NewSession",
+    "OpenIdAttempt",
     "Receipt",
     "RecordedAnswer",
     "Storage",

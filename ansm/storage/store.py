@@ -18,6 +18,7 @@ from ansm.storage import answer_log, handover_log, history_log, issue_log, schem
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.records import (
     IssuedDocument,
@@ -64,6 +65,7 @@ class Storage:
         self.caseload = Caseload(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
+        self.openid = OpenIdLog(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
