@@ -16,7 +16,7 @@ from ansm.application.installation import Application, utc_now
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.application.openid import Return as OpenIdReturn
 from ansm.report import Audience, FormPath
-from ansm.storage import RecordedAnswer
+from ansm.storage import RecordedAnswer, StoredPerson
 
 __all__ = [
     "DEFAULT_DAYS",
@@ -54,6 +54,7 @@ __all__ = [
     "Session",
     "Settlement",
     "Started",
+    "StoredPerson",
     "Verdict",
     "loose_report",
     "of_edition",

@@ -43,7 +43,7 @@ class Line(OAuth2Client):  # type: ignore[misc] # Authlib has no types
             finally:
                 response.close()
         except httpx2.HTTPError:
-            # Without its cause, which may hold an address with its secrets.
+            # Without its cause, which may name an address and what it carries.
             raise IdentityUnavailable(UNAVAILABLE) from None
         kind = response.headers.get("content-type", "")
         return httpx2.Response(response.status_code, headers={"content-type": kind}, content=content, request=request)

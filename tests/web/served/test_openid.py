@@ -14,7 +14,6 @@ import pytest
 
 from ansm.application import Application
 from ansm.domain.people import Member, OrganisationKind, Role
-from ansm.settings import read_settings
 from ansm.web import routes
 from ansm.web import site as web_site
 from tests.openid.running import SECRET, RunningProvider, running_provider
@@ -243,17 +242,3 @@ def test_an_invented_way_back_opens_nothing(query: str) -> None:
     for kept in ("", "A" * 43, "é", "A" * 5000):
         browser = Browser(site(), {ATTEMPT: kept} if kept.isascii() else {})
         refused(browser.get(f"{routes.OPENID_BACK}?{query}"), 410)
-
-
-def test_a_site_without_a_provider_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANSM_DATABASE_URL", f"sqlite:///{tmp_path / 'autre.sqlite3'}")
-    monkeypatch.delenv("ANSM_OPENID_ISSUER", raising=False)
-    assert read_settings().openid is None
-    web_site.application.cache_clear()
-    running = web_site.application()
-    try:
-        for place in (routes.OPENID_GO, f"{routes.OPENID_BACK}?code=a&state=b"):
-            assert Browser(site()).get(place).status_code == 503
-    finally:
-        running.close()
-        web_site.application.cache_clear()

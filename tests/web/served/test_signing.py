@@ -113,3 +113,10 @@ def test_any_body_is_refused_with_a_sentence(body: bytes) -> None:
 @pytest.mark.usefixtures("installation")
 def test_the_address_of_the_space_works_without_its_last_stroke() -> None:
     assert Browser(site()).get("/conseillers").headers["location"] == routes.DESK
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_site_without_an_openid_provider_says_so() -> None:
+    assert "Se connecter avec" not in Browser(site()).get(routes.SIGN_IN).text
+    for place in (routes.OPENID_GO, f"{routes.OPENID_BACK}?code=a&state=b"):
+        assert Browser(site()).get(place).status_code == 503
