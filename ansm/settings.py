@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ansm.domain.mail_address import usable_address
+from ansm.domain.retention import LEAST_MONTHS, MOST_MONTHS, Retention
 from ansm.errors import SettingsError
 
 KNOWN_DATABASES = ("sqlite://", "postgresql+psycopg://")
@@ -84,6 +85,7 @@ class Settings:
     `offline` is False when devices must let go of the pages they keep.
     `mail` is None when no letter can be sent, `openid` when no provider vouches for people; `public_url` is empty,
     or the address people know the site by, and always set with either of them.
+    `retention` is how many months each kind of thing is kept.
     """
 
     database_url: str
@@ -98,6 +100,7 @@ class Settings:
     timezone: ZoneInfo
     public_url: str
     offline: bool
+    retention: Retention
     mail: MailServer | None
     openid: OpenIdProvider | None
 
@@ -121,6 +124,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
+        retention=_retention(source),
         mail=_mail(source),
         openid=_openid(source),
     )
@@ -160,6 +164,24 @@ def _workers(value: str) -> int:
     if not value.isdigit() or not 1 <= int(value) <= MOST_WORKERS:
         raise SettingsError(
             f"ANSM_REPORT_WORKERS : « {value} » ne convient pas. Attendu : un nombre de 1 à {MOST_WORKERS}"
+        )
+    return int(value)
+
+
+def _retention(source: Mapping[str, str]) -> Retention:
+    """Each field has its variable, as ANSM_KEEP_UNFINISHED."""
+    usual = Retention()
+    return Retention(**{each.name: _months(source, each.name, getattr(usual, each.name)) for each in fields(Retention)})
+
+
+def _months(source: Mapping[str, str], name: str, usual: int) -> int:
+    variable = f"ANSM_KEEP_{name.upper()}"
+    value = source.get(variable, "")
+    if not value:
+        return usual
+    if not (value.isascii() and value.isdigit()) or not LEAST_MONTHS <= int(value) <= MOST_MONTHS:
+        raise SettingsError(
+            f"{variable} : « {value} » ne convient pas. Attendu : un nombre de mois, de {LEAST_MONTHS} à {MOST_MONTHS}"
         )
     return int(value)
 

@@ -13,6 +13,7 @@ from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, Handov
 from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.application.openid import Return as OpenIdReturn
 from ansm.report import Audience, FormPath
@@ -48,6 +49,8 @@ __all__ = [
     "Offer",
     "OpenIdReturn",
     "OpenSession",
+    "OwnData",
+    "PurgeReport",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",

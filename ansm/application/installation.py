@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.advisor_links import AdvisorLinks
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
@@ -17,10 +18,13 @@ from ansm.application.files import File, Library, Saved, answer_to, diagnostic_o
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.identity import Identity
+from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.openid import OpenId
 from ansm.application.register import Register
+from ansm.application.searching import Searching
+from ansm.application.statistics import Statistics
 from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
@@ -48,7 +52,7 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`,
-    `openid` and `team` those of the people who sign in.
+    `openid` and `team` those of the people who sign in, `statistics` what is counted.
     """
 
     def __init__(
@@ -65,6 +69,8 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
+        self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
         self.openid = OpenId(settings, storage, self.identity, clock)
@@ -78,8 +84,10 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)
-        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -105,6 +113,7 @@ class Application:
         """Let go of the database and of the report workers."""
         self.entering.close()
         self._shop.close()
+        self.statistics.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -113,9 +122,9 @@ class Application:
 
     # --- territories
 
-    def search(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
-        """The communes and EPCI that what was typed may mean, best first."""
-        return self.expertise.territories.search(text, limit)
+    def search(self, text: str, limit: int = 8, visitor: str = "") -> tuple[Hit, ...]:
+        """The communes and EPCI that what was typed may mean, best first. Raises TooMany."""
+        return self._searching.search(text, limit, visitor)
 
     def standpoint(self, code: str) -> Standpoint:
         """A territory and its verdicts today. Raises UnknownTerritory."""
@@ -156,8 +165,8 @@ class Application:
         return token
 
     def file(self, token: str) -> File:
-        """The file behind a personal link. Raises UnknownLink."""
-        return self._read(self._doors.whole(token))
+        """The file behind a personal link or an advisor's. Raises UnknownLink."""
+        return self._read(self._doors.work(token))
 
     def answer(self, token: str, question: str, raw: object, client_id: str | None = None) -> Saved:
         """Save one answer to what stands, whatever it is; when this returns, it is durable. An empty answer erases.
@@ -175,7 +184,9 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        return diagnostic_of(self.file(token))
+        file = self.file(token)
+        self.statistics.results_read(file)
+        return diagnostic_of(file)
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -218,6 +229,7 @@ class Application:
             outdated=stored.content_version != self.handbook.version,
             uid=stored.uid,
             origin=stored.origin,
+            finished=stored.finished_at is not None,
         )
         readable = access.readable
         if readable is None:

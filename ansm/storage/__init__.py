@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
@@ -10,6 +11,7 @@ from ansm.storage.records import (
     NewHandover,
     Receipt,
     RecordedAnswer,
+    StoredAdvisorLink,
     StoredAnswer,
     StoredDiagnostic,
     StoredHandover,
@@ -20,6 +22,8 @@ from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
+    "Bounds",
+    "Cell",
     "IssuedDocument",
     "Journal",
     "MergedRows",
@@ -28,14 +32,17 @@ __all__ = [
     "NewPerson",
     "NewSession",
     "OpenIdAttempt",
+    "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
+    "StoredAdvisorLink",
     "StoredAnswer",
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
     "StoredPerson",
+    "StoredRows",
     "StoredSession",
     "UsedHandover",
 ]

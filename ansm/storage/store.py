@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Engine, bindparam, false, insert, select, upd
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
+from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.keeping import Keeping
 from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.records import (
@@ -43,6 +46,7 @@ from ansm.storage.serialisation import (
 )
 from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
+from ansm.storage.tallies import Tallies, add_ticks
 
 # Asked with each answer: built once.
 FILE_NUMBER = select(diagnostic.c.id).where(diagnostic.c.token_hash == bindparam("token_hash"))
@@ -63,9 +67,12 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.advisor_links = AdvisorLinks(engine)
+        self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
         self.openid = OpenIdLog(engine)
+        self.tallies = Tallies(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
@@ -140,11 +147,14 @@ class Storage:
             created_at=record.created_at,
             uid=record.uid,
             origin=write_origin(record.origin) if record.origin else None,
+            counted=record.counted,
         )
         try:
             with writing(self._engine) as connection:
                 number = connection.execute(row.returning(diagnostic.c.id)).scalar_one()
                 history_log.merge(connection, number, history)
+                if record.counted:
+                    add_ticks(connection, ticks(Counted.OPENED, "", record.territory.department, record.opened_on))
         except IntegrityError:
             raise ValueError("the content version is not kept, or the token or the name is already in use") from None
 
@@ -181,6 +191,7 @@ class Storage:
             last_answered_at=last.answered_at if last else None,
             uid=row.uid,
             origin=read_origin(row.origin) if row.origin is not None else None,
+            finished_at=row.finished_at,
         )
 
     def files(self) -> tuple[bytes, ...]:
@@ -248,7 +259,7 @@ class Storage:
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
-        """What a secret opens, None when it is nobody's. A link « à confier » is given whether it is open or not."""
+        """What a secret opens, None when it is nobody's. A link that ends is given whether it still opens or not."""
         with reading(self._engine) as connection:
             return handover_log.link(connection, token_hash)
 

@@ -290,12 +290,15 @@ def upgrade() -> None:
     op.create_index("ix_support_step_request_id", "support_step", ["request_id"], unique=False)
     op.add_column("answer", sa.Column("side", sa.Text, nullable=True))
     op.add_column("diagnostic", sa.Column("finished_at", MOMENT, nullable=True))
+    for name in ("counted", "satisfaction_given"):
+        op.add_column("diagnostic", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     """Remove them; the answers stay."""
     op.drop_column("answer", "side")
-    op.drop_column("diagnostic", "finished_at")
+    for name in ("finished_at", "counted", "satisfaction_given"):
+        op.drop_column("diagnostic", name)
     for name in (
         "support_step",
         "reminder_letter",
