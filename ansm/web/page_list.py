@@ -16,18 +16,23 @@ class Group(StrEnum):
 
     DIAGNOSTIC = "Faire le diagnostic"
     UNDERSTAND = "Comprendre et se faire aider"
+    ADVISE = "Accompagner des collectivités"
     ABOUT = "À propos de ce service"
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link."""
+    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link.
+
+    `served` is said of a page that the server writes at each request, and that is not built with the others.
+    """
 
     address: str
     name: str
     line: str
     group: Group
     personal: bool = False
+    served: bool = False
 
 
 HOME = PageEntry(
@@ -70,6 +75,13 @@ PARTNERS = PageEntry(
     "Pour qui n’est ni une commune ni une intercommunalité, ou veut construire un service à plusieurs.",
     Group.UNDERSTAND,
 )
+ADVISORS = PageEntry(
+    routes.SIGN_IN,
+    "Espace des conseillers",
+    "Pour les organismes qui accompagnent des communes\u00a0: se connecter et suivre leurs dossiers.",
+    Group.ADVISE,
+    served=True,
+)
 ACCESSIBILITY = PageEntry(
     routes.ACCESSIBILITY,
     "Déclaration d’accessibilité",
@@ -96,6 +108,7 @@ PAGES = (
     HELP,
     VERIFY,
     PARTNERS,
+    ADVISORS,
     ACCESSIBILITY,
     PERSONAL_DATA,
     LEGAL,

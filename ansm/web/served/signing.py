@@ -78,7 +78,15 @@ class EnterView:
 
 
 async def show_sign_in(request: Request) -> Response:
-    """Ask for an address."""
+    """Ask for an address; whoever is signed in already is led to where they begin."""
+    try:
+        session = await asyncio.to_thread(application().identity.session, cookie.shown_secret(request))
+        begins = see(home_of(session.member.role))
+        return cookie.keep(begins, request, session.renewed) if session.renewed else begins
+    except SignedOut:
+        pass  # as expected of whoever comes here
+    except StorageUnavailable as error:
+        return refused(error)
     try:
         fields = parsed(request.url.query)
     except InvalidRequest as error:

@@ -70,6 +70,11 @@ def test_nobody_is_sent_to_the_sign_in_page() -> None:
     assert "Votre session est terminée" in forged.get(told.headers["location"]).text
 
 
+def test_whoever_is_signed_in_does_not_sign_in_again(installation: Application, lea: Member) -> None:
+    """The link at the bottom of every page leads them to where they begin."""
+    assert signed_in(installation, lea).get(routes.SIGN_IN).headers["location"] == routes.DESK
+
+
 def test_leaving_ends_the_session_and_forgets_the_cookie(installation: Application, lea: Member) -> None:
     browser = signed_in(installation, lea)
     secret = browser.cookies[COOKIE]
