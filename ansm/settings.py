@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -18,6 +18,9 @@ from ansm.errors import SettingsError
 KNOWN_DATABASES = ("sqlite://", "postgresql+psycopg://")
 MOST_WORKERS = 16
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"
+# The State's federation of public agents, on the internet and on its own network; where it is tried out, anybody may
+# claim any address.
+PROCONNECT = tuple(f".{name}{net}.gouv.fr" for name in ("proconnect", "agentconnect") for net in ("", ".rie"))
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 IN_CLEAR = "tls=non"
 SMTP_EXPECTED = (
@@ -60,8 +63,8 @@ class MailServer:
 class OpenIdProvider:
     """Who vouches for the people who sign in, besides the links sent by e-mail.
 
-    `name` is what the button says. `levels` are the levels of assurance of which one is required;
-    empty, any will do.
+    `name` is what the button says. `levels` are the levels of assurance of which one is required; empty, any will do.
+    `vouches` tells that it takes only addresses that it checks, even when it does not say so of each.
     """
 
     issuer: str
@@ -69,12 +72,7 @@ class OpenIdProvider:
     client_secret: str = field(repr=False)
     name: str
     levels: tuple[str, ...]
-
-    @property
-    def is_proconnect(self) -> bool:
-        """Whether it is the State's federation of public agents, which names only professional addresses it checks."""
-        host = urlsplit(self.issuer).hostname or ""
-        return host.endswith((".proconnect.gouv.fr", ".agentconnect.gouv.fr"))
+    vouches: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +266,17 @@ def _openid(source: Mapping[str, str]) -> OpenIdProvider | None:
             "ANSM_OPENID_ISSUER : adresse qui ne convient pas. Attendu : https://fournisseur, telle que le fournisseur "
             "l’écrit (http:// seulement sur cette machine)"
         )
-    levels = tuple(source.get("ANSM_OPENID_ACR", "").split())
-    provider = OpenIdProvider(issuer, client_id, client_secret, source.get("ANSM_OPENID_NAME", "").strip(), levels)
-    usual = "ProConnect" if provider.is_proconnect else "votre compte professionnel"
-    return provider if provider.name else replace(provider, name=usual)
+    proconnect = (parts.hostname or "").endswith(PROCONNECT)
+    usual = "ProConnect" if proconnect else "votre compte professionnel"
+    vouches = source.get("ANSM_OPENID_VOUCHES", "") or ("oui" if proconnect else "non")
+    return OpenIdProvider(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=client_secret,
+        name=source.get("ANSM_OPENID_NAME", "").strip() or usual,
+        levels=tuple(source.get("ANSM_OPENID_ACR", "").split()),
+        vouches=_yes_or_no("ANSM_OPENID_VOUCHES", vouches),
+    )
 
 
 def _encryption(parts: SplitResult) -> Encryption:

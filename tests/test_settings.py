@@ -178,15 +178,20 @@ def test_a_provider_is_understood_and_its_secret_hidden() -> None:
     """ProConnect is named by itself, any other neutrally or as it is told."""
     provider = read_settings(OPENID | {"ANSM_OPENID_ACR": "eidas1 eidas2"}).openid
     assert provider is not None
-    assert (provider.name, provider.levels, provider.is_proconnect) == ("ProConnect", ("eidas1", "eidas2"), True)
+    assert (provider.name, provider.levels, provider.vouches) == ("ProConnect", ("eidas1", "eidas2"), True)
     assert "secret" not in repr(provider).replace("client_secret", "")
-    for issuer in ("https://proconnect.gouv.fr.exemple.fr", "http://127.0.0.1:3000"):
+    for issuer in ("https://proconnect.gouv.fr.exemple.fr", "https://fca.integ01.dev-agentconnect.fr/api/v2"):
         other = read_settings(OPENID | {"ANSM_OPENID_ISSUER": issuer}).openid
         assert other is not None
-        assert (other.name, other.is_proconnect) == ("votre compte professionnel", False)
+        assert (other.name, other.vouches) == ("votre compte professionnel", False)
     named = read_settings(OPENID | {"ANSM_OPENID_NAME": "le portail du syndicat"}).openid
     assert named is not None
     assert named.name == "le portail du syndicat"
+    doubted = read_settings(OPENID | {"ANSM_OPENID_VOUCHES": "non"}).openid
+    assert doubted is not None
+    assert not doubted.vouches
+    with pytest.raises(SettingsError, match="ANSM_OPENID_VOUCHES"):
+        read_settings(OPENID | {"ANSM_OPENID_VOUCHES": "peut-être"})
 
 
 @pytest.mark.parametrize("missing", OPENID)

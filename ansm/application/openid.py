@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from ansm.application.access import TOKEN_LENGTH, hash_of, new_token
 from ansm.application.identity import Identity
 from ansm.application.pace import Pace, in_minutes
+from ansm.application.team import LONGEST_NAME
 from ansm.domain.people import Member
 from ansm.errors import Forbidden, IdentityUnavailable, SignedOut, TooMany
 from ansm.openid import Claimed, Provider
@@ -121,7 +122,7 @@ class OpenId:
             found = self._people.at(claimed.address) if claimed.address else None
             if found is None or found.disabled_at is not None:
                 raise Forbidden(NOT_INVITED)
-            if not self._log.bind(found.member.number, claimed.issuer, claimed.subject):
+            if not self._log.bind(found.member.number, claimed.issuer, claimed.subject, _shown_name(claimed.name)):
                 raise Forbidden(OTHER_ACCOUNT)
         if found.disabled_at is not None:
             raise Forbidden(NOT_INVITED)
@@ -131,6 +132,12 @@ class OpenId:
         if self._provider is None:
             raise IdentityUnavailable(NO_PROVIDER)
         return self._provider
+
+
+def _shown_name(name: str) -> str:
+    """The name as colleagues may read it; empty when it is not one line of a usual length."""
+    text = " ".join(name.split())
+    return text if text.isprintable() and len(text) <= LONGEST_NAME else ""
 
 
 def _state(binding: str) -> str:

@@ -41,6 +41,7 @@ class Claimed:
     subject: str
     address: str
     verified: bool
+    name: str
     id_token: str
 
 
@@ -112,8 +113,9 @@ class Provider:
             issuer=self._settings.issuer,
             subject=subject,
             address=_text(details, "email").lower(),
-            # ProConnect says nothing of it: it takes nobody whose professional address it has not checked.
-            verified=details.get("email_verified", self._settings.is_proconnect) is True,
+            # ProConnect says nothing of it.
+            verified=details.get("email_verified", self._settings.vouches) is True,
+            name=" ".join(part for part in (_text(details, "given_name"), _text(details, "usual_name")) if part),
             id_token=id_token,
         )
 

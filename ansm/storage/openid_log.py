@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.storage.engine import reading, writing
@@ -52,8 +52,11 @@ class OpenIdLog:
             row = connection.execute(query).one_or_none()
         return stored_person(row) if row is not None else None
 
-    def bind(self, number: int, issuer: str, subject: str) -> bool:
-        """Tie a person to their account at an issuer; False when they have another there, or when it is another's."""
+    def bind(self, number: int, issuer: str, subject: str, name: str) -> bool:
+        """Tie a person to their account at an issuer; False when they have another there, or when it is another's.
+
+        The name is theirs when whoever invited them gave none.
+        """
         theirs = (openid_account.c.person_id == number, openid_account.c.issuer == issuer)
         try:
             with writing(self._engine) as connection:
@@ -61,6 +64,8 @@ class OpenIdLog:
                 connection.execute(select(person.c.id).where(person.c.id == number).with_for_update())
                 if connection.scalar(select(openid_account.c.id).where(*theirs)) is not None:
                     return False
+                nameless = update(person).where(person.c.id == number, person.c.name == "")
+                connection.execute(nameless.values(name=name))
                 connection.execute(insert(openid_account).values(person_id=number, issuer=issuer, subject=subject))
         except IntegrityError:
             return False

@@ -7,7 +7,14 @@ import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
 const read = () => JSON.parse(readFileSync(process.argv[2], "utf8"));
-const { redirect, leave } = read();
+const { redirect, leave, proconnect } = read();
+// What ProConnect does otherwise: the secret in the body, elliptic curves, details signed, nothing said of the address.
+const algorithm = proconnect ? "ES256" : "RS256";
+const likeProconnect = {
+  token_endpoint_auth_method: "client_secret_post",
+  id_token_signed_response_alg: "ES256",
+  userinfo_signed_response_alg: "ES256",
+};
 
 const client = (client_id, more) => ({
   client_id,
@@ -18,26 +25,31 @@ const client = (client_id, more) => ({
 });
 
 const newKey = () => {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: "RS256", use: "sig" };
+  const { privateKey } = proconnect
+    ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+    : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: algorithm, use: "sig" };
 };
 
 const server = createServer();
 const serve = () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
-    clients: [
-      client("ansm"),
-      client("ansm-signe", { userinfo_signed_response_alg: "RS256" }),
-      client("ansm-symetrique", { id_token_signed_response_alg: "HS256" }),
-    ],
+    clients: proconnect
+      ? [client("ansm", likeProconnect)]
+      : [
+          client("ansm"),
+          client("ansm-signe", { userinfo_signed_response_alg: "RS256" }),
+          client("ansm-symetrique", { id_token_signed_response_alg: "HS256" }),
+        ],
+    clientAuthMethods: ["client_secret_post", "private_key_jwt", ...(proconnect ? [] : ["client_secret_basic"])],
     jwks: { keys: [newKey()] },
     cookies: { keys: [randomUUID()] },
     // Those of ProConnect.
     scopes: ["openid", "given_name", "usual_name", "email"],
-    claims: { openid: ["sub"], given_name: ["given_name"], usual_name: ["usual_name"], email: ["email", "email_verified"] },
+    claims: { openid: ["sub"], given_name: ["given_name"], usual_name: ["usual_name"], email: proconnect ? ["email"] : ["email", "email_verified"] },
     acrValues: ["eidas1", "eidas2"],
-    enabledJWA: { idTokenSigningAlgValues: ["RS256", "HS256"] },
+    enabledJWA: { idTokenSigningAlgValues: [algorithm, "HS256"] },
     pkce: { required: () => true },
     features: { jwtUserinfo: { enabled: true } },
     findAccount: (_context, subject) => {

@@ -28,6 +28,7 @@ class RunningProvider:
     leave: str
     issuer: str = ""
     accounts: dict[str, Account] = field(default_factory=dict)
+    like_proconnect: bool = False
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -77,7 +78,7 @@ class RunningProvider:
 
     def settings(self, client: str = "ansm") -> OpenIdProvider:
         """The settings of whoever uses it."""
-        return OpenIdProvider(self.issuer, client, SECRET, "le fournisseur d’essai", ())
+        return OpenIdProvider(self.issuer, client, SECRET, "le fournisseur d’essai", (), self.like_proconnect)
 
     def settings_at(self, *levels: str) -> OpenIdProvider:
         """The same, with levels of assurance required."""
@@ -88,14 +89,20 @@ class RunningProvider:
         return self.folder / "provider.json"
 
     def _write(self) -> None:
-        known = {"redirect": self.redirect, "leave": self.leave, "accounts": self.accounts}
+        known = {
+            "proconnect": self.like_proconnect,
+            "redirect": self.redirect,
+            "leave": self.leave,
+            "accounts": self.accounts,
+        }
         self._file.write_text(json.dumps(known), "utf-8")
 
 
 @contextmanager
-def running_provider(folder: Path, site: str) -> Iterator[RunningProvider]:
-    """A provider that knows this site, for the length of a block."""
-    provider = RunningProvider(folder, f"{site}/conseillers/openid/retour", f"{site}/conseillers/connexion")
+def running_provider(folder: Path, site: str, *, like_proconnect: bool = False) -> Iterator[RunningProvider]:
+    """A provider that knows this site, for the length of a block; like ProConnect, it does what it does otherwise."""
+    back, leave = f"{site}/conseillers/openid/retour", f"{site}/conseillers/connexion"
+    provider = RunningProvider(folder, back, leave, like_proconnect=like_proconnect)
     provider.start()
     try:
         yield provider

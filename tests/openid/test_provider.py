@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from joserfc import jwt
@@ -16,7 +18,7 @@ from ansm.errors import Forbidden, IdentityUnavailable
 from ansm.openid import Claimed, Provider
 from ansm.openid.tokens import Seal
 from ansm.settings import OpenIdProvider
-from tests.openid.running import SECRET, RunningProvider
+from tests.openid.running import SECRET, RunningProvider, running_provider
 from tests.openid.visitor import carried, sign_in_there
 
 STATE, NONCE, VERIFIER = "e" * 43, "n" * 43, "v" * 43
@@ -37,6 +39,16 @@ def test_a_person_is_recognised_whether_their_details_are_signed_or_not(provider
     claimed = walk(provider, Provider(provider.settings(client)))
     assert (claimed.issuer, claimed.subject) == (provider.issuer, "s-lea")
     assert (claimed.address, claimed.verified) == ("lea@exemple.fr", True)
+
+
+def test_a_provider_like_proconnect_is_spoken_to_in_its_way(tmp_path: Path) -> None:
+    """The secret in the body, elliptic curves, signed details; it vouches for addresses without saying so of each."""
+    with running_provider(tmp_path, "https://diagnostic.exemple.fr", like_proconnect=True) as running:
+        running.know("s-lea", "lea@exemple.fr", given_name="Léa", usual_name="Martin")
+        claimed = walk(running, Provider(running.settings()))
+        assert (claimed.address, claimed.verified, claimed.name) == ("lea@exemple.fr", True, "Léa Martin")
+        doubtful = replace(running.settings(), vouches=False)
+        assert not walk(running, Provider(doubtful)).verified
 
 
 def test_a_token_made_for_another_attempt_is_not_believed(provider: RunningProvider) -> None:
@@ -99,7 +111,9 @@ def line(answer: Callable[[socket.socket], None]) -> Iterator[OpenIdProvider]:
         thread = threading.Thread(target=serve)
         thread.start()
         try:
-            yield OpenIdProvider(f"http://127.0.0.1:{listening.getsockname()[1]}", "ansm", SECRET, "", ())
+            yield OpenIdProvider(
+                f"http://127.0.0.1:{listening.getsockname()[1]}", "ansm", SECRET, "", (), vouches=False
+            )
         finally:
             listening.shutdown(socket.SHUT_RDWR)
             thread.join()
