@@ -78,7 +78,7 @@ class RunningProvider:
 
     def settings(self, client: str = "ansm") -> OpenIdProvider:
         """The settings of whoever uses it."""
-        return OpenIdProvider(self.issuer, client, SECRET, "le fournisseur d’essai", (), self.like_proconnect)
+        return OpenIdProvider(self.issuer, client, SECRET, "Compte d’essai", (), self.like_proconnect)
 
     def settings_at(self, *levels: str) -> OpenIdProvider:
         """The same, with levels of assurance required."""

@@ -29,6 +29,8 @@ from ansm.web.site import application
 PAGES = EntryPages(routes.ENTER, routes.SIGN_IN)
 LONGEST_ADDRESS = 254
 ENTRY_SCRIPT = "/entree.js"
+# Not « lien »: the script of every page writes the personal link there as a form leaves.
+LINK_FIELD = "entree"
 SENT = (
     "Si un compte existe à cette adresse, un message vient d’y être envoyé. Ouvrez le lien qu’il contient dans les "
     "20 minutes. Rien n’arrive\u00a0? Regardez dans les courriers indésirables, vérifiez l’adresse, ou demandez à la "
@@ -115,7 +117,7 @@ async def show_enter(_request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Use the link up, and open a session."""
     try:
-        link = next(iter((await posted(request)).get("lien", ())), "")
+        link = next(iter((await posted(request)).get(LINK_FIELD, ())), "")
         secret = await asyncio.to_thread(application().entering.enter, link)
         return await enter_space(request, secret)
     except AnsmError as error:

@@ -48,7 +48,7 @@ def installation(request: pytest.FixtureRequest, provider: RunningProvider, base
             "ANSM_OPENID_ISSUER": provider.issuer,
             "ANSM_OPENID_CLIENT_ID": request.param,
             "ANSM_OPENID_CLIENT_SECRET": SECRET,
-            "ANSM_OPENID_NAME": "le fournisseur d’essai",
+            "ANSM_OPENID_NAME": "Compte d’essai",
         }.items():
             patch.setenv(name, value)
         web_site.application.cache_clear()
@@ -97,7 +97,7 @@ def test_an_invited_person_enters_and_leaves_both(
     """The provider asks for the token it gave: it is kept for that alone, and erased with the session."""
     provider.know("s-lea", "Lea@Exemple.fr", given_name="Léa")
     browser = Browser(site())
-    assert "Se connecter avec le fournisseur d’essai" in browser.get(routes.SIGN_IN).text
+    assert "Se connecter avec Compte d’essai" in browser.get(routes.SIGN_IN).text
     entered = come_back(browser, provider, "s-lea")
     assert (entered.status_code, entered.headers["location"]) == (303, routes.DESK)
     assert ATTEMPT not in browser.cookies
