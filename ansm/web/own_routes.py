@@ -13,7 +13,22 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, openid, own_data, signing, team
+from ansm.web.served import (
+    account,
+    agents,
+    case,
+    casenotes,
+    desk_follow_up,
+    follow_up,
+    openid,
+    own_data,
+    portfolio,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+    team,
+)
 from ansm.web.site import application
 
 
@@ -39,11 +54,20 @@ ROUTES = (
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
+    *agents.ROUTES,
+    *sharing.ROUTES,
+    *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *openid.ROUTES,
     *account.ROUTES,
     *team.ROUTES,
+    *portfolio.ROUTES,
+    *starting.ROUTES,
+    *case.ROUTES,
+    *casenotes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])
