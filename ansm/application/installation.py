@@ -62,9 +62,9 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`,
-    `openid` and `team` those of the people who sign in, `statistics` what is counted, `report_links` those of who
-    gives a report, `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`, `openid` and
+    `team` those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
     `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
 

@@ -52,6 +52,26 @@ SIGNED_IN: Visitors = FOLLOWERS | {Visitor.COLLEAGUE, Visitor.OTHER_ADVISOR, Vis
 ADVISORS: Visitors = SIGNED_IN - {Visitor.ANCT}
 MANAGERS: Visitors = frozenset({Visitor.MANAGER, Visitor.OTHER_MANAGER})
 STAFF: Visitors = frozenset({Visitor.ANCT})
+AGENT: Visitors = frozenset({Visitor.AGENT_LINK})
+# What several doors are sent.
+NOTE = {"number": "{note}"}
+REPORT: dict[str, str | list[str]] = {
+    "document": "synthese",
+    "edition": "publiable",
+    "contenu": "fige",
+    "pour": "",
+    "jours": "30",
+    "adresse": "",
+}
+STEP: dict[str, str | list[str]] = {
+    "besoin": "sauvegarde",
+    "etat": "decidee",
+    "le": "2026-11-26",
+    "qui": "",
+    "service": "",
+    "vu": "0",
+}
+OPENED = ("diagnostic", "answer", "accompaniment", "accompanying_person")
 
 
 class Form(StrEnum):
@@ -65,7 +85,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Door:
-    """One method of one route. `about_file` is False when it tells and does nothing of a file, whoever comes."""
+    """One method of one route.
+
+    `about_file` is False when it tells and does nothing of a file, whoever comes; `readers` are those who then find
+    the file in it all the same, among their own.
+    """
 
     method: str
     path: str
@@ -77,6 +101,7 @@ class Door:
     control: bool = True
     status: int = 0
     about_file: bool = True
+    readers: Visitors = frozenset()
 
     @property
     def name(self) -> str:
@@ -122,10 +147,11 @@ def own(
     *,
     writes: tuple[str, ...] = (),
     status: int = 0,
+    readers: Visitors = frozenset(),
 ) -> Door:
     """A page or a form of the desk about whoever is signed in: others are refused, and no file is told of."""
     form = Form.NOTHING if method == "GET" else Form.FIELDS
-    return Door(method, path, who, form, sent or {}, writes=writes, status=status, about_file=False)
+    return Door(method, path, who, form, sent or {}, writes=writes, status=status, about_file=False, readers=readers)
 
 
 def public(
@@ -184,7 +210,55 @@ DOORS = (
     own("POST", "/conseillers/equipe/fermer", MANAGERS, {"personne": "{stranger}"}, status=400),
     own("POST", "/conseillers/compte/fermer-tout", SIGNED_IN, writes=("session", "entry_link")),
     own("POST", "/conseillers/deconnexion", SIGNED_IN, writes=("session",)),
+    # --- what is shared
+    public("GET", "/diagnostic/partage/"),
+    public("GET", "/agents"),
+    public("GET", "/agents/"),
+    link("/echange/piece/rapport-recu", AGENT),
+    link("/echange/piece/rapport-recu-poids", AGENT),
+    given("/agents/telecharger", AGENT),
+    town("/echange/piece/liens-rapport"),
+    town("/echange/piece/liens-rapport-donner", REPORT),
+    town("/echange/piece/qui-suit"),
+    # --- what becomes of it
+    public("GET", "/diagnostic/suivi/"),
+    link("/echange/piece/suivi", WORK),
+    link("/echange/piece/suivi-etape", WORK, STEP),
+    town("/echange/piece/rappels"),
+    # Without a mail server, nobody can be reminded by e-mail.
+    town("/echange/piece/rappels-demande", {"adresse": "mairie@exemple.fr"}, status=409),
+    # --- the desk
+    own("GET", "/conseillers/", ADVISORS, readers=FOLLOWERS),
+    own("GET", "/conseillers/dossiers.ods", ADVISORS, readers=FOLLOWERS),
+    own("GET", "/conseillers/nouveau", ADVISORS),
+    own("POST", "/conseillers/nouveau", ADVISORS, {"code": "38061", "encore": "oui"}, writes=OPENED),
+    own("GET", "/conseillers/suivre", ADVISORS),
+    own("POST", "/conseillers/suivre", ADVISORS, {"remis": "{uid}", "accord": "oui"}, status=400),
+    desk("GET", "/conseillers/dossiers/{uid}"),
+    desk("POST", "/conseillers/dossiers/{uid}/etape", {"etape": "Rappeler", "jour": ""}),
+    desk("POST", "/conseillers/dossiers/{uid}/document", {"document": "echeances:interne"}, writes=("issued",)),
+    # It prints whole reports: seconds, for what « document » already shows.
+    desk("POST", "/conseillers/rapports", {"dossier": ["{uid}"], "edition": "interne"}, control=False),
+    # The link to send is a secret that the desk itself forgets: whoever is in charge pastes it.
+    desk("POST", "/conseillers/dossiers/{uid}/courriel", {"remis": "A", "adresse": "m@exemple.fr"}, control=False),
+    desk("GET", "/conseillers/dossiers/{uid}/notes"),
+    desk("POST", "/conseillers/dossiers/{uid}/notes", {"theme": "", "texte": "Vu"}),
+    desk("POST", "/conseillers/dossiers/{uid}/notes/{number:int}", {"theme": "", "texte": "canari-note"}, NOTE),
+    desk("GET", "/conseillers/dossiers/{uid}/suivi"),
+    desk("POST", "/conseillers/dossiers/{uid}/suivi", STEP),
+    desk("GET", "/conseillers/dossiers/{uid}/partage"),
+    desk("POST", "/conseillers/dossiers/{uid}/partage", REPORT),
+    desk("POST", "/conseillers/dossiers/{uid}/charger", {"personne": "{advisor}"}, control=False),
+    desk("GET", "/conseillers/dossiers/{uid}/arreter"),
     # --- what ends something of the file, last
+    desk("POST", "/conseillers/dossiers/{uid}/notes/{number:int}/effacer", at=NOTE),
+    desk("POST", "/conseillers/dossiers/{uid}/partage/retirer", {"numero": "{desk_report_link}"}),
+    town("/echange/piece/liens-rapport-retirer", {"numero": "{report_link}"}),
+    town("/echange/piece/rappels-arret", {"rappel": "{reminder}"}),
+    desk("POST", "/conseillers/dossiers/{uid}/decharger", {"personne": "{disabled}"}),
+    desk("POST", "/conseillers/dossiers/{uid}/arreter"),
+    # The door before has already ended it.
+    town("/echange/piece/qui-suit-arreter", {"numero": "{accompaniment}"}, control=False),
     town("/echange/retirer", {"numero": "#handover"}),
     town("/echange/piece/donnees/effacer", {"compris": "oui"}),
 )

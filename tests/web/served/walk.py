@@ -195,6 +195,7 @@ def build(installation: Application) -> Scene:
         "row": str(row),
         "handover": str(theme.number),
         "advisor": str(people[Visitor.IN_CHARGE].number),
+        "disabled": str(people[Visitor.DISABLED].number),
         "colleague": str(people[Visitor.COLLEAGUE].number),
         "advisor_address": people[Visitor.IN_CHARGE].address,
         "stranger_session": str(session),
@@ -240,18 +241,23 @@ def _surround(engine: Engine, owner: str, ended: int, people: dict[Visitor, Memb
             text="canari-note",
             written_at=now,
         )
-        numbers["report_link"] = add(
+        given = {"diagnostic_id": file, "kind": "synthese", "edition": "publiable", "label": "canari-agent"}
+        dates = {"created_at": now, "expires_at": later}
+        numbers["report_link"] = add(around.report_link, token_hash=hash_of(agent), **given, **dates)
+        numbers["desk_report_link"] = add(
             around.report_link,
-            token_hash=hash_of(agent),
-            diagnostic_id=file,
-            kind="echeances",
-            edition="publiable",
-            label="canari-agent",
-            created_at=now,
-            expires_at=later,
+            token_hash=hash_of(new_token()),
+            organisation_id=advisor.organisation.number,
+            **given,
+            **dates,
         )
         numbers["action"] = add(
-            around.action_step, diagnostic_id=file, need="sauvegarde", state="decide", who="canari-qui", recorded_at=now
+            around.action_step,
+            diagnostic_id=file,
+            need="sauvegarde",
+            state="decidee",
+            who="canari-qui",
+            recorded_at=now,
         )
         numbers["reminder"] = add(
             around.reminder, diagnostic_id=file, address="canari@exemple.fr", counted_from=now.date(), asked_at=now
