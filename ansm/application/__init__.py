@@ -23,6 +23,7 @@ from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.openid import Return as OpenIdReturn
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
@@ -38,7 +39,7 @@ from ansm.application.shared_reports import OrderedReport, SharedReport
 from ansm.application.side_by_side import Line, ThemeLines
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
-from ansm.storage import RecordedAnswer
+from ansm.storage import RecordedAnswer, StoredPerson
 
 __all__ = [
     "ADVISOR_DAYS",
@@ -84,6 +85,7 @@ __all__ = [
     "NotedStep",
     "Offer",
     "OpenCase",
+    "OpenIdReturn",
     "OpenSession",
     "OrderedReport",
     "OwnData",
@@ -105,6 +107,7 @@ __all__ = [
     "SharedReport",
     "Started",
     "Step",
+    "StoredPerson",
     "TakenOn",
     "ThemeLines",
     "Verdict",

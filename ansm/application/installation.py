@@ -28,6 +28,7 @@ from ansm.application.identity import Identity
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
+from ansm.application.openid import OpenId
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
 from ansm.application.report_links import ReportLinks
@@ -63,8 +64,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`, `openid` and
+    `team` those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
     `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
     `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
@@ -88,6 +89,7 @@ class Application:
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
+        self.openid = OpenId(settings, storage, self.identity, clock)
         self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)

@@ -26,6 +26,7 @@ from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
 from ansm.storage.followers import Followers
 from ansm.storage.keeping import Keeping
+from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
@@ -81,7 +82,7 @@ class Storage:
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
-        self.advisor_links = AdvisorLinks(engine)
+        self.openid = OpenIdLog(engine)
         self.tallies = Tallies(engine)
 
     @classmethod

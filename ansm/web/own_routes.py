@@ -22,6 +22,7 @@ from ansm.web.served import (
     casenotes,
     desk_follow_up,
     follow_up,
+    openid,
     own_data,
     portfolio,
     preparing,
@@ -30,6 +31,7 @@ from ansm.web.served import (
     side_by_side,
     signing,
     starting,
+    team,
 )
 from ansm.web.site import application
 
@@ -65,7 +67,9 @@ ROUTES = (
     *again.ROUTES,
     *case_again.ROUTES,
     *signing.ROUTES,
+    *openid.ROUTES,
     *account.ROUTES,
+    *team.ROUTES,
     *portfolio.ROUTES,
     *starting.ROUTES,
     *case.ROUTES,

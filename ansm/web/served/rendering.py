@@ -75,6 +75,7 @@ def fragment(template: str, view: object) -> str:
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Vos dossiers", routes.DESK, frozenset({Role.ADVISOR, Role.MANAGER})),
     ("Hors connexion", routes.OFFLINE_CASES, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Mon équipe", routes.TEAM, frozenset({Role.MANAGER})),
     ("Mon compte", routes.ACCOUNT, frozenset(Role)),
 )
 
