@@ -126,7 +126,13 @@ SECTIONS = {
     ),
     "reminder_letter": Section(
         "Les rappels envoyés",
-        (("step", "échéance, en jours"), ("sent_at", "envoyé le"), ("expires_at", "lien valable jusqu’au")),
+        (
+            ("step", "échéance, en jours"),
+            ("attempts", "essais"),
+            ("failed_at", "dernier échec"),
+            ("sent_at", "envoyé le"),
+            ("expires_at", "lien valable jusqu’au"),
+        ),
     ),
     "support_request": Section(
         "Les demandes d’accompagnement",

@@ -47,6 +47,12 @@ def read_territory(raw: object) -> Territory:
     return _read(_territory, raw)
 
 
+def read_inhabitants(raw: object) -> int | None:
+    """The population municipale among the figures of a snapshot. Raises StorageUnavailable when it was altered."""
+    figures = _read(lambda each: tuple(_population(figure) for figure in _list(each)), raw)
+    return next((figure.value for figure in figures if figure.notion is Notion.MUNICIPAL), None)
+
+
 def write_eligibility(eligibility: Eligibility) -> Json:
     """The snapshot of a verdict, with its figure and its rule."""
     return {

@@ -16,14 +16,18 @@ from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.action_log import ActionLog
 from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.caseload import Caseload
+from ansm.storage.casenotes import CaseNotes
+from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
 from ansm.storage.followers import Followers
 from ansm.storage.keeping import Keeping
 from ansm.storage.people import People
+from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -37,6 +41,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import ReminderLog
 from ansm.storage.report_links import ReportLinks
 from ansm.storage.serialisation import (
     read_eligibility,
@@ -68,9 +73,15 @@ class Storage:
         self.followers = Followers(engine)
         self.report_links = ReportLinks(engine)
         self.advisor_links = AdvisorLinks(engine)
+        self.actions = ActionLog(engine)
+        self.reminders = ReminderLog(engine)
+        self.duties = DutyLog(engine)
+        self.portfolio = Portfolio(engine)
+        self.casenotes = CaseNotes(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
+        self.advisor_links = AdvisorLinks(engine)
         self.tallies = Tallies(engine)
 
     @classmethod

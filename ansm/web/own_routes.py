@@ -13,7 +13,20 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, agents, own_data, sharing, sharing_desk, signing
+from ansm.web.served import (
+    account,
+    agents,
+    case,
+    casenotes,
+    desk_follow_up,
+    follow_up,
+    own_data,
+    portfolio,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+)
 from ansm.web.site import application
 
 
@@ -42,9 +55,15 @@ ROUTES = (
     *agents.ROUTES,
     *sharing.ROUTES,
     *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
+    *portfolio.ROUTES,
+    *starting.ROUTES,
+    *case.ROUTES,
+    *casenotes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -124,7 +124,7 @@ def test_header_footer_and_skip_links_are_the_same_on_both_kinds_of_pages(served
 
 
 def test_the_places_that_skip_links_go_to_exist(served: str) -> None:
-    assert '<main id="contenu" tabindex="-1">' in served
+    assert '<main id="contenu" tabindex="-1" class="served-page">' in served
     assert 'id="pied-de-page" tabindex="-1"' in served
     assert served.count("<h1") == 1
     assert headings(shell(rx.el.h1("Titre"))) == [(1, "Titre")]
