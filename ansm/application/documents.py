@@ -107,8 +107,13 @@ class Documents:
             paper = self._paper(origin, file, wanted)
             return _begun(wanted, file, paper, self._shop.ask(paper))
         promise: Future[bytes] = Future()
-        promise.set_result(self._written(access, file, wanted, origin.day))
+        promise.set_result(self._written(access, file, wanted, origin))
         return _begun(wanted, file, None, promise)
+
+    def order(self, name: bytes, file: File, day: date, wanted: Offer) -> Begun:
+        """Order a paper of a file that another door opened, as it says on that day. Raises ReportUnavailable."""
+        paper = self._paper(_Origin(name, file.handbook.version, file.answers, day), file, wanted)
+        return _begun(wanted, file, paper, self._shop.ask(paper))
 
     def prepare_with(self, access: Access, wanted: Offer) -> Begun | None:
         """Have a paper printed after those that someone waits for; None when no room is left for that now."""
@@ -159,11 +164,11 @@ class Documents:
         self._statistics.results_read(file)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
-    def _written(self, access: Access, file: File, wanted: Offer, day: date) -> bytes:
+    def _written(self, access: Access, file: File, wanted: Offer, origin: _Origin) -> bytes:
         if wanted.kind is Kind.EXCHANGE:
             return self._makers.travel.export_with(access).data
         diagnostic = of_edition(diagnostic_of(file), wanted.edition)
-        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(day))
+        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(origin.day), origin.file)
 
     def _paper(self, origin: _Origin, file: File, wanted: Offer) -> Printable:
         """The paper as texts: decided once for the same answers, since that takes longer than to find it again."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from odfdo import Element
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.milestones import milestones
 from ansm.domain.say import day
 from ansm.office.context import PROGRAMME, OfficeContext, notice, order_note
-from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
@@ -26,10 +26,10 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     """The plan of this diagnostic as a spreadsheet; the same input always gives the same bytes."""
     document = opened(_empty(), "spreadsheet")
     title = typeset(f"Plan d’action numérique : {diagnostic.territory.name}")
-    found = rows(diagnostic)
+    found = rows(diagnostic, context)
     content = part(document, "content.xml").root
     table(content, SHEET).extend(_row(each) for each in found)
-    notes = _notes(title, diagnostic)
+    notes = _notes(title, diagnostic, context)
     table(content, NOTES).extend(row((Cell("note" if rank else "grand", text),)) for rank, text in enumerate(notes))
     _bound(content, len(found) + 1)
     for place, text in (("style:header", title), ("style:footer", f"{notice(diagnostic)} {PROGRAMME}.")):
@@ -58,9 +58,10 @@ def _row(found: Row) -> Element:
     return row(Cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
 
 
-def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
+def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[str, ...]:
     """The second sheet: how to use the first one."""
     opened_on = diagnostic.opened_on
+    first, second, council = milestones(context.counted_from(diagnostic))
     texts = (
         title,
         f"{PROGRAMME}. Diagnostic établi le {day(opened_on)}. {notice(diagnostic)}",
@@ -71,8 +72,7 @@ def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
         "jour du diagnostic. Une échéance passée s’affiche en gras et en rouge tant que l’action n’est ni faite, ni "
         "abandonnée.",
         "Les flèches des titres trient et filtrent, par exemple pour ne voir que ce qui est en cours.",
-        f"Points d’étape : dans quinze jours, puis le {day(months_later(opened_on, SECOND_STEP))}, puis au conseil le "
-        f"{day(months_later(opened_on, COUNCIL_STEP))}.",
+        f"Points d’étape : le {day(first)}, le {day(second)}, puis au conseil le {day(council)}.",
         f"À l’impression sortent les colonnes de suivi, de « {COLUMNS[0]} » à « {COLUMNS[FOLLOWED - 1]} ». Pour en "
         "imprimer d’autres : menu Format, Zones d’impression.",
     )

@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.action_log import NewStep, Noted
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
@@ -21,6 +22,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
 from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
@@ -32,11 +34,15 @@ __all__ = [
     "Follower",
     "IssuedDocument",
     "Journal",
+    "LetterLink",
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
     "NewPerson",
+    "NewReminder",
     "NewSession",
+    "NewStep",
+    "Noted",
     "Purged",
     "Receipt",
     "RecordedAnswer",
@@ -46,9 +52,11 @@ __all__ = [
     "StoredCase",
     "StoredDiagnostic",
     "StoredHandover",
+    "StoredLetter",
     "StoredLink",
     "StoredNote",
     "StoredPerson",
+    "StoredReminder",
     "StoredRows",
     "StoredSession",
     "UsedHandover",

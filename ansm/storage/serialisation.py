@@ -88,6 +88,16 @@ def read_values(raw: object) -> tuple[str, ...]:
     return _read(_texts, raw)
 
 
+def write_answers(answers: Answers) -> list[object]:
+    """Answers in the order in which they were given, which a document may follow."""
+    return [[answer.question, list(answer.values)] for answer in answers.items]
+
+
+def read_answers(raw: object) -> Answers:
+    """The same again. Raises StorageUnavailable when the row was altered from outside."""
+    return _read(_answers, raw)
+
+
 # --- writing
 
 
@@ -162,6 +172,11 @@ def _origin(raw: object) -> Origin:
         content_version=_text(fields["content_version"]),
         answers=Answers(tuple(Answer(question, _texts(values)) for question, values in answers.items())),
     )
+
+
+def _answers(raw: object) -> Answers:
+    pairs = [_list(pair) for pair in _list(raw)]
+    return Answers(tuple(Answer(_text(question), _texts(values)) for question, values in pairs))
 
 
 def _ref(raw: object) -> TerritoryRef:

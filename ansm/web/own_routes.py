@@ -13,7 +13,20 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, case, casenotes, own_data, portfolio, signing, starting
+from ansm.web.served import (
+    account,
+    agents,
+    case,
+    casenotes,
+    desk_follow_up,
+    follow_up,
+    own_data,
+    portfolio,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+)
 from ansm.web.site import application
 
 
@@ -39,6 +52,11 @@ ROUTES = (
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
+    *agents.ROUTES,
+    *sharing.ROUTES,
+    *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,

@@ -41,6 +41,7 @@ ACCOUNT = "/conseillers/compte"
 TEAM = "/conseillers/equipe"
 SIGN_OUT = "/conseillers/deconnexion"
 AGENTS = "/agents/"
+AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
 
 NOT_FOUND = "/page-introuvable/"
