@@ -10,6 +10,7 @@ from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
@@ -40,6 +41,8 @@ __all__ = [
     "Made",
     "Merged",
     "Offer",
+    "OwnData",
+    "PurgeReport",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",

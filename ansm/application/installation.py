@@ -15,9 +15,11 @@ from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.searching import Searching
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -60,6 +62,7 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self._searching = Searching(self.expertise.territories, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
@@ -71,6 +74,7 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -103,9 +107,9 @@ class Application:
 
     # --- territories
 
-    def search(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
-        """The communes and EPCI that what was typed may mean, best first."""
-        return self.expertise.territories.search(text, limit)
+    def search(self, text: str, limit: int = 8, visitor: str = "") -> tuple[Hit, ...]:
+        """The communes and EPCI that what was typed may mean, best first. Raises TooMany."""
+        return self._searching.search(text, limit, visitor)
 
     def standpoint(self, code: str) -> Standpoint:
         """A territory and its verdicts today. Raises UnknownTerritory."""

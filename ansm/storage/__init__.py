@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -17,11 +18,14 @@ from ansm.storage.records import (
 from ansm.storage.store import Storage
 
 __all__ = [
+    "Bounds",
+    "Cell",
     "IssuedDocument",
     "Journal",
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
@@ -29,5 +33,6 @@ __all__ = [
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredRows",
     "UsedHandover",
 ]

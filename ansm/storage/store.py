@@ -18,6 +18,7 @@ from ansm.storage import answer_log, handover_log, history_log, issue_log, schem
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.keeping import Keeping
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -60,6 +61,7 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.keeping = Keeping(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:

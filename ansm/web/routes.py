@@ -26,6 +26,7 @@ SHARING = "/diagnostic/partage/"
 SUPPORT = "/diagnostic/demande/"
 AGAIN = "/diagnostic/refaire/"
 OWN_DATA = "/diagnostic/donnees/"
+OWN_DATA_EXPORT = "/donnees-du-dossier"
 
 # Written by the server at each request (ansm/web/served).
 DESK = "/conseillers/"
