@@ -18,8 +18,8 @@ the combination, so they all remain in it. No combination speaks of fewer than n
 
 Every choice here depends on who agrees, never on what they answered: a refusal to tell does not tell either.
 
-Method: partitioned databases, where statistics are sums over atoms changed in batches (Chin and Özsoyoğlu, « Security in
-partitioned dynamic statistical databases », IEEE COMPSAC, 1979; Denning, « Cryptography and Data Security », 1982, ch.
+Method: partitioned databases, where statistics are sums over atoms changed in batches (Chin and Özsoyoğlu, « Security
+in partitioned dynamic statistical databases », IEEE COMPSAC, 1979; Denning, « Cryptography and Data Security », 1982, ch.
 6); rounding to a base and the risks of nested and successive tables (Hundepool et al., « Statistical Disclosure
 Control », 2012, ch. 5); choices that do not depend on the data (Kenthapadi, Mishra and Nissim, « Simulatable
 auditing », 2005); groups where all have the same value (Machanavajjhala et al., « ℓ-diversity », 2006).
@@ -197,9 +197,7 @@ def _sealed(
     # A territory is counted once: while another lot still shows what it was, what it became waits.
     elsewhere = {name for lot in lots if lot.pool != pool and lot.shown(on) for name in lot.territories}
     fresh = [
-        each
-        for each in candidates
-        if each.contribution not in counted and each.contribution.territory not in elsewhere
+        each for each in candidates if each.contribution not in counted and each.contribution.territory not in elsewhere
     ]
     if len(fresh) < SMALLEST_LOT:
         return lots

@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.records import (
     IssuedDocument,
@@ -16,8 +17,11 @@ from ansm.storage.records import (
     UsedHandover,
 )
 from ansm.storage.store import Storage
+from ansm.storage.support_requests import Withdrawals
 
 __all__ = [
+    "AgreeingFile",
+    "Audience",
     "Bounds",
     "Cell",
     "IssuedDocument",
@@ -35,4 +39,5 @@ __all__ = [
     "StoredLink",
     "StoredRows",
     "UsedHandover",
+    "Withdrawals",
 ]

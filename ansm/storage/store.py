@@ -15,10 +15,12 @@ from ansm.domain.answers import Answer, Answers
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.agreements import Agreements
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.keeping import Keeping
+from ansm.storage.publications import Publications
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -40,6 +42,7 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.support_requests import SupportRequests
 from ansm.storage.tables import content_version, diagnostic
 
 # Asked with each answer: built once.
@@ -61,6 +64,9 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.agreements = Agreements(engine)
+        self.publications = Publications(engine)
+        self.support_requests = SupportRequests(engine)
         self.keeping = Keeping(engine)
 
     @classmethod
