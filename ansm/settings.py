@@ -63,6 +63,7 @@ class Settings:
     `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
     `offline` is False when devices must let go of the pages they keep.
     `retention` is how many months each kind of thing is kept.
+    `requests_address` is told that a request for support came, never what it says; empty, nobody is.
     `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
     """
 
@@ -79,6 +80,7 @@ class Settings:
     public_url: str
     offline: bool
     retention: Retention
+    requests_address: str = ""
     mail: MailServer | None
 
 
@@ -102,6 +104,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
         retention=_retention(source),
+        requests_address=_requests_address(source),
         mail=_mail(source),
     )
 
@@ -230,6 +233,19 @@ def _encryption(parts: SplitResult) -> Encryption:
     if parts.scheme == "smtps":
         return Encryption.TLS
     return Encryption.NONE if parts.query == IN_CLEAR else Encryption.STARTTLS
+
+
+def _requests_address(source: Mapping[str, str]) -> str:
+    given = source.get("ANSM_REQUESTS_ADDRESS", "")
+    if not given:
+        return ""
+    address = usable_address(given)
+    if address is None or not source.get("ANSM_SMTP_URL"):
+        raise SettingsError(
+            "ANSM_REQUESTS_ADDRESS : valeur qui ne convient pas. Attendu : une adresse comme demandes@exemple.fr, "
+            "avec les réglages d’envoi (ANSM_SMTP_URL, ANSM_SMTP_FROM et ANSM_PUBLIC_URL)"
+        )
+    return address
 
 
 def _sender(text: str) -> tuple[str, str]:

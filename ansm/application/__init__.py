@@ -12,6 +12,9 @@ from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, Handov
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.pooling import CountedNeed, GroupView, Pooling, Sharing
+from ansm.application.requests import RequestDesk, Requests, Wanted
+from ansm.application.support import Draft, Prepared, Situation, Support
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
@@ -24,15 +27,18 @@ __all__ = [
     "BlankPaper",
     "Changes",
     "Checked",
+    "CountedNeed",
     "Delivery",
     "Documents",
     "Dossier",
+    "Draft",
     "Exchange",
     "Exported",
     "File",
     "FormPath",
     "Found",
     "Group",
+    "GroupView",
     "Handover",
     "HandoverState",
     "Handovers",
@@ -42,13 +48,21 @@ __all__ = [
     "Merged",
     "Offer",
     "OwnData",
+    "Pooling",
+    "Prepared",
     "PurgeReport",
     "RecordedAnswer",
+    "RequestDesk",
+    "Requests",
     "Saved",
     "SentAnswer",
     "Settlement",
+    "Sharing",
+    "Situation",
     "Started",
+    "Support",
     "Verdict",
+    "Wanted",
     "loose_report",
     "of_edition",
     "utc_now",

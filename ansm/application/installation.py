@@ -18,8 +18,11 @@ from ansm.application.handovers import Handovers
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
+from ansm.application.pooling import Pooling
 from ansm.application.register import Register
+from ansm.application.requests import RequestDesk
 from ansm.application.searching import Searching
+from ansm.application.support import Support
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -74,6 +77,11 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
         self.checking = Checking(storage, clock)
+        self.support = Support(settings, storage, self._doors, self._read, clock)
+        self.requests = RequestDesk(settings, storage, clock)
+        self.pooling = Pooling(
+            storage, self._doors, self._library, self.expertise.territories, clock, settings.timezone
+        )
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod

@@ -18,11 +18,12 @@ the combination, so they all remain in it. No combination speaks of fewer than n
 
 Every choice here depends on who agrees, never on what they answered: a refusal to tell does not tell either.
 
-Method: partitioned databases, where statistics are sums over atoms changed in batches (Chin and Özsoyoğlu, « Security
-in partitioned dynamic statistical databases », IEEE COMPSAC, 1979; Denning, « Cryptography and Data Security », 1982, ch.
-6); rounding to a base and the risks of nested and successive tables (Hundepool et al., « Statistical Disclosure
-Control », 2012, ch. 5); choices that do not depend on the data (Kenthapadi, Mishra and Nissim, « Simulatable
-auditing », 2005); groups where all have the same value (Machanavajjhala et al., « ℓ-diversity », 2006).
+Method: partitioned databases, where statistics are sums over atoms that change in batches (Chin and Özsoyoğlu,
+« Security in partitioned dynamic statistical databases », IEEE COMPSAC, 1979; Denning, « Cryptography and Data
+Security », 1982, ch. 6); rounding to a base, and the risks of nested and successive tables (Hundepool et al.,
+« Statistical Disclosure Control », 2012, ch. 5); choices that do not depend on the data (Kenthapadi, Mishra and
+Nissim, « Simulatable auditing », 2005); groups where all have the same value (Machanavajjhala et al.,
+« ℓ-diversity », 2006).
 """
 
 from __future__ import annotations
