@@ -5,10 +5,13 @@ from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
+from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
+from ansm.application.identity import IDLE as SESSION_LASTS
+from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
@@ -21,6 +24,7 @@ from ansm.storage import RecordedAnswer
 __all__ = [
     "DEFAULT_DAYS",
     "OFFERS",
+    "SESSION_LASTS",
     "Application",
     "Audience",
     "Begun",
@@ -32,6 +36,7 @@ __all__ = [
     "Documents",
     "Dossier",
     "Draft",
+    "EntryPages",
     "Exchange",
     "Exported",
     "File",
@@ -47,6 +52,7 @@ __all__ = [
     "Made",
     "Merged",
     "Offer",
+    "OpenSession",
     "OwnData",
     "Pooling",
     "Prepared",
@@ -56,6 +62,7 @@ __all__ = [
     "Requests",
     "Saved",
     "SentAnswer",
+    "Session",
     "Settlement",
     "Sharing",
     "Situation",

@@ -15,7 +15,9 @@ from ansm.application.files import File, diagnostic_of
 from ansm.application.makers import Makers
 from ansm.application.offers import PAPERS, Kind, Offer, offer
 from ansm.application.register import Register
+from ansm.application.statistics import Statistics
 from ansm.domain.answers import Answers
+from ansm.domain.counting import Counted
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Territory
 from ansm.errors import ReportUnavailable
@@ -74,6 +76,7 @@ class Documents:
         makers: Makers,
         shop: PrintShop,
         register: Register,
+        statistics: Statistics,
     ) -> None:
         self._doors = doors
         self._read = read
@@ -81,6 +84,7 @@ class Documents:
         self._makers = makers
         self._shop = shop
         self._register = register
+        self._statistics = statistics
         self._composed: OrderedDict[tuple[_Origin, Kind, Edition], Printable] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -112,6 +116,7 @@ class Documents:
             raise ReportUnavailable(BUSY) from None
         if begun.paper is not None:
             self._register.note(begun.paper, begun.offer.kind, begun.offer.edition, begun.territory, data)
+        self._statistics.count(Counted.DOWNLOAD, f"{begun.offer.kind.value}/{begun.offer.edition.value}")
         return Made(begun.file_name, begun.offer.format.media_type, data)
 
     def make(self, token: str, kind: str, edition: str) -> Made:
@@ -140,6 +145,7 @@ class Documents:
     def _opened(self, token: str) -> tuple[_Origin, File]:
         access = self._doors.whole(token)
         file = self._read(access)
+        self._statistics.results_read(file)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
     def _written(self, token: str, file: File, wanted: Offer, day: date) -> bytes:

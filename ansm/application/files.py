@@ -25,6 +25,7 @@ class File:
     `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
     that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
     `origin` the former diagnostic it was started from. Through a link « à confier », neither is told.
+    `finished` tells that its end has been counted.
     """
 
     territory: Territory
@@ -38,6 +39,7 @@ class File:
     outdated: bool
     uid: str
     origin: Origin | None
+    finished: bool = False
 
     @cached_property
     def journey(self) -> Journey:
@@ -45,9 +47,17 @@ class File:
         return Journey(self.handbook.questionnaire, self.territory, self.answers)
 
 
-def diagnostic_of(file: File) -> Diagnostic:
+def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
     """The diagnostic of the answers given so far, under the content they were given with."""
-    return establish(file.territory, file.answers, file.handbook, file.eligibility, file.route, file.opened_on)
+    return establish(
+        file.territory,
+        file.answers,
+        file.handbook,
+        file.eligibility,
+        file.route,
+        file.opened_on,
+        with_tipping=with_tipping,
+    )
 
 
 def former_diagnostic(file: File, library: Library) -> Diagnostic | None:

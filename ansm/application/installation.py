@@ -11,10 +11,12 @@ from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
 from ansm.application.documents import Documents
+from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.identity import Identity
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
@@ -22,7 +24,9 @@ from ansm.application.pooling import Pooling
 from ansm.application.register import Register
 from ansm.application.requests import RequestDesk
 from ansm.application.searching import Searching
+from ansm.application.statistics import Statistics
 from ansm.application.support import Support
+from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -48,7 +52,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
+    those of the people who sign in, `statistics` what is counted.
     """
 
     def __init__(
@@ -66,6 +71,9 @@ class Application:
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
         self._searching = Searching(self.expertise.territories, clock)
+        self.identity = Identity(storage, clock, settings.timezone)
+        self.entering = Entering(settings, storage, self.identity, clock)
+        self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
@@ -75,7 +83,8 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)
-        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register)
+        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
         self.support = Support(settings, storage, self._doors, self._read, clock)
         self.requests = RequestDesk(settings, storage, clock)
@@ -106,7 +115,9 @@ class Application:
 
     def close(self) -> None:
         """Let go of the database and of the report workers."""
+        self.entering.close()
         self._shop.close()
+        self.statistics.close()
         self._storage.close()
 
     def check(self) -> None:
@@ -177,7 +188,9 @@ class Application:
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        return diagnostic_of(self.file(token))
+        file = self.file(token)
+        self.statistics.results_read(file)
+        return diagnostic_of(file)
 
     def what_if(self, token: str, question: str, raw: object) -> WhatIf:
         """What another answer would move; nothing is stored. Raises UnknownLink or InvalidAnswer."""
@@ -220,6 +233,7 @@ class Application:
             outdated=stored.content_version != self.handbook.version,
             uid=stored.uid,
             origin=stored.origin,
+            finished=stored.finished_at is not None,
         )
         readable = access.readable
         if readable is None:

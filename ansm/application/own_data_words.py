@@ -39,6 +39,8 @@ SECTIONS = {
             ("uid", "nom public du dossier"),
             ("origin", "diagnostic précédent"),
             ("finished_at", "essentiel terminé le"),
+            ("counted", "compté dans les statistiques"),
+            ("satisfaction_given", "avis donné"),
         ),
     ),
     "handover": Section(

@@ -47,3 +47,9 @@ class Pace:
         self._swept = now
         recent = {name: self._recent(moments, now) for name, moments in self._taken.items()}
         self._taken = {name: moments for name, moments in recent.items() if moments}
+
+
+def in_minutes(seconds: int) -> str:
+    """How long to wait, in words: « une minute », « 12 minutes »."""
+    minutes = -(-seconds // 60)
+    return "une minute" if minutes == 1 else f"{minutes} minutes"

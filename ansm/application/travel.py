@@ -159,9 +159,10 @@ class Travel:
         fitted = fit(handbook, history)
         uid = new_uid() if self._storage.knows(file.uid) else file.uid
         try:
-            token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows)
+            token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows, opened_here=False)
         except ValueError:  # brought twice at the same moment: the second is a file of its own
-            token = self._create(file, handbook, file.opened_on, new_uid(), file.origin, fitted.rows)
+            name = new_uid()
+            token = self._create(file, handbook, file.opened_on, name, file.origin, fitted.rows, opened_here=False)
         return Started(token, file.territory_name, file.edition, True, _count(fitted), fitted.left_out)
 
     def _start_anew(self, file: TravellingFile, role: str | None) -> Started:
@@ -174,7 +175,7 @@ class Travel:
             others = tuple(row for row in fitted.rows if row.question != first.question)
             fitted = Fitted((given, *others), fitted.left_out)
         origin = Origin(file.opened_on, file.versions.content, file.answers)
-        token = self._create(file, handbook, self._today(), new_uid(), origin, fitted.rows)
+        token = self._create(file, handbook, self._today(), new_uid(), origin, fitted.rows, opened_here=True)
         return Started(token, file.territory_name, file.edition, False, _count(fitted), fitted.left_out)
 
     def _create(
@@ -185,6 +186,8 @@ class Travel:
         uid: str,
         origin: Origin | None,
         rows: Sequence[HistoryRow],
+        *,
+        opened_here: bool,
     ) -> str:
         place = self._place(file, opened_on)
         token = new_token()
@@ -203,6 +206,7 @@ class Travel:
                 opened_on=opened_on,
                 created_at=self._clock(),
                 origin=origin,
+                counted=opened_here,
             ),
             rows,
         )

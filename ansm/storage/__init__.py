@@ -2,6 +2,7 @@
 
 from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -16,6 +17,7 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 from ansm.storage.support_requests import Withdrawals
 
@@ -29,6 +31,8 @@ __all__ = [
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
+    "NewPerson",
+    "NewSession",
     "Purged",
     "Receipt",
     "RecordedAnswer",
@@ -37,7 +41,9 @@ __all__ = [
     "StoredDiagnostic",
     "StoredHandover",
     "StoredLink",
+    "StoredPerson",
     "StoredRows",
+    "StoredSession",
     "UsedHandover",
     "Withdrawals",
 ]

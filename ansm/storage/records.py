@@ -26,6 +26,7 @@ class NewDiagnostic:
 
     `uid` is its public name, 32 hexadecimal digits, which opens nothing. `territory`, `eligibility` and `route` are
     frozen as they stand; `created_at` carries its time zone; `origin` is the former diagnostic it starts from.
+    `counted` adds its opening to the statistics, and its end later; not for the copy of a file opened elsewhere.
     """
 
     token_hash: bytes
@@ -39,6 +40,7 @@ class NewDiagnostic:
     opened_on: date
     created_at: datetime
     origin: Origin | None = None
+    counted: bool = True
 
     def __post_init__(self) -> None:
         _refuse_in_clear(self.token_hash)
@@ -83,7 +85,8 @@ class StoredAnswer:
 class StoredDiagnostic:
     """A file as it stands: frozen at opening, with the current answer to each question.
 
-    `uid` is its public name; `origin` the former diagnostic it was started from, if any.
+    `uid` is its public name; `origin` the former diagnostic it was started from, if any; `finished_at` the first time
+    its results were read with every essential question answered.
 
     `last_question` and `last_answered_at` (UTC) tell where the person stopped; None before the first answer.
     """
@@ -101,6 +104,7 @@ class StoredDiagnostic:
     last_answered_at: datetime | None
     uid: str
     origin: Origin | None
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, bindparam, false, insert, select, upd
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
+from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
@@ -20,6 +21,7 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.keeping import Keeping
+from ansm.storage.people import People
 from ansm.storage.publications import Publications
 from ansm.storage.records import (
     IssuedDocument,
@@ -42,8 +44,10 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.sessions import Sessions
 from ansm.storage.support_requests import SupportRequests
 from ansm.storage.tables import content_version, diagnostic
+from ansm.storage.tallies import Tallies, add_ticks
 
 # Asked with each answer: built once.
 FILE_NUMBER = select(diagnostic.c.id).where(diagnostic.c.token_hash == bindparam("token_hash"))
@@ -68,6 +72,9 @@ class Storage:
         self.publications = Publications(engine)
         self.support_requests = SupportRequests(engine)
         self.keeping = Keeping(engine)
+        self.people = People(engine)
+        self.sessions = Sessions(engine)
+        self.tallies = Tallies(engine)
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Storage:
@@ -142,11 +149,14 @@ class Storage:
             created_at=record.created_at,
             uid=record.uid,
             origin=write_origin(record.origin) if record.origin else None,
+            counted=record.counted,
         )
         try:
             with writing(self._engine) as connection:
                 number = connection.execute(row.returning(diagnostic.c.id)).scalar_one()
                 history_log.merge(connection, number, history)
+                if record.counted:
+                    add_ticks(connection, ticks(Counted.OPENED, "", record.territory.department, record.opened_on))
         except IntegrityError:
             raise ValueError("the content version is not kept, or the token or the name is already in use") from None
 
@@ -183,6 +193,7 @@ class Storage:
             last_answered_at=last.answered_at if last else None,
             uid=row.uid,
             origin=read_origin(row.origin) if row.origin is not None else None,
+            finished_at=row.finished_at,
         )
 
     def files(self) -> tuple[bytes, ...]:

@@ -93,6 +93,10 @@ diagnostic = Table(
     Column("origin", JSON(none_as_null=True), nullable=True),
     # The first time that its results were read with every essential question answered.
     Column("finished_at", Moment, nullable=True),
+    # Whether its opening was counted: a copy brought from elsewhere is not, and then neither is its end.
+    Column("counted", Boolean, nullable=False, server_default=false()),
+    # Whether someone said how useful it was; what they said is counted apart, and tied to nothing.
+    Column("satisfaction_given", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("token_hash"),
     # A secret in clear has no room here.
     CheckConstraint("length(token_hash) = 32", name="token_hash_is_sha256"),

@@ -189,6 +189,7 @@ def upgrade() -> None:
         "session",
         sa.Column("id", NUMBER, sa.Identity(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary, nullable=False),
+        sa.Column("current_hash", sa.LargeBinary, nullable=False),
         sa.Column("former_hash", sa.LargeBinary, nullable=True),
         sa.Column("person_id", NUMBER, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
@@ -200,7 +201,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_token_hash")),
     )
-    op.create_index("ix_session_former_hash", "session", ["former_hash"], unique=False)
     op.create_index("ix_session_person_id", "session", ["person_id"], unique=False)
     op.create_table(
         "support_request",
@@ -291,12 +291,15 @@ def upgrade() -> None:
     op.create_index("ix_support_step_request_id", "support_step", ["request_id"], unique=False)
     op.add_column("answer", sa.Column("side", sa.Text, nullable=True))
     op.add_column("diagnostic", sa.Column("finished_at", MOMENT, nullable=True))
+    for name in ("counted", "satisfaction_given"):
+        op.add_column("diagnostic", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     """Remove them; the answers stay."""
     op.drop_column("answer", "side")
-    op.drop_column("diagnostic", "finished_at")
+    for name in ("finished_at", "counted", "satisfaction_given"):
+        op.drop_column("diagnostic", name)
     for name in (
         "support_step",
         "reminder_letter",
