@@ -80,8 +80,8 @@ class Settings:
     public_url: str
     offline: bool
     retention: Retention
-    requests_address: str = ""
     mail: MailServer | None
+    requests_address: str
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

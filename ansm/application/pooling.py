@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ansm import content
 from ansm.application.access import Doors
+from ansm.application.documents import Made
 from ansm.application.files import Library
 from ansm.domain.anonymity import Agreed, Contribution, published, settled
 from ansm.domain.bands import Band
@@ -23,6 +24,7 @@ from ansm.errors import ContentError, Forbidden, InvalidRequest, UnknownLink, Un
 from ansm.storage import AgreeingFile, Audience, Storage, StoredDiagnostic
 from ansm.territories import Territories
 
+CSV = "text/csv; charset=utf-8"
 NO_GROUP = "Cette collectivité n’a pas d’intercommunalité à qui le dire\u00a0: cette case ne la concerne pas."
 NOT_YOURS = "Cette page n’est pas ouverte à votre compte."
 NEEDED = (Band.FIRST, Band.NEXT)
@@ -128,6 +130,19 @@ class Pooling:
         if member.role is not Role.ANCT:
             raise Forbidden(NOT_YOURS)
         return self._view("", None, None, content.uncovered_needs(self._library.current))
+
+    def without_service_csv(self, member: Member) -> Made:
+        """The same as a file: a floor, or nothing where nothing may be told. Raises Forbidden."""
+        # The libraries of office files are loaded when the first one is wanted.
+        from ansm.office import plain_csv
+
+        found = self.without_service(member)
+        rows = [
+            (each.need.label, each.need.id, each.at_least or None, each.unknown_at_least or None, found.counted)
+            for each in found.needs
+        ]
+        columns = ("Besoin", "Identifiant", "Au moins", "Ne savent pas, au moins", "Collectivités comptées")
+        return Made(f"besoins-sans-service-{self._today()}.csv", CSV, plain_csv(columns, rows))
 
     # --- inside
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ansm.application.documents import Made
 from ansm.domain.people import Member, Role
 from ansm.domain.retention import months_after
 from ansm.domain.support import OPEN, SAID_BY_ANCT, Request, RequestState
@@ -19,6 +20,8 @@ NO_STATE = "Choisissez l’état de la demande dans la liste, puis recommencez."
 MOVED = "Quelqu’un a changé l’état de cette demande entre-temps. Rechargez la page, puis recommencez."
 SAME = "La demande est déjà dans cet état. Choisissez-en un autre."
 NO_REASON = "Dites à la collectivité pourquoi, en quelques mots\u00a0: elle lira votre message tel quel."
+NO_FORMAT = "Ce format n’existe pas. Choisissez .ods ou .csv."
+ODS, CSV = "application/vnd.oasis.opendocument.spreadsheet", "text/csv; charset=utf-8"
 LONGEST_COMMENT = 2000
 TOO_LONG = f"Votre message dépasse {LONGEST_COMMENT} caractères. Raccourcissez, puis recommencez."
 
@@ -109,13 +112,27 @@ class RequestDesk:
         if not self._storage.support_requests.step(number, request.state, state, message, member.number, now, until):
             raise InvalidRequest(MOVED)
 
+    def table(self, member: Member, wanted: Wanted, kind: str, *, contacts: bool) -> Made:
+        """Those looked for, as a file; who to answer only when asked for. Raises UnknownLink for a format unknown."""
+        # The libraries of office files are loaded when the first one is wanted.
+        from ansm.office import OfficeContext, plain_csv, request_columns, request_ods, request_rows
+
+        found = self.all(member, wanted).found
+        columns = request_columns(contacts=contacts)
+        rows = request_rows(found, self.day, contacts=contacts)
+        today = self.day(self._clock())
+        name = f"demandes-accompagnement-numerique-{today}.{kind}"
+        match kind:
+            case "ods":
+                return Made(name, ODS, request_ods(columns, rows, OfficeContext(today)))
+            case "csv":
+                return Made(name, CSV, plain_csv([each.title for each in columns], rows))
+            case _:
+                raise UnknownLink(NO_FORMAT)
+
     def day(self, moment: datetime) -> date:
         """The day of a moment where the installation is."""
         return moment.astimezone(self._settings.timezone).date()
-
-    def today(self) -> date:
-        """The day it is."""
-        return self.day(self._clock())
 
 
 def _check(member: Member) -> None:

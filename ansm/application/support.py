@@ -16,6 +16,7 @@ from ansm.application.pace import Pace
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.mail_address import usable_address
 from ansm.domain.orientation import Orientation
+from ansm.domain.people import Role
 from ansm.domain.retention import months_after
 from ansm.domain.support import OPEN, Contact, Request, Sent, may_ask, what_is_sent
 from ansm.domain.territory import Territory
@@ -72,6 +73,7 @@ class Prepared:
     sent: Sent
     contact: Contact
     kept_months: int
+    read_here: bool
     seal: str
 
 
@@ -79,7 +81,8 @@ class Prepared:
 class Situation:
     """Where a file stands: whether it may ask, what it asked, and what else is open to it.
 
-    `recontact` is what was answered to « Qui peut vous recontacter ? », for the page to say that it is no request.
+    `recontact` is what was answered to « Qui peut vous recontacter ? », for the page to say that it is no request;
+    `read_here` tells that somebody of the ANCT has an account on this installation.
     """
 
     territory: Territory
@@ -89,6 +92,7 @@ class Situation:
     orientations: tuple[Orientation, ...]
     recontact: tuple[str, ...]
     kept_months: int
+    read_here: bool
 
     @property
     def under_way(self) -> Request | None:
@@ -127,6 +131,7 @@ class Support:
             orientations=diagnostic_of(file).orientation,
             recontact=_recontact(file),
             kept_months=self._settings.retention.requests,
+            read_here=self._read_here(),
         )
 
     def prepare(self, token: str, draft: Draft) -> Prepared:
@@ -176,7 +181,11 @@ class Support:
         sent = what_is_sent(diagnostic_of(file), message, whole=draft.whole)
         kept_months = self._settings.retention.requests
         seal = hashlib.sha256(repr((sent, contact, kept_months)).encode()).hexdigest()
-        return Prepared(draft, sent, contact, kept_months, seal)
+        return Prepared(draft, sent, contact, kept_months, self._read_here(), seal)
+
+    def _read_here(self) -> bool:
+        people = self._storage.people.of()
+        return any(each.member.role is Role.ANCT and each.disabled_at is None for each in people)
 
     def _count(self, file: bytes, now: datetime) -> None:
         counted = ((self._everyone, b""), (self._files, file))

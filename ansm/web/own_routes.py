@@ -13,7 +13,7 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, own_data, signing
+from ansm.web.served import account, agreement, groups, own_data, requests, signing, support_request
 from ansm.web.site import application
 
 
@@ -42,6 +42,10 @@ ROUTES = (
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
+    *support_request.ROUTES,
+    *requests.ROUTES,
+    *groups.ROUTES,
+    *agreement.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])
