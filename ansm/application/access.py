@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ansm.application.files import Library
 from ansm.domain.handbook import Handbook
+from ansm.domain.sides import Side
 from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
 from ansm.storage import Storage, StoredHandover
 
@@ -29,18 +30,33 @@ REVOKED = (
     "Ce lien a été retiré par la personne qui vous l’a confié. Les réponses déjà enregistrées sont conservées. "
     "Pour continuer, demandez-lui un nouveau lien."
 )
+RESERVED = (
+    "Ceci est réservé à la mairie, avec son lien personnel. Votre lien de conseiller ouvre le questionnaire, "
+    "les résultats et les documents."
+)
+ADVISOR_CLOSED = (
+    "Ce lien de conseiller n’ouvre plus ce diagnostic : sa date limite est passée, ou vous ne suivez plus ce dossier. "
+    "Les réponses déjà enregistrées sont conservées. Connectez-vous à l’espace des conseillers pour le rouvrir."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a link opens now. `handover` is None for the personal link, which opens everything.
+    """What a link opens now. `handover` is None for the links that open the whole file.
 
     `file` is the name of the file in storage; `readable` the questions whose answers may be seen, None for all.
+    `advisor` is the number of the person whose link it is, None for the town's.
     """
 
     file: bytes
     handbook: Handbook
     handover: StoredHandover | None
+    advisor: int | None = None
+
+    @property
+    def side(self) -> Side | None:
+        """Whose answers come through the link."""
+        return None if self.advisor is None else Side.ADVISOR
 
     @property
     def readable(self) -> frozenset[str] | None:
@@ -72,13 +88,29 @@ class Doors:
             raise UnknownLink(UNKNOWN)
         if link.handover is not None and not link.handover.open_at(self._clock()):
             raise ExpiredLink(EXPIRED if link.handover.revoked_at is None else REVOKED)
-        return Access(link.file, self._library.handbook(link.content_version), link.handover)
+        if link.advisor is not None and not link.advisor.open_at(self._clock()):
+            raise ExpiredLink(ADVISOR_CLOSED)
+        advisor = None if link.advisor is None else link.advisor.person
+        return Access(link.file, self._library.handbook(link.content_version), link.handover, advisor)
 
-    def whole(self, token: str) -> Access:
-        """The whole file. Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier »."""
+    def work(self, token: str) -> Access:
+        """The whole file, to work on it: for the town or for an advisor who follows it.
+
+        Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier ».
+        """
         access = self.any(token)
         if access.handover is not None:
             raise LimitedLink(LIMITED)
+        return access
+
+    def whole(self, token: str) -> Access:
+        """The whole file, for what is the town's own business: what it shares, asks for, sends or erases.
+
+        Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier » and for an advisor's.
+        """
+        access = self.work(token)
+        if access.advisor is not None:
+            raise LimitedLink(RESERVED)
         return access
 
 

@@ -143,7 +143,7 @@ class Documents:
     # --- inside
 
     def _opened(self, token: str) -> tuple[_Origin, File]:
-        access = self._doors.whole(token)
+        access = self._doors.work(token)
         file = self._read(access)
         self._statistics.results_read(file)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file

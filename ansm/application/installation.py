@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.advisor_links import AdvisorLinks
 from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
@@ -70,6 +71,7 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
@@ -169,8 +171,8 @@ class Application:
         return token
 
     def file(self, token: str) -> File:
-        """The file behind a personal link. Raises UnknownLink."""
-        return self._read(self._doors.whole(token))
+        """The file behind a personal link or an advisor's. Raises UnknownLink."""
+        return self._read(self._doors.work(token))
 
     def answer(self, token: str, question: str, raw: object, client_id: str | None = None) -> Saved:
         """Save one answer to what stands, whatever it is; when this returns, it is durable. An empty answer erases.

@@ -16,6 +16,7 @@ from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.agreements import Agreements
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
@@ -71,6 +72,7 @@ class Storage:
         self.agreements = Agreements(engine)
         self.publications = Publications(engine)
         self.support_requests = SupportRequests(engine)
+        self.advisor_links = AdvisorLinks(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
@@ -261,7 +263,7 @@ class Storage:
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
-        """What a secret opens, None when it is nobody's. A link « à confier » is given whether it is open or not."""
+        """What a secret opens, None when it is nobody's. A link that ends is given whether it still opens or not."""
         with reading(self._engine) as connection:
             return handover_log.link(connection, token_hash)
 

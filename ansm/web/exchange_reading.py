@@ -97,7 +97,8 @@ def _message(identifier: str, message: Body) -> SentAnswer:
     if not isinstance(values, list) or len(values) > MOST_VALUES:
         _refuse()
     names = tuple(value if _is_name(value) else _refuse() for value in values)
-    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"))
+    chosen = message.fields.get("choix") is True
+    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"), chosen)
 
 
 def _is_name(found: object) -> TypeGuard[str]:
