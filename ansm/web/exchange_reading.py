@@ -50,6 +50,14 @@ class Body:
         found = self.fields.get(field)
         return found if isinstance(found, str) and len(found) <= longest else _refuse()
 
+    def several(self, field: str, longest: int, most: int = MOST_VALUES) -> tuple[str, ...]:
+        """The texts of a name that several controls share: none, one alone, or a list."""
+        found = self.fields.get(field, [])
+        texts = found if isinstance(found, list) else [found]
+        if len(texts) > most:
+            _refuse()
+        return tuple(text if isinstance(text, str) and len(text) <= longest else _refuse() for text in texts)
+
     def name(self, field: str) -> str:
         """The short name of something."""
         found = self.fields.get(field)

@@ -13,7 +13,24 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, agreement, groups, own_data, requests, signing, support_request
+from ansm.web.served import (
+    account,
+    agents,
+    agreement,
+    case,
+    casenotes,
+    desk_follow_up,
+    follow_up,
+    groups,
+    own_data,
+    portfolio,
+    requests,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+    support_request,
+)
 from ansm.web.site import application
 
 
@@ -39,6 +56,11 @@ ROUTES = (
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
+    *agents.ROUTES,
+    *sharing.ROUTES,
+    *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
@@ -46,6 +68,10 @@ ROUTES = (
     *requests.ROUTES,
     *groups.ROUTES,
     *agreement.ROUTES,
+    *portfolio.ROUTES,
+    *starting.ROUTES,
+    *case.ROUTES,
+    *casenotes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -30,6 +30,11 @@ OWN_DATA_EXPORT = "/donnees-du-dossier"
 
 # Written by the server at each request (ansm/web/served).
 DESK = "/conseillers/"
+CASES = "/conseillers/dossiers/"
+NEW_CASE = "/conseillers/nouveau"
+TAKE_ON = "/conseillers/suivre"
+PORTFOLIO_SHEET = "/conseillers/dossiers.ods"
+BUNDLE = "/conseillers/rapports"
 SIGN_IN = "/conseillers/connexion"
 ENTER = "/conseillers/entrer"
 ACCOUNT = "/conseillers/compte"
@@ -39,6 +44,7 @@ REQUESTS = "/conseillers/demandes"
 GROUP = "/conseillers/intercommunalite"
 UNCOVERED = "/conseillers/besoins-sans-service"
 AGENTS = "/agents/"
+AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
 
 NOT_FOUND = "/page-introuvable/"
@@ -68,6 +74,11 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def case(uid: str, part: str = "") -> str:
+    """The page of a followed file, or one of those below it."""
+    return f"{CASES}{uid}/{part}" if part else f"{CASES}{uid}"
 
 
 def blank(audience: str, path: str) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from ansm.application import Application
 from ansm.domain.people import Role
 from ansm.settings import read_settings
+from ansm.web.served.cookie import COOKIE
 from tests.browser.conftest import Server
 from tests.browser.visitor import accessibility_faults, secret_of, start
 
@@ -29,13 +30,12 @@ def beside(server: Server) -> Iterator[Application]:
 
 
 def sign_in(page: Page, server: Server, address: str) -> None:
-    """Invite someone of the ANCT, and open the link as they would."""
+    """Invite someone of the ANCT, and open the session that the link they receive opens."""
     with beside(server) as application:
         body = application.team.organisation_for(None, Role.ANCT)
-        someone = application.team.invite(address, body, Role.ANCT)
-        link = application.entering.link(someone, f"{server.address}/conseillers/entrer")
-    page.goto(link)
-    page.get_by_role("button", name="Me connecter").click()
+        secret = application.identity.open_for(application.team.invite(address, body, Role.ANCT))
+    page.context.add_cookies([{"name": COOKIE, "value": secret, "url": f"{server.address}/conseillers/"}])
+    page.goto(server.address + LIST)
     expect(page.get_by_role("heading", level=1)).to_have_text("Demandes d’accompagnement")
 
 
