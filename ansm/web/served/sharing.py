@@ -107,8 +107,8 @@ ROUTES = (
     held_page(
         routes.SHARING,
         "Partager le diagnostic",
-        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, voyez qui suit votre diagnostic, et choisissez "
-        "avec qui il est compté. "
+        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, voyez qui suit votre diagnostic, et "
+        "choisissez avec qui il est compté. "
         "Vous pouvez tout reprendre à tout moment.",
         PIECES,
     ),
