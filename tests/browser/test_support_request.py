@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from ansm.application import Application
 from ansm.domain.people import Role
 from ansm.settings import read_settings
-from ansm.web.served.cookie import COOKIE
 from tests.browser.conftest import Server
 from tests.browser.visitor import accessibility_faults, secret_of, start
 
+COOKIE = "ansm-session"
 PAGE, LIST = "/diagnostic/demande/", "/conseillers/demandes"
 WORD = "Nous avons besoin d’aide pour la sauvegarde."
 NARROW = {"width": 320, "height": 800}
