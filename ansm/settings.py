@@ -85,6 +85,7 @@ class Settings:
     `mail` is None when no letter can be sent, `openid` when no provider vouches for people; `public_url` is empty,
     or the address people know the site by, and always set with either of them.
     `retention` is how many months each kind of thing is kept.
+    `requests_address` is told that a request for support came, never what it says; empty, nobody is.
     """
 
     database_url: str
@@ -103,6 +104,7 @@ class Settings:
     retention: Retention
     mail: MailServer | None
     openid: OpenIdProvider | None
+    requests_address: str
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -126,6 +128,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
         duties=_yes_or_no("ANSM_DUTIES", source.get("ANSM_DUTIES", "")),
         retention=_retention(source),
+        requests_address=_requests_address(source),
         mail=_mail(source),
         openid=_openid(source),
     )
@@ -286,6 +289,19 @@ def _encryption(parts: SplitResult) -> Encryption:
     if parts.scheme == "smtps":
         return Encryption.TLS
     return Encryption.NONE if parts.query == IN_CLEAR else Encryption.STARTTLS
+
+
+def _requests_address(source: Mapping[str, str]) -> str:
+    given = source.get("ANSM_REQUESTS_ADDRESS", "")
+    if not given:
+        return ""
+    address = usable_address(given)
+    if address is None or not source.get("ANSM_SMTP_URL"):
+        raise SettingsError(
+            "ANSM_REQUESTS_ADDRESS : valeur qui ne convient pas. Attendu : une adresse comme demandes@exemple.fr, "
+            "avec les réglages d’envoi (ANSM_SMTP_URL, ANSM_SMTP_FROM et ANSM_PUBLIC_URL)"
+        )
+    return address
 
 
 def _sender(text: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
 from ansm.application.openid import Return as OpenIdReturn
+from ansm.application.pooling import CountedNeed, GroupView, Pooling, Sharing
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
@@ -35,8 +36,10 @@ from ansm.application.report_links import (
     ReportLinkState,
     ReportWish,
 )
+from ansm.application.requests import RequestDesk, Requests, Wanted
 from ansm.application.shared_reports import OrderedReport, SharedReport
 from ansm.application.side_by_side import Line, ThemeLines
+from ansm.application.support import Draft, Prepared, Situation, Support
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer, StoredPerson
@@ -59,10 +62,12 @@ __all__ = [
     "Bundle",
     "Changes",
     "Checked",
+    "CountedNeed",
     "Delivery",
     "Desk",
     "Documents",
     "Dossier",
+    "Draft",
     "EntryPages",
     "Exchange",
     "Exported",
@@ -72,6 +77,7 @@ __all__ = [
     "FormPath",
     "Found",
     "Group",
+    "GroupView",
     "Handover",
     "HandoverState",
     "Handovers",
@@ -90,6 +96,8 @@ __all__ = [
     "OrderedReport",
     "OwnData",
     "Plan",
+    "Pooling",
+    "Prepared",
     "Prospect",
     "PurgeReport",
     "RecordedAnswer",
@@ -99,18 +107,24 @@ __all__ = [
     "ReportLink",
     "ReportLinkState",
     "ReportWish",
+    "RequestDesk",
+    "Requests",
     "SaidStep",
     "Saved",
     "SentAnswer",
     "Session",
     "Settlement",
     "SharedReport",
+    "Sharing",
+    "Situation",
     "Started",
     "Step",
     "StoredPerson",
+    "Support",
     "TakenOn",
     "ThemeLines",
     "Verdict",
+    "Wanted",
     "loose_report",
     "of_edition",
     "offer",

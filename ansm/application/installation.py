@@ -29,13 +29,16 @@ from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.openid import OpenId
+from ansm.application.pooling import Pooling
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
 from ansm.application.report_links import ReportLinks
+from ansm.application.requests import RequestDesk
 from ansm.application.searching import Searching
 from ansm.application.shared_reports import SharedReports
 from ansm.application.side_by_side import SideBySide
 from ansm.application.statistics import Statistics
+from ansm.application.support import Support
 from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
 from ansm.application.travel import Travel
@@ -100,7 +103,14 @@ class Application:
         )
         self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
-        duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
+        self.pooling = Pooling(
+            storage, self._doors, self._library, self.expertise.territories, clock, settings.timezone
+        )
+        duties = (
+            Duty("rappels", self.reminders.send_due),
+            Duty("nombres", self.pooling.publish),
+            Duty("purge", self.keeping.purge_due),
+        )
         self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self.again = Again(
@@ -113,6 +123,8 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.support = Support(settings, storage, self._doors, self._read, clock)
+        self.requests = RequestDesk(settings, storage, clock)
         self.followers = Followers(storage, self._doors, clock, settings.timezone)
         self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
         self.shared_reports = SharedReports(

@@ -18,6 +18,7 @@ from ansm.errors import StorageUnavailable
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
 from ansm.storage.action_log import ActionLog
 from ansm.storage.advisor_links import AdvisorLinks
+from ansm.storage.agreements import Agreements
 from ansm.storage.caseload import Caseload
 from ansm.storage.casenotes import CaseNotes
 from ansm.storage.duty_log import DutyLog
@@ -28,6 +29,7 @@ from ansm.storage.keeping import Keeping
 from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
+from ansm.storage.publications import Publications
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -52,6 +54,7 @@ from ansm.storage.serialisation import (
     write_territory,
 )
 from ansm.storage.sessions import Sessions
+from ansm.storage.support_requests import SupportRequests
 from ansm.storage.tables import content_version, diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
 
@@ -70,6 +73,9 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.agreements = Agreements(engine)
+        self.publications = Publications(engine)
+        self.support_requests = SupportRequests(engine)
         self.report_links = ReportLinks(engine)
         self.advisor_links = AdvisorLinks(engine)
         self.actions = ActionLog(engine)

@@ -9,13 +9,14 @@ from ansm.domain import say
 from ansm.errors import InvalidRequest
 from ansm.web import routes
 from ansm.web.exchange_reading import LONGEST_ADDRESS, Body
+from ansm.web.served import agreement
 from ansm.web.served.held import Piece, held_page, piece
 from ansm.web.served.sharing_view import FROZEN, sharing_view
 from ansm.web.site import application
 
 LONGEST_TYPED = 1000  # more than fits, so that its own sentence says how much does
 REPORTS, FOLLOWERS = "liens-rapport", "qui-suit"
-PIECES = (REPORTS, FOLLOWERS)
+PIECES = (REPORTS, FOLLOWERS, agreement.PART)
 NOT_A_NUMBER = "Écrivez la durée en jours, en chiffres, par exemple 30."
 SENT = "Le lien est parti par courriel. L’adresse n’est pas conservée."
 TAKEN_BACK = "Le lien est retiré\u00a0: il n’ouvre plus rien."
@@ -104,7 +105,8 @@ ROUTES = (
     held_page(
         routes.SHARING,
         "Partager le diagnostic",
-        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, et voyez qui suit votre diagnostic. "
+        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, voyez qui suit votre diagnostic, et "
+        "choisissez avec qui il est compté. "
         "Vous pouvez tout reprendre à tout moment.",
         PIECES,
     ),

@@ -50,6 +50,8 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON, nullable=False),
         sa.Column("members", sa.JSON, nullable=False),
         sa.Column("published_at", MOMENT, nullable=False),
+        sa.Column("leaving_since", sa.Date, nullable=True),
+        sa.Column("closed_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
     )
     op.create_table(
