@@ -69,3 +69,18 @@ def test_styles_weigh_less_than_twenty_five_kilobytes() -> None:
     served = {"desk.css", "served.css"}
     sheets = b"".join(path.read_bytes() for path in sorted(ASSETS.glob("*.css")) if path.name not in served)
     assert len(gzip.compress(sheets)) < 25_000
+
+
+def test_every_sheet_closes_what_it_opens() -> None:
+    """A rule left open, as two changes put together may leave one, silently takes those that follow with it."""
+    for path in sorted(ASSETS.glob("*.css")):
+        written = re.sub(
+            r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        depth, deepest = 0, 0
+        for letter in written:
+            depth += (letter == "{") - (letter == "}")
+            deepest = max(deepest, depth)
+            assert depth >= 0, path.name
+        assert depth == 0, path.name
+        assert deepest <= 3, path.name
