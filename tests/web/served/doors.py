@@ -250,6 +250,39 @@ DOORS = (
     desk("POST", "/conseillers/dossiers/{uid}/partage", REPORT),
     desk("POST", "/conseillers/dossiers/{uid}/charger", {"personne": "{advisor}"}, control=False),
     desk("GET", "/conseillers/dossiers/{uid}/arreter"),
+    desk("GET", "/conseillers/dossiers/{uid}/reponses"),
+    # Nothing is to be settled in this file: whoever may is told so.
+    desk("POST", "/conseillers/dossiers/{uid}/reponses", {"question": "SEC-01", "garder": "non"}, control=False),
+    desk("POST", "/conseillers/dossiers/{uid}/ouvrir", control=False),  # it makes a link, whose test is its own
+    desk("GET", "/conseillers/dossiers/{uid}/refaire"),
+    desk("POST", "/conseillers/dossiers/{uid}/refaire", control=False),  # its test needs results of a year ago
+    own("GET", "/conseillers/hors-connexion", ADVISORS, readers=FOLLOWERS),
+    # The form of files to take along, and that closes the links of whoever asks.
+    desk("POST", "/conseillers/hors-connexion", {"dossier": ["{uid}"]}, control=False),
+    own("POST", "/conseillers/hors-connexion/fermer", ADVISORS, writes=("advisor_link",)),
+    # Of an EPCI alone; what it counts has tests of its own.
+    own("GET", "/conseillers/intercommunalite", ADVISORS, status=404),
+    own("GET", "/conseillers/besoins-sans-service", STAFF),
+    own("GET", "/conseillers/besoins-sans-service.csv", STAFF),
+    own("GET", "/conseillers/demandes", STAFF),
+    Door("GET", "/conseillers/demandes/tableau.{kind}", STAFF, Form.NOTHING, at={"kind": "csv"}),
+    # This file asked for nothing: no request has this number.
+    Door("GET", "/conseillers/demandes/{number}", STAFF, Form.NOTHING, at={"number": "1"}, control=False),
+    Door("POST", "/conseillers/demandes/{number}", STAFF, Form.FIELDS, at={"number": "1"}, control=False),
+    # --- asking for support, agreeing, beginning again
+    public("GET", "/diagnostic/demande/"),
+    public("GET", "/diagnostic/refaire/"),
+    town("/echange/piece/accord"),
+    town("/echange/piece/demande"),
+    town("/echange/piece/refaire"),
+    # What these forms need has tests of its own; here, that nobody else gets as far.
+    town("/echange/piece/accord/changer", {"accord": "oui"}, control=False),
+    town("/echange/piece/demande/corriger", control=False),
+    town("/echange/piece/demande/relire", control=False),
+    town("/echange/piece/demande/envoyer", control=False),
+    town("/echange/piece/demande/retirer", control=False),
+    # Whoever holds another file begins that one again.
+    Door("POST", "/echange/piece/refaire/commencer", OWNER, Form.JSON, writes=("diagnostic", "answer"), control=False),
     # --- what ends something of the file, last
     desk("POST", "/conseillers/dossiers/{uid}/notes/{number:int}/effacer", at=NOTE),
     desk("POST", "/conseillers/dossiers/{uid}/partage/retirer", {"numero": "{desk_report_link}"}),

@@ -53,9 +53,9 @@ def test_every_route_has_its_line() -> None:
 
 @pytest.mark.parametrize("path", sorted({route.path for route in ROUTES}))
 def test_a_route_answers_to_no_other_method(path: str) -> None:
-    offered = {method for route in ROUTES if route.path == path for method in route.methods or ()}
     assert all(isinstance(route, Route) for route in ROUTES)
     place = path.replace("{number:int}", "1").replace("{", "").replace("}", "")
+    offered = {method for route in ROUTES if route.path_regex.match(place) for method in route.methods or ()}
     for method in set(METHODS) - offered:
         assert AsgiClient(site()).request(method, place).status_code == 405
 
