@@ -1,5 +1,8 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.advisor_links import DAYS as ADVISOR_DAYS
+from ansm.application.advisor_links import MOST_AT_ONCE
+from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
@@ -20,6 +23,7 @@ from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.openid import Return as OpenIdReturn
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
@@ -32,14 +36,17 @@ from ansm.application.report_links import (
     ReportWish,
 )
 from ansm.application.shared_reports import OrderedReport, SharedReport
+from ansm.application.side_by_side import Line, ThemeLines
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
-from ansm.storage import RecordedAnswer
+from ansm.storage import RecordedAnswer, StoredPerson
 
 __all__ = [
+    "ADVISOR_DAYS",
     "DEFAULT_DAYS",
     "LONGEST_LABEL",
     "LONGEST_WHO",
+    "MOST_AT_ONCE",
     "MOST_DAYS",
     "OFFERS",
     "REPORT_DAYS",
@@ -70,6 +77,7 @@ __all__ = [
     "Handovers",
     "Kind",
     "LeftOut",
+    "Line",
     "Made",
     "Merged",
     "NewReport",
@@ -77,12 +85,15 @@ __all__ = [
     "NotedStep",
     "Offer",
     "OpenCase",
+    "OpenIdReturn",
     "OpenSession",
     "OrderedReport",
     "OwnData",
     "Plan",
+    "Prospect",
     "PurgeReport",
     "RecordedAnswer",
+    "Redone",
     "Reminders",
     "RemindersOfFile",
     "ReportLink",
@@ -96,7 +107,9 @@ __all__ = [
     "SharedReport",
     "Started",
     "Step",
+    "StoredPerson",
     "TakenOn",
+    "ThemeLines",
     "Verdict",
     "loose_report",
     "of_edition",

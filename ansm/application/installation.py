@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.advisor_links import AdvisorLinks
+from ansm.application.again import Again, of_the_link
 from ansm.application.archive import GONE, Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.bundles import Bundles
@@ -27,11 +28,13 @@ from ansm.application.identity import Identity
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
+from ansm.application.openid import OpenId
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
 from ansm.application.report_links import ReportLinks
 from ansm.application.searching import Searching
 from ansm.application.shared_reports import SharedReports
+from ansm.application.side_by_side import SideBySide
 from ansm.application.statistics import Statistics
 from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
@@ -61,8 +64,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`, `openid` and
+    `team` those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
     `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
     `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
@@ -81,10 +84,12 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.side_by_side = SideBySide(storage, self.following, clock)
         self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
+        self.openid = OpenId(settings, storage, self.identity, clock)
         self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
@@ -98,6 +103,9 @@ class Application:
         duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
         self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
+        self.again = Again(
+            storage, self._doors, self.following, self._library, self._read, self.expertise, clock, settings.timezone
+        )
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
@@ -272,7 +280,7 @@ class Application:
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None, uid="", origin=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=of_the_link(stored.origin, access))
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:

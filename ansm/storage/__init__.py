@@ -4,6 +4,7 @@ from ansm.storage.action_log import NewStep, Noted
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
@@ -43,6 +44,7 @@ __all__ = [
     "NewSession",
     "NewStep",
     "Noted",
+    "OpenIdAttempt",
     "Purged",
     "Receipt",
     "RecordedAnswer",

@@ -24,8 +24,8 @@ from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
-from ansm.storage.followers import Followers
 from ansm.storage.keeping import Keeping
+from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
@@ -70,7 +70,6 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
-        self.followers = Followers(engine)
         self.report_links = ReportLinks(engine)
         self.advisor_links = AdvisorLinks(engine)
         self.actions = ActionLog(engine)
@@ -81,7 +80,7 @@ class Storage:
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
-        self.advisor_links = AdvisorLinks(engine)
+        self.openid = OpenIdLog(engine)
         self.tallies = Tallies(engine)
 
     @classmethod

@@ -114,6 +114,8 @@ session = Table(
     Column("renewed_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment, nullable=True),
+    # What an OpenID provider asks for to end its own session; erased with the end of this one.
+    Column("id_token", Text, nullable=True),
 )
 
 # --- the advisors' side of a file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ansm.application import Changes, Dossier, Handover, RecordedAnswer, Settlement
+from ansm.application import Changes, Dossier, File, Handover, RecordedAnswer, Settlement
 from ansm.web import french
 from ansm.web.notices import notices
 from ansm.web.wizard_model import FORMAT, model
@@ -38,15 +38,24 @@ def dossier(found: Dossier, known: str | None, *, mail: bool) -> Json:
         "reprise": found.last_question,
         # They speak of the verdict and of the results, which a link « à confier » does not open.
         "avis": notices(file) if entrusted is None else [],
-        "courriel": mail and entrusted is None and not found.advised,
+        "courriel": mail and entrusted is None and found.advised_until is None,
         # The public name of the file, by which a document made from it is recognised; it opens nothing.
         **({"uid": file.uid} if entrusted is None else {}),
         "confie": None
         if entrusted is None
         else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
-        **({"conseil": True} if found.advised else {}),
+        **_former(file),
+        **({} if found.advised_until is None else {"conseil": {"expire": found.advised_until.isoformat()}}),
         **({"modele": model(file.handbook)} if other else {}),
     }
+
+
+def _former(file: File) -> Json:
+    """The former answers that wait to be confirmed, and of when they are; nothing for a first diagnostic."""
+    if file.origin is None or not file.suggested.items:
+        return {}
+    answers: Json = {each.question: list(each.values) for each in file.suggested.items}
+    return {"avant": {"le": file.origin.opened_on.isoformat(), "reponses": answers}}
 
 
 def changes(found: Changes, settled: Iterable[Settlement] = ()) -> Json:

@@ -15,17 +15,23 @@ from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
 from ansm.web.served import (
     account,
+    again,
     agents,
     case,
+    case_again,
     casenotes,
     desk_follow_up,
     follow_up,
+    openid,
     own_data,
     portfolio,
+    preparing,
     sharing,
     sharing_desk,
+    side_by_side,
     signing,
     starting,
+    team,
 )
 from ansm.web.site import application
 
@@ -58,12 +64,18 @@ ROUTES = (
     *follow_up.ROUTES,
     *desk_follow_up.ROUTES,
     *own_data.ROUTES,
+    *again.ROUTES,
+    *case_again.ROUTES,
     *signing.ROUTES,
+    *openid.ROUTES,
     *account.ROUTES,
+    *team.ROUTES,
     *portfolio.ROUTES,
     *starting.ROUTES,
     *case.ROUTES,
     *casenotes.ROUTES,
+    *side_by_side.ROUTES,
+    *preparing.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -16,6 +16,7 @@ class Group(StrEnum):
 
     DIAGNOSTIC = "Faire le diagnostic"
     UNDERSTAND = "Comprendre et se faire aider"
+    ADVISE = "Accompagner des collectivités"
     ABOUT = "À propos de ce service"
 
 
@@ -113,6 +114,12 @@ PARTNERS = PageEntry(
     "Pour qui n’est ni une commune ni une intercommunalité, ou veut construire un service à plusieurs.",
     Group.UNDERSTAND,
 )
+ADVISORS = PageEntry(
+    routes.SIGN_IN,
+    "Espace des conseillers",
+    "Pour les organismes qui accompagnent des communes\u00a0: se connecter et suivre leurs dossiers.",
+    Group.ADVISE,
+)
 ACCESSIBILITY = PageEntry(
     routes.ACCESSIBILITY,
     "Déclaration d’accessibilité",
@@ -145,6 +152,7 @@ PAGES = (
     VERIFY,
     AGENTS,
     PARTNERS,
+    ADVISORS,
     ACCESSIBILITY,
     PERSONAL_DATA,
     LEGAL,

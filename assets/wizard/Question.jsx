@@ -1,9 +1,11 @@
 // Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
 import { memo, useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
+import { confirmIt, FormerAnswer } from "./Former.jsx";
 import { give } from "./give.js";
 import { History } from "./History.jsx";
 import { enter } from "./position.js";
+import { ADVISOR } from "./ledger.js";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
 
 const NONE = [];
@@ -15,9 +17,10 @@ export const partsOf = (question, shown) => ({
   disputes: shown.disputes[question.id] ?? NONE,
   note: shown.notes[question.id],
   row: shown.copy.rows[question.id],
+  then: shown.former[question.id],
 });
 
-export const Question = memo(({ question, values, disputes, note, row, file, onPass }) => {
+export const Question = memo(({ question, values, disputes, note, row, then, file, onPass }) => {
   const group = useRef(null);
   const [history, setHistory] = useState(false);
   const hint = question.help || counting(question);
@@ -36,15 +39,27 @@ export const Question = memo(({ question, values, disputes, note, row, file, onP
     enter(group.current, one.v[0] ?? null); // the buttons go away: the reading position goes to the answer kept
   };
 
+  const confirm = () => {
+    confirmIt(file, question, then);
+    enter(group.current, then[0]); // the button goes away: the reading position goes to the answer confirmed
+  };
+  const waits = then && values.length === 0;
+
   return (
-    <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
+    <fieldset
+      id={question.id}
+      ref={group}
+      className="fr-fieldset ansm-question"
+      aria-describedby={`${waits ? `${question.id}-alors ` : ""}${question.id}-message`}
+    >
       <legend className="fr-fieldset__legend">
         {question.text} {hint && <span className="fr-hint-text">{hint}</span>}
       </legend>
       {/* Always there, so that a disagreement is announced when it comes. */}
       <div className="ansm-dispute" aria-live="polite">
-        {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} />}
+        {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} advised={Boolean(file.copy.advised)} />}
       </div>
+      {waits && <FormerAnswer {...{ question, then, file, confirm }} />}
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
       ))}
@@ -116,15 +131,24 @@ const Elsewhere = ({ row, question }) => (
   </>
 );
 
+// What is asked of who sees several answers: two people of the town, or an advisor who proposes another one.
+const asking = (disputes, advised) => {
+  if (!disputes.every(({ cote }) => cote === ADVISOR)) return ["Deux réponses différentes ont été données", "Laquelle gardez-vous ?"];
+  if (!advised) return ["Votre conseiller propose une autre réponse", "Laquelle gardez-vous ?"];
+  return ["Votre réponse attend à côté de celle de la mairie", "Choisissez avec elle, ou laissez-la choisir :"];
+};
+
 // Two people gave different answers without seeing each other's: both are kept, somebody chooses.
-const Dispute = ({ question, row: kept, disputes, keep }) => {
+const Dispute = ({ question, row: kept, disputes, keep, advised }) => {
+  const [told, which] = asking(disputes, advised);
   const id = useId();
   const choices = [...(kept ? [kept] : []), ...disputes];
   return (
     <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-labelledby={id}>
       <p id={id}>
         <strong>
-          Deux réponses différentes ont été données<Unseen> (question : {question.text})</Unseen>. Laquelle gardez-vous ?
+          {told}
+          <Unseen> (question : {question.text})</Unseen>. {which}
         </strong>
       </p>
       <ul className="fr-raw-list">

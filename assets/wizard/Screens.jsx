@@ -1,4 +1,6 @@
 // Decides what each screen of the questionnaire holds: one theme, the pause, the thanks of a hand-over link.
+import { useState } from "react";
+import { ConfirmAll, StartsFrom } from "./Former.jsx";
 import { count, joined, minutes } from "./french.js";
 import { minutesOf } from "./journey.js";
 import { enter } from "./position.js";
@@ -56,14 +58,17 @@ const pass = (question) => {
 };
 
 export const ThemeScreen = ({ step, file, shown }) => {
+  const [told, tell] = useState("");
   return (
     <>
+      <StartsFrom {...{ shown, step }} />
       {step.theme.intro && <p>{step.theme.intro}</p>}
       <div id="questions">
         {step.questions.map((question) => (
           <Question key={question.id} {...partsOf(question, shown)} {...{ file, onPass: pass }} />
         ))}
       </div>
+      {shown.copy.former && <ConfirmAll {...{ shown, step, file, told, tell }} />}
       {step.unanswered.length > 0 && step.unanswered.length < step.questions.length && (
         <p className="ansm-quiet">
           {count(step.unanswered.length, "question laissée de côté", "questions laissées de côté")} sur cet écran : ce n’est pas grave, vous
@@ -94,7 +99,7 @@ export const PauseScreen = ({ steps, step, journey, shown, file, go, results }) 
           {first.length > 0 && ` Les plus utiles pour vos premières actions : ${joined(first.map((name) => `« ${name} »`))}.`}
         </p>
       )}
-      {!shown.copy.kept && (
+      {!shown.copy.kept && !shown.copy.advised && (
         <div className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
           <p>
             Avant de partir, gardez votre lien personnel : sans lui, personne ne peut rouvrir ce diagnostic sur un autre appareil, pas même

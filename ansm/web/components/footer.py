@@ -111,6 +111,7 @@ def bottom_links() -> tuple[tuple[str, str], ...]:
         (page_list.CALCULATION.name, page_list.CALCULATION.address),
         (page_list.HELP.name, page_list.HELP.address),
         (page_list.PARTNERS.name, page_list.PARTNERS.address),
+        (page_list.ADVISORS.name, page_list.ADVISORS.address),
     )
 
 

@@ -74,6 +74,8 @@ def fragment(template: str, view: object) -> str:
 # The parts of the desk, whom they are for, in the order of the navigation. A helper of a part adds its line here.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Vos dossiers", routes.DESK, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Hors connexion", routes.OFFLINE_CASES, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Mon équipe", routes.TEAM, frozenset({Role.MANAGER})),
     ("Mon compte", routes.ACCOUNT, frozenset(Role)),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.application import Follower, NewReport, ReportWish
+from ansm.application import NewReport, ReportWish
 from ansm.domain import say
 from ansm.errors import InvalidRequest
 from ansm.web import routes
@@ -93,13 +93,11 @@ def _reports(token: str, said: str = "", made: NewReport | None = None) -> Piece
 
 
 def _followers(token: str, said: str = "") -> Piece:
-    lines = tuple(FollowerLine(each.number, each.name, _since(each)) for each in application().followers.all(token))
+    lines = tuple(
+        FollowerLine(each.number, each.name, f"depuis le {say.day(each.since)}")
+        for each in application().followers.all(token)
+    )
     return Piece("piece_followers.html", FollowersView(lines), said)
-
-
-def _since(follower: Follower) -> str:
-    day = say.day(follower.since)
-    return f"a commencé ce dossier le {day}" if follower.opened_here else f"depuis le {day}"
 
 
 ROUTES = (
