@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
-from ansm.commands import blank, diagnose, travel
+from ansm.commands import blank, diagnose, people, purge, travel
 from ansm.errors import AnsmError, ContentError
 from ansm.exchange import (
     Json,
@@ -124,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add(commands)
     travel.add(commands)
     blank.add(commands)
+    purge.add(commands)
+    people.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")
     report.add_argument("--all", type=Path, required=True, metavar="DOSSIER", help="dossier où écrire les rapports")
     report.add_argument(

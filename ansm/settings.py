@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ansm.domain.mail_address import usable_address
+from ansm.domain.retention import LEAST_MONTHS, MOST_MONTHS, Retention
 from ansm.errors import SettingsError
 
 KNOWN_DATABASES = ("sqlite://", "postgresql+psycopg://")
@@ -61,6 +62,7 @@ class Settings:
 
     `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
     `offline` is False when devices must let go of the pages they keep.
+    `retention` is how many months each kind of thing is kept.
     `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
     """
 
@@ -76,6 +78,7 @@ class Settings:
     timezone: ZoneInfo
     public_url: str
     offline: bool
+    retention: Retention
     mail: MailServer | None
 
 
@@ -98,6 +101,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
+        retention=_retention(source),
         mail=_mail(source),
     )
 
@@ -136,6 +140,24 @@ def _workers(value: str) -> int:
     if not value.isdigit() or not 1 <= int(value) <= MOST_WORKERS:
         raise SettingsError(
             f"ANSM_REPORT_WORKERS : « {value} » ne convient pas. Attendu : un nombre de 1 à {MOST_WORKERS}"
+        )
+    return int(value)
+
+
+def _retention(source: Mapping[str, str]) -> Retention:
+    """Each field has its variable, as ANSM_KEEP_UNFINISHED."""
+    usual = Retention()
+    return Retention(**{each.name: _months(source, each.name, getattr(usual, each.name)) for each in fields(Retention)})
+
+
+def _months(source: Mapping[str, str], name: str, usual: int) -> int:
+    variable = f"ANSM_KEEP_{name.upper()}"
+    value = source.get(variable, "")
+    if not value:
+        return usual
+    if not (value.isascii() and value.isdigit()) or not LEAST_MONTHS <= int(value) <= MOST_MONTHS:
+        raise SettingsError(
+            f"{variable} : « {value} » ne convient pas. Attendu : un nombre de mois, de {LEAST_MONTHS} à {MOST_MONTHS}"
         )
     return int(value)
 

@@ -25,6 +25,14 @@
   const draw = (part, told) => {
     part.innerHTML = told.html;
     say(told.dit);
+    if (part.querySelector("[data-oublier]")) forget();
+  };
+  // The file is erased: what this device kept of it goes too.
+  const forget = () => {
+    const name = window.ansm.nameOf(window.ansm.secret());
+    const ours = [`ansm-dossier-${name}`, `ansm-envoi-${name}-`];
+    for (const key of Object.keys(localStorage)) if (ours.some((start) => key.startsWith(start))) localStorage.removeItem(key);
+    sessionStorage.removeItem("ansm-lien");
   };
   const refuse = (place, error) => {
     const alert = place.querySelector(":scope > [data-refus]") ?? document.createElement("p");

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ansm.domain.retention import Retention
 from ansm.errors import SettingsError
 from ansm.settings import Brand, Encryption, MailServer, read_settings
 
@@ -39,8 +40,11 @@ def test_every_variable_is_understood() -> None:
             "ANSM_REPORT_WORKERS": "3",
             "ANSM_TIMEZONE": "Indian/Reunion",
             "ANSM_OFFLINE": "non",
+            "ANSM_KEEP_UNFINISHED": "6",
+            "ANSM_KEEP_ACCOUNTS": "18",
         }
     )
+    assert settings.retention == Retention(unfinished=6, accounts=18)
     assert not settings.offline
     assert settings.database_url == "postgresql+psycopg://ansm@localhost/ansm"
     assert settings.content_folder == Path("autres-questions")
@@ -60,6 +64,9 @@ def test_every_variable_is_understood() -> None:
         ("ANSM_REPORT_WORKERS", "beaucoup", "de 1 à"),
         ("ANSM_TIMEZONE", "Mars/Olympus", "Europe/Paris"),
         ("ANSM_OFFLINE", "peut-être", "oui, non"),
+        ("ANSM_KEEP_UNFINISHED", "0", "de 1 à 120"),
+        ("ANSM_KEEP_FINISHED", "121", "de 1 à 120"),
+        ("ANSM_KEEP_REQUESTS", "deux ans", "de 1 à 120"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_what_was_allowed(variable: str, value: str, says: str) -> None:

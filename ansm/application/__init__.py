@@ -5,11 +5,15 @@ from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
 from ansm.application.checking import Checked, Verdict
 from ansm.application.documents import Begun, Documents, Made
+from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
+from ansm.application.identity import IDLE as SESSION_LASTS
+from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
+from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
@@ -17,6 +21,7 @@ from ansm.storage import RecordedAnswer
 __all__ = [
     "DEFAULT_DAYS",
     "OFFERS",
+    "SESSION_LASTS",
     "Application",
     "Audience",
     "Begun",
@@ -26,6 +31,7 @@ __all__ = [
     "Delivery",
     "Documents",
     "Dossier",
+    "EntryPages",
     "Exchange",
     "Exported",
     "File",
@@ -40,9 +46,13 @@ __all__ = [
     "Made",
     "Merged",
     "Offer",
+    "OpenSession",
+    "OwnData",
+    "PurgeReport",
     "RecordedAnswer",
     "Saved",
     "SentAnswer",
+    "Session",
     "Settlement",
     "Started",
     "Verdict",

@@ -11,14 +11,19 @@ from ansm.application.archive import Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.checking import Checking
 from ansm.application.documents import Documents
+from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
+from ansm.application.identity import Identity
+from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.searching import Searching
 from ansm.application.statistics import Statistics
+from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
@@ -44,7 +49,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `statistics` what is counted.
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
+    those of the people who sign in, `statistics` what is counted.
     """
 
     def __init__(
@@ -61,6 +67,10 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self._searching = Searching(self.expertise.territories, clock)
+        self.identity = Identity(storage, clock, settings.timezone)
+        self.entering = Entering(settings, storage, self.identity, clock)
+        self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
@@ -73,6 +83,7 @@ class Application:
         self.statistics = Statistics(storage, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -96,6 +107,7 @@ class Application:
 
     def close(self) -> None:
         """Let go of the database and of the report workers."""
+        self.entering.close()
         self._shop.close()
         self.statistics.close()
         self._storage.close()
@@ -106,9 +118,9 @@ class Application:
 
     # --- territories
 
-    def search(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
-        """The communes and EPCI that what was typed may mean, best first."""
-        return self.expertise.territories.search(text, limit)
+    def search(self, text: str, limit: int = 8, visitor: str = "") -> tuple[Hit, ...]:
+        """The communes and EPCI that what was typed may mean, best first. Raises TooMany."""
+        return self._searching.search(text, limit, visitor)
 
     def standpoint(self, code: str) -> Standpoint:
         """A territory and its verdicts today. Raises UnknownTerritory."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from ansm import mail
 from ansm.application.access import Access, Doors
 from ansm.application.files import File
-from ansm.application.pace import Pace
+from ansm.application.pace import Pace, in_minutes
 from ansm.domain.mail_address import usable_address
 from ansm.errors import InvalidRequest, MailUnavailable, TooMany
 from ansm.settings import PROGRAMME, Settings
@@ -96,7 +96,7 @@ class Mailing:
                 seconds = pace.wait(name, now)
                 if seconds:
                     sentence = TOO_BUSY if pace is self._everyone else TOO_OFTEN
-                    raise TooMany(sentence.format(minutes=_minutes(seconds)), seconds)
+                    raise TooMany(sentence.format(minutes=in_minutes(seconds)), seconds)
             for pace, name in counted:
                 pace.take(name, now)
         return counted
@@ -116,8 +116,3 @@ class Mailing:
             body="\n\n".join([*paragraphs, signature] if signature else paragraphs) + "\n",
             sent_at=now,
         )
-
-
-def _minutes(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return "une minute" if minutes == 1 else f"{minutes} minutes"

@@ -14,11 +14,12 @@ class Pace:
         self.most = most
         self._period = period
         self._taken: dict[Hashable, list[datetime]] = {}
+        self._swept: datetime | None = None
 
     def wait(self, name: Hashable, now: datetime) -> int:
         """The seconds to wait before the next time, 0 when it may be now."""
-        self._forget(now)
-        taken = self._taken.get(name, [])
+        self._sweep(now)
+        taken = self._recent(self._taken.get(name, []), now)
         if len(taken) < self.most:
             return 0
         return max(1, math.ceil((taken[-self.most] + self._period - now).total_seconds()))
@@ -36,8 +37,19 @@ class Pace:
         """How many names are remembered."""
         return len(self._taken)
 
-    def _forget(self, now: datetime) -> None:
-        recent = {
-            name: [moment for moment in moments if moment + self._period > now] for name, moments in self._taken.items()
-        }
+    def _recent(self, moments: list[datetime], now: datetime) -> list[datetime]:
+        return [moment for moment in moments if moment + self._period > now]
+
+    def _sweep(self, now: datetime) -> None:
+        """Forget every name whose period is over: once a period, since one name must not pay for all at each time."""
+        if self._swept is not None and self._swept + self._period > now:
+            return
+        self._swept = now
+        recent = {name: self._recent(moments, now) for name, moments in self._taken.items()}
         self._taken = {name: moments for name, moments in recent.items() if moments}
+
+
+def in_minutes(seconds: int) -> str:
+    """How long to wait, in words: « une minute », « 12 minutes »."""
+    minutes = -(-seconds // 60)
+    return "une minute" if minutes == 1 else f"{minutes} minutes"

@@ -19,6 +19,8 @@ from ansm.storage import answer_log, handover_log, history_log, issue_log, schem
 from ansm.storage.caseload import Caseload
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.keeping import Keeping
+from ansm.storage.people import People
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -40,6 +42,7 @@ from ansm.storage.serialisation import (
     write_origin,
     write_territory,
 )
+from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
 
@@ -62,6 +65,9 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.keeping = Keeping(engine)
+        self.people = People(engine)
+        self.sessions = Sessions(engine)
         self.tallies = Tallies(engine)
 
     @classmethod

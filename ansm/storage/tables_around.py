@@ -104,9 +104,11 @@ session = Table(
     "session",
     metadata,
     _number(),
+    # The half of its secret that lasts as long as the session does, and the half that is renewed.
     *_secret(),
-    # Its secret before the last renewal, which requests already on their way still carry.
-    Column("former_hash", LargeBinary, nullable=True, index=True),
+    Column("current_hash", LargeBinary, nullable=False),
+    # The second half before the last renewal, which requests already on their way still carry.
+    Column("former_hash", LargeBinary, nullable=True),
     Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
     Column("created_at", Moment, nullable=False),
     Column("renewed_at", Moment, nullable=False),

@@ -108,6 +108,11 @@ class Territories:
             "ou le numéro SIREN (neuf chiffres), ou cherchez la collectivité par son nom."
         )
 
+    def department_name(self, code: str) -> str | None:
+        """The name of the département of this code, None when there is none."""
+        row = self._departments.get(code)
+        return row.name if row else None
+
     def search(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
         """The territories that answer this typed text, best first, `limit` at most; never raises."""
         return tuple(self._hit(code, via) for code, via in search(self._catalogue, text, limit))

@@ -35,8 +35,9 @@ def test_a_time_given_back_is_not_counted_and_giving_back_twice_changes_nothing(
 
 
 def test_names_are_forgotten_once_their_period_is_over() -> None:
-    """Nothing grows with the number of files ever seen."""
+    """Nothing grows with the number of files ever seen; they are looked through once a period."""
     pace = Pace(1, timedelta(hours=1))
+    assert pace.wait("first", EVENING) == 0
     for number in range(1_000):
         pace.take(number, EVENING)
     assert pace.wait("another", EVENING + timedelta(hours=2)) == 0

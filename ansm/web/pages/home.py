@@ -54,12 +54,15 @@ class Search(rx.State):
         """Show what the typed text may mean; a newer keystroke cancels an older answer."""
         wanted = text.strip() if isinstance(text, str) else ""
         try:
-            hits = await asyncio.to_thread(application().search, wanted[:LONGEST_TEXT], SHOWN) if wanted else ()
+            hits = await asyncio.to_thread(self._found, wanted[:LONGEST_TEXT]) if wanted else ()
         except AnsmError as error:
             self.suggestions, self.announcement = [], str(error)
             return
         self.suggestions = [suggestion(hit) for hit in hits]
         self.announcement = announcement(wanted, len(hits))
+
+    def _found(self, text: str) -> tuple[Hit, ...]:
+        return application().search(text, SHOWN, self.router.session.client_token)
 
     @rx.event()
     def forget(self) -> None:

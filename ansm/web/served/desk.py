@@ -14,19 +14,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from ansm.application import Session
 from ansm.domain.people import Member, Role
 from ansm.errors import AnsmError, Forbidden, InvalidRequest, SignedOut, StorageUnavailable, TooMany, UnknownLink
 from ansm.web.protection import LARGEST_BODY
 from ansm.web.refusal import refusal
-from ansm.web.routes import SIGN_IN
-from ansm.web.served.rendering import Frame, page
+from ansm.web.routes import DESK, SIGN_IN
+from ansm.web.served import cookie
+from ansm.web.served.rendering import Frame, home_of, page
 from ansm.web.site import application
 
-COOKIE = "ansm-session"  # the identity room says how it is set
 TOKEN_FIELD = "jeton"  # noqa: S105 - the name of a field
 MOST_FIELDS = 200
 EVERYONE = frozenset(Role)
 FOLLOWERS = frozenset({Role.ADVISOR, Role.MANAGER})
+OVER = f"{SIGN_IN}?fait=fin"
 FORBIDDEN = "Cette page n’est pas ouverte à votre compte."
 STALE_FORM = "Ce formulaire n’est plus valable. Revenez à la page précédente, rechargez-la, puis recommencez."
 
@@ -38,10 +40,19 @@ class Visit:
     `path` holds what the address names, `fields` what the form or the query says: every value of each name.
     """
 
-    member: Member
-    form_token: str
+    session: Session
     path: dict[str, str]
     fields: dict[str, tuple[str, ...]]
+
+    @property
+    def member(self) -> Member:
+        """Who asks."""
+        return self.session.member
+
+    @property
+    def form_token(self) -> str:
+        """What each of their forms carries."""
+        return self.session.form_token
 
     def field(self, name: str, longest: int = 200) -> str:
         """One value without the spaces around it, empty when it is missing. Raises InvalidRequest when too long."""
@@ -69,9 +80,12 @@ def shown(path: str, roles: Collection[Role], show: Use) -> Route:
     return Route(path, _checked(roles, show, changes=False), methods=["GET"])
 
 
-def done(path: str, roles: Collection[Role], act: Use) -> Route:
-    """What a form does, for people of these roles: its token is checked, and it usually ends with `see`."""
-    return Route(path, _checked(roles, act, changes=True), methods=["POST"])
+def done(path: str, roles: Collection[Role], act: Use, *, leaves: bool = False) -> Route:
+    """What a form does, for people of these roles: its token is checked, and it usually ends with `see`.
+
+    `leaves` is said of what ends the session: once it is done, the browser forgets the secret.
+    """
+    return Route(path, _checked(roles, act, changes=True, leaves=leaves), methods=["POST"])
 
 
 def see(address: str) -> Response:
@@ -79,55 +93,77 @@ def see(address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _checked(roles: Collection[Role], use: Use, *, changes: bool) -> Callable[[Request], object]:
+def _checked(roles: Collection[Role], use: Use, *, changes: bool, leaves: bool = False) -> Callable[[Request], object]:
     async def route(request: Request) -> Response:
         try:
-            fields = await _fields(request) if changes else _parsed(request.url.query)
-            return await asyncio.to_thread(_visited, request, roles, use, fields, changes=changes)
+            fields = await posted(request) if changes else parsed(request.url.query)
+            session = await asyncio.to_thread(application().identity.session, cookie.shown_secret(request))
         except SignedOut:
-            return see(SIGN_IN)
-        except (Forbidden, UnknownLink) as error:
-            # The same for what does not exist and for what is somebody else's: nothing is told of either.
-            return refusal("Page fermée", str(error), 404)
-        except TooMany as error:
-            return refusal("Trop de demandes", str(error), 429)
-        except StorageUnavailable as error:
-            return refusal("Service indisponible", str(error), 503)
+            shown_one = bool(cookie.shown_secret(request))
+            return cookie.forget(see(OVER), request) if shown_one else see(SIGN_IN)
         except AnsmError as error:
-            return refusal("Demande refusée", str(error), 400)
+            return refused(error)
+        try:
+            response = await asyncio.to_thread(_visited, request, session, roles, use, fields, changes=changes)
+            if leaves:
+                return cookie.forget(response, request)
+        except AnsmError as error:
+            response = refused(error)
+        response.headers.setdefault("cache-control", "no-store")
+        # With whatever is answered: the secret it replaces is worth nothing any more.
+        return cookie.keep(response, request, session.renewed) if session.renewed else response
 
     return route
 
 
 def _visited(
-    request: Request, roles: Collection[Role], use: Use, fields: dict[str, tuple[str, ...]], *, changes: bool
+    request: Request,
+    session: Session,
+    roles: Collection[Role],
+    use: Use,
+    fields: dict[str, tuple[str, ...]],
+    *,
+    changes: bool,
 ) -> Response:
-    session = application().identity.session(request.cookies.get(COOKIE, ""))
     if session.member.role not in roles:
+        if request.url.path == DESK:  # the address of the whole space, whoever comes
+            return see(home_of(session.member.role))
         raise Forbidden(FORBIDDEN)
     if changes and not session.owns_form(next(iter(fields.get(TOKEN_FIELD, ())), "")):
         raise InvalidRequest(STALE_FORM)
     path = {name: str(value) for name, value in request.path_params.items()}
-    response = use(Visit(session.member, session.form_token, path, fields))
-    response.headers.setdefault("cache-control", "no-store")
-    return response
+    return use(Visit(session, path, fields))
 
 
-async def _fields(request: Request) -> dict[str, tuple[str, ...]]:
+def refused(error: AnsmError) -> Response:
+    """The page that says why not. The same for what does not exist and for what is somebody else's."""
+    match error:
+        case Forbidden() | UnknownLink():
+            return refusal("Page fermée", str(error), 404)
+        case TooMany():
+            return refusal("Trop de demandes", str(error), 429)
+        case StorageUnavailable():
+            return refusal("Service indisponible", str(error), 503)
+    return refusal("Demande refusée", str(error), 400)
+
+
+async def posted(request: Request) -> dict[str, tuple[str, ...]]:
+    """The fields of a form. Raises InvalidRequest."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
-            raise InvalidRequest("Cette demande est trop volumineuse : elle a été refusée.")
-    return _parsed(body.decode("utf-8", "replace"))
+            raise InvalidRequest("Cette demande est trop volumineuse\u00a0: elle a été refusée.")
+    return parsed(body.decode("utf-8", "replace"))
 
 
-def _parsed(text: str) -> dict[str, tuple[str, ...]]:
+def parsed(text: str) -> dict[str, tuple[str, ...]]:
+    """Every value of each field that such a text names. Raises InvalidRequest."""
     try:
         found = parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise InvalidRequest("Cette demande est arrivée illisible : rien n’a été changé.") from None
+        raise InvalidRequest("Cette demande est arrivée illisible\u00a0: rien n’a été changé.") from None
     return {name: tuple(values) for name, values in found.items()}
 
 
-__all__ = ["COOKIE", "EVERYONE", "FOLLOWERS", "Visit", "done", "page", "see", "shown"]
+__all__ = ["EVERYONE", "FOLLOWERS", "Visit", "done", "page", "parsed", "posted", "refused", "see", "shown"]

@@ -74,7 +74,13 @@ def fragment(template: str, view: object) -> str:
 # The parts of the desk, whom they are for, in the order of the navigation. A helper of a part adds its line here.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Vos dossiers", routes.DESK, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Mon compte", routes.ACCOUNT, frozenset(Role)),
 )
+
+
+def home_of(role: Role) -> str:
+    """Where someone of this role begins: the first part of the desk that is theirs."""
+    return next((address for _, address, roles in NAVIGATION if role in roles), routes.ACCOUNT)
 
 
 def _around(frame: Frame) -> dict[str, object]:

@@ -187,6 +187,7 @@ def upgrade() -> None:
         "session",
         sa.Column("id", NUMBER, sa.Identity(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary, nullable=False),
+        sa.Column("current_hash", sa.LargeBinary, nullable=False),
         sa.Column("former_hash", sa.LargeBinary, nullable=True),
         sa.Column("person_id", NUMBER, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
@@ -198,7 +199,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_token_hash")),
     )
-    op.create_index("ix_session_former_hash", "session", ["former_hash"], unique=False)
     op.create_index("ix_session_person_id", "session", ["person_id"], unique=False)
     op.create_table(
         "support_request",

@@ -1,0 +1,44 @@
+"""Decides how long things are kept: a rule in months for each kind, and the day before which a thing has had its time.
+
+RGPD, article 5, 1, e: kept « no longer than is necessary ». The default months are ours, « valeur de départ, à
+valider » by whoever runs an installation, who is responsible for it and may set others.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+LEAST_MONTHS, MOST_MONTHS = 1, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Months of keeping. A file counts from the last time somebody did something with it.
+
+    `unfinished`, `finished`: a file whose essential questions were not all answered, or were. `requests`: a request for
+    support, once it is closed. `journal`: counts, and the register of documents given. `accounts`: an account nobody
+    signs in with.
+    """
+
+    unfinished: int = 12
+    finished: int = 36
+    requests: int = 24
+    journal: int = 60
+    accounts: int = 24
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month when it has no such day."""
+    return _shifted(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it has no such day."""
+    return _shifted(day, months)
+
+
+def _shifted(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

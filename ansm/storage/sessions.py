@@ -1,0 +1,142 @@
+"""Decides how sessions are kept, with the links that open them: only digests of their secrets, nothing used twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+
+from ansm.domain.people import Member
+from ansm.storage.engine import reading, writing
+from ansm.storage.people import close_everything, someone, stored_person
+from ansm.storage.tables_around import entry_link, person, session
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session about to begin, from the digests of both halves of its secret."""
+
+    lasting: bytes
+    current: bytes
+    created_at: datetime
+    expires_at: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session that is neither over by itself nor revoked, of someone who may sign in."""
+
+    number: int
+    member: Member
+    current: bytes
+    former: bytes | None
+    created_at: datetime
+    renewed_at: datetime
+    expires_at: datetime
+
+
+class Sessions:
+    """Who is signed in. Every method may raise StorageUnavailable."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, lasting: bytes, at: datetime) -> StoredSession | None:
+        """The session of this digest, None when it is unknown, over, revoked, or of someone who was disabled."""
+        found = self._open(at, session.c.token_hash == lasting)
+        return found[0] if found else None
+
+    def of(self, number: int, at: datetime) -> tuple[StoredSession, ...]:
+        """The sessions of a person that are open, the last to begin first."""
+        return self._open(at, session.c.person_id == number)
+
+    def begin(self, number: int, new: NewSession) -> None:
+        """Open a session for a person, and put out every link that would open another."""
+        with writing(self._engine) as connection:
+            _begin(connection, number, new)
+
+    def enter(self, link: bytes, new: NewSession) -> bool:
+        """Use the link of this digest up, and open a session for its person; False when it opens nothing any more."""
+        at = new.created_at
+        fresh = (entry_link.c.token_hash == link, entry_link.c.used_at.is_(None), entry_link.c.expires_at > at)
+        allowed = entry_link.c.person_id.in_(select(person.c.id).where(person.c.disabled_at.is_(None)))
+        use = update(entry_link).where(*fresh, allowed).values(used_at=at).returning(entry_link.c.person_id)
+        with writing(self._engine) as connection:
+            number = connection.scalar(use)
+            if number is None:
+                return False
+            _begin(connection, number, new)
+            return True
+
+    def offer(self, number: int, link: bytes, at: datetime, until: datetime) -> None:
+        """Keep a link that opens a session for this person, once, until that moment."""
+        row = insert(entry_link).values(token_hash=link, person_id=number, created_at=at, expires_at=until)
+        with writing(self._engine) as connection:
+            connection.execute(row)
+
+    def renew(self, found: StoredSession, current: bytes, at: datetime, until: datetime) -> bool:
+        """Change the second half of its secret; False when another request has just done it."""
+        as_seen = (session.c.id == found.number, session.c.current_hash == found.current)
+        row = update(session).where(*as_seen, session.c.revoked_at.is_(None)).returning(session.c.id)
+        values = {"current_hash": current, "former_hash": found.current, "renewed_at": at, "expires_at": until}
+        with writing(self._engine) as connection:
+            return connection.scalar(row.values(values)) is not None
+
+    def revoke(self, person_number: int, number: int, at: datetime) -> None:
+        """End one session of this person for good."""
+        mine = (session.c.id == number, session.c.person_id == person_number, session.c.revoked_at.is_(None))
+        with writing(self._engine) as connection:
+            connection.execute(update(session).where(*mine).values(revoked_at=at))
+
+    def revoke_all(self, person_number: int, at: datetime) -> None:
+        """End every session of this person, and every link that would open another."""
+        with writing(self._engine) as connection:
+            close_everything(connection, person_number, at)
+
+    def _open(self, at: datetime, which: ColumnElement[bool]) -> tuple[StoredSession, ...]:
+        query = (
+            someone()
+            .add_columns(
+                session.c.id.label("number"),
+                session.c.current_hash,
+                session.c.former_hash,
+                session.c.created_at.label("began_at"),
+                session.c.renewed_at,
+                session.c.expires_at,
+            )
+            .join(session, session.c.person_id == person.c.id)
+            .where(which, session.c.revoked_at.is_(None), session.c.expires_at > at, person.c.disabled_at.is_(None))
+            .order_by(session.c.id.desc())
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            StoredSession(
+                row.number,
+                stored_person(row).member,
+                bytes(row.current_hash),
+                bytes(row.former_hash) if row.former_hash is not None else None,
+                row.began_at,
+                row.renewed_at,
+                row.expires_at,
+            )
+            for row in rows
+        )
+
+
+def _begin(connection: Connection, number: int, new: NewSession) -> None:
+    unused = (entry_link.c.person_id == number, entry_link.c.used_at.is_(None))
+    connection.execute(update(entry_link).where(*unused).values(used_at=new.created_at))
+    connection.execute(update(person).where(person.c.id == number).values(last_sign_in=new.today))
+    connection.execute(
+        insert(session).values(
+            token_hash=new.lasting,
+            current_hash=new.current,
+            person_id=number,
+            created_at=new.created_at,
+            renewed_at=new.created_at,
+            expires_at=new.expires_at,
+        )
+    )

@@ -1,0 +1,213 @@
+"""What has had its time goes with all that refers to it; nothing else does."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, insert, select, update
+
+from ansm.errors import UnknownLink
+from ansm.storage import Bounds, Storage
+from ansm.storage.engine import open_engine, reading, writing
+from ansm.storage.erasing import erase_people, tables_of_a_file
+from ansm.storage.tables import diagnostic, metadata
+from ansm.storage.tables_around import note, person, reminder, support_request, tally
+from tests.storage.examples import TOKEN, give, new_file
+from tests.storage.full_files import ADDED, fill, rows
+
+OTHER = new_file("other").token_hash
+ABOUT_PEOPLE_OR_COUNTS = {
+    *("content_version", "issued", "organisation", "person", "openid_account", "openid_attempt", "entry_link"),
+    *("session", "publication", "tally", "duty"),
+}
+DAY = timedelta(days=1)
+NOTHING_OLD = Bounds(
+    unfinished=datetime(2000, 1, 1, tzinfo=UTC),
+    finished=datetime(2000, 1, 1, tzinfo=UTC),
+    journal=date(2000, 1, 1),
+    accounts=date(2000, 1, 1),
+    expired=datetime(2000, 1, 1, tzinfo=UTC),
+    reminders=datetime(2000, 1, 1, tzinfo=UTC),
+    today=date(2000, 1, 1),
+)
+
+
+@pytest.fixture
+def engine(url: str, storage: Storage) -> Iterator[Engine]:
+    """The database of two files, each with a row in every table about a file."""
+    for secret in ("secret", "other"):
+        storage.create(new_file(secret))
+        storage.record(new_file(secret).token_hash, give("SEC-01", "non"))
+    opened = open_engine(url, 5)
+    fill(opened, TOKEN, "une@exemple.fr")
+    fill(opened, OTHER, "autre@exemple.fr")
+    yield opened
+    opened.dispose()
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    with reading(engine) as connection:
+        return dict(rows(connection))
+
+
+def test_every_table_is_about_a_file_or_known_not_to_be() -> None:
+    """A new table is one or the other: what is about a file is erased and given with it."""
+    about = {table.name for table, _ in tables_of_a_file()}
+    assert about | ABOUT_PEOPLE_OR_COUNTS == set(metadata.tables)
+    assert about & ABOUT_PEOPLE_OR_COUNTS == set()
+
+
+def test_erasing_a_file_takes_all_that_is_about_it_and_nothing_of_another(storage: Storage, engine: Engine) -> None:
+    before = counts(engine)
+    erased = storage.keeping.erase(TOKEN)
+    after = counts(engine)
+    for table, _ in tables_of_a_file():
+        assert erased[table.name] == before[table.name] - after[table.name] == before[table.name] / 2, table.name
+    assert {name: after[name] for name in ABOUT_PEOPLE_OR_COUNTS} == {
+        name: before[name] for name in ABOUT_PEOPLE_OR_COUNTS
+    }
+    assert storage.find(TOKEN) is None
+    assert storage.find(OTHER) is not None
+
+
+def test_a_file_that_is_not_there_is_told_as_such(storage: Storage) -> None:
+    for use in (storage.keeping.erase, storage.keeping.everything, storage.keeping.last_activity):
+        with pytest.raises(UnknownLink, match="n’existe plus"):
+            use(TOKEN)
+
+
+@pytest.mark.usefixtures("engine")
+def test_all_that_is_stored_about_a_file_is_given_without_any_digest(storage: Storage) -> None:
+    given = storage.keeping.everything(TOKEN)
+    assert {each.table for each in given} == {table.name for table, _ in tables_of_a_file()}
+    assert all(each.rows for each in given)
+    assert not any(isinstance(value, bytes) for each in given for row in each.rows for value in row.values())
+    theirs = storage.keeping.everything(OTHER)
+    numbers = {(each.table, row["id"]) for each in given for row in each.rows if "id" in row}
+    assert not numbers & {(each.table, row["id"]) for each in theirs for row in each.rows if "id" in row}
+
+
+def test_the_last_activity_is_that_of_whoever_did_something_last(storage: Storage, engine: Engine) -> None:
+    assert storage.keeping.last_activity(TOKEN) == ADDED
+    later = replace(give("SEC-02", "oui"), answered_at=ADDED + 3 * DAY)
+    storage.record(TOKEN, later)
+    assert storage.keeping.last_activity(TOKEN) == ADDED + 3 * DAY
+    with writing(engine) as connection:
+        mine = select(note.c.id).order_by(note.c.id).limit(1)
+        connection.execute(update(note).where(note.c.id.in_(mine)).values(written_at=ADDED + 5 * DAY))
+    assert storage.keeping.last_activity(TOKEN) == ADDED + 5 * DAY
+    assert storage.keeping.last_activity(OTHER) == ADDED
+
+
+def finish(engine: Engine, file: bytes) -> None:
+    with writing(engine) as connection:
+        connection.execute(update(diagnostic).where(diagnostic.c.token_hash == file).values(finished_at=ADDED))
+
+
+def end_requests(engine: Engine, on: date) -> None:
+    with writing(engine) as connection:
+        connection.execute(update(support_request).values(kept_until=on))
+
+
+def test_each_kind_of_file_has_its_own_rule(storage: Storage, engine: Engine) -> None:
+    finish(engine, TOKEN)
+    end_requests(engine, date(2026, 11, 30))
+    late = replace(NOTHING_OLD, today=date(2026, 12, 1))
+    after, at = ADDED + DAY, ADDED
+    assert storage.keeping.purge(replace(late, unfinished=at, finished=at), dry=True).unfinished == 0
+    told = storage.keeping.purge(replace(late, finished=after), dry=True)
+    assert (told.finished, told.unfinished) == (1, 0)
+    assert storage.find(TOKEN) is not None, "a dry run erases nothing"
+    assert storage.keeping.purge(replace(late, finished=after), dry=False) == told
+    assert storage.find(TOKEN) is None
+    assert storage.keeping.purge(replace(late, unfinished=after), dry=False).unfinished == 1
+    assert storage.find(OTHER) is None
+
+
+def test_a_file_is_kept_as_long_as_what_was_asked_with_it(storage: Storage, engine: Engine) -> None:
+    end_requests(engine, date(2027, 1, 1))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + DAY, today=date(2027, 1, 1))
+    assert storage.keeping.purge(bounds, dry=False).unfinished == 0
+    next_day = replace(bounds, today=date(2027, 1, 2))
+    told = storage.keeping.purge(next_day, dry=False)
+    assert (told.unfinished, told.requests) == (2, 2)
+
+
+def test_a_recent_answer_keeps_an_old_file(storage: Storage, engine: Engine) -> None:
+    end_requests(engine, date(2026, 11, 30))
+    storage.record(TOKEN, replace(give("SEC-02", "oui"), answered_at=ADDED + 3 * DAY))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + 2 * DAY, today=date(2026, 12, 1))
+    assert storage.keeping.purge(bounds, dry=False).unfinished == 1
+    assert storage.find(TOKEN) is not None
+
+
+def test_requests_go_alone_when_their_time_has_passed(storage: Storage, engine: Engine) -> None:
+    bounds = replace(NOTHING_OLD, today=date(2026, 11, 23))
+    dry = storage.keeping.purge(bounds, dry=True)
+    assert storage.keeping.purge(bounds, dry=False) == dry
+    assert dry.requests == 2
+    left = counts(engine)
+    assert (left["support_request"], left["support_step"], left["diagnostic"]) == (0, 0, 2)
+
+
+def test_an_unused_account_goes_and_what_it_wrote_stays_under_no_name(storage: Storage, engine: Engine) -> None:
+    with writing(engine) as connection:
+        named = person.c.address == "une@exemple.fr"
+        connection.execute(update(person).where(named).values(last_sign_in=date(2026, 11, 22)))
+        connection.execute(update(person).where(~named).values(last_sign_in=date(2026, 11, 30)))
+    bounds = replace(NOTHING_OLD, accounts=date(2026, 11, 25))
+    assert storage.keeping.purge(bounds, dry=True).accounts == 1
+    assert storage.keeping.purge(bounds, dry=False).accounts == 1
+    with reading(engine) as connection:
+        assert connection.scalars(select(person.c.address)).all() == ["autre@exemple.fr"]
+        assert sorted(number is None for number in connection.scalars(select(note.c.person_id))) == [False, True]
+    left = counts(engine)
+    assert (left["note"], left["support_step"], left["advisor_link"]) == (2, 2, 1)
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_invitation_that_nobody_took_is_an_unused_account(storage: Storage) -> None:
+    bounds = replace(NOTHING_OLD, accounts=date(2026, 11, 23))
+    assert storage.keeping.purge(bounds, dry=False).accounts == 2
+
+
+def test_openings_addresses_counts_and_documents_have_their_time(storage: Storage, engine: Engine) -> None:
+    with writing(engine) as connection:
+        for day in (1, 20):
+            connection.execute(
+                insert(tally).values(day=date(2026, 11, day), kind="ouvert", subject="", department="38", count=2)
+            )
+        connection.execute(update(reminder).values(stopped_at=None))
+    bounds = replace(NOTHING_OLD, expired=ADDED + DAY, journal=date(2026, 11, 10), reminders=ADDED + DAY)
+    told = storage.keeping.purge(bounds, dry=True)
+    assert (told.openings, told.addresses, told.counts) == (2, 2, 1)
+    assert storage.keeping.purge(bounds, dry=False) == told
+    assert storage.keeping.purge(bounds, dry=False).addresses == 0, "done again, there is nothing left to do"
+    left = counts(engine)
+    assert (left["advisor_link"], left["tally"], left["reminder"]) == (0, 1, 2)
+
+
+def test_what_is_erased_leaves_no_trace_in_the_file(sqlite_file: Path, sqlite_url: str) -> None:
+    """SQLite would only mark the place as free."""
+    storage = Storage.open(sqlite_url)
+    storage.keep_content(new_file().content_version, b"archive")
+    storage.create(new_file())
+    storage.record(TOKEN, give("SEC-01", "a-secret-that-must-go"))
+    storage.keeping.erase(TOKEN)
+    storage.close()
+    with sqlite3.connect(sqlite_file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    assert b"a-secret-that-must-go" not in sqlite_file.read_bytes()
+
+
+def test_erasing_nobody_erases_nothing(engine: Engine) -> None:
+    before = counts(engine)
+    with writing(engine) as connection:
+        assert erase_people(connection, person.c.address == "personne@exemple.fr") == 0
+    assert counts(engine) == before
