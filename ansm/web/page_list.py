@@ -21,13 +21,17 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link."""
+    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link.
+
+    `served` is said of a page that the server writes: the framework's router does not know it.
+    """
 
     address: str
     name: str
     line: str
     group: Group
     personal: bool = False
+    served: bool = False
 
 
 HOME = PageEntry(
@@ -70,6 +74,13 @@ PARTNERS = PageEntry(
     "Pour qui n’est ni une commune ni une intercommunalité, ou veut construire un service à plusieurs.",
     Group.UNDERSTAND,
 )
+STATISTICS = PageEntry(
+    routes.STATISTICS,
+    "Statistiques",
+    "Combien de diagnostics, où, et ce qui en ressort ; les données ouvertes.",
+    Group.ABOUT,
+    served=True,
+)
 ACCESSIBILITY = PageEntry(
     routes.ACCESSIBILITY,
     "Déclaration d’accessibilité",
@@ -96,11 +107,17 @@ PAGES = (
     HELP,
     VERIFY,
     PARTNERS,
+    STATISTICS,
     ACCESSIBILITY,
     PERSONAL_DATA,
     LEGAL,
     SITE_MAP,
 )
+
+
+def target(address: str) -> str:
+    """Where a link to that address opens: one that names the whole window is left to the browser by the router."""
+    return "_top" if any(page.served and page.address == address for page in PAGES) else "_self"
 
 
 def of_group(group: Group) -> tuple[PageEntry, ...]:

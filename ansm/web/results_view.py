@@ -30,6 +30,7 @@ TITLES = {
     "fiche": "Un besoin sans service : brouillon à partager",
     "themes": "Vos thèmes en un coup d’œil",
     "document": "Les documents à emporter",
+    "avis": "Votre avis",
 }
 WELL_SHOWN = 6
 NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."

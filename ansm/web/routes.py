@@ -37,6 +37,9 @@ TEAM = "/conseillers/equipe"
 SIGN_OUT = "/conseillers/deconnexion"
 AGENTS = "/agents/"
 STATISTICS = "/statistiques"
+STATISTICS_DATA = "/statistiques/donnees.csv"
+STATISTICS_ABOUT = "/statistiques/description"
+STATISTICS_SCHEMA = "/statistiques/schema.json"
 
 NOT_FOUND = "/page-introuvable/"
 
