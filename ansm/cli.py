@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
-from ansm.commands import blank, diagnose, people, purge, statistics, travel
+from ansm.commands import blank, diagnose, people, purge, remind, statistics, travel
 from ansm.errors import AnsmError, ContentError
 from ansm.exchange import (
     Json,
@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     diagnose.add(commands)
     travel.add(commands)
     blank.add(commands)
+    remind.add(commands)
     statistics.add(commands)
     purge.add(commands)
     people.add(commands)

@@ -110,10 +110,14 @@ class StorageUnavailable(AnsmError):
 
 
 class MailUnavailable(AnsmError):
-    """The letter cannot be sent now; `configured` tells whether a server is set at all. Caught by web."""
+    """The letter cannot be sent now; `configured` tells whether a server is set at all. Caught by web.
 
-    def __init__(self, sentence: str, *, configured: bool = True) -> None:
+    `perhaps_taken` tells that the server fell silent while it was being given: it may have taken it.
+    """
+
+    def __init__(self, sentence: str, *, configured: bool = True, perhaps_taken: bool = False) -> None:
         self.configured = configured
+        self.perhaps_taken = perhaps_taken
         super().__init__(sentence)
 
 

@@ -42,6 +42,7 @@ def send(server: MailServer, letter: Letter, patience: float = PATIENCE) -> None
     sentence names the recipient, nor the server.
     """
     message = _message(server, letter)
+    handing_over = False
     try:
         client = _connect(server, patience)
         try:
@@ -49,6 +50,7 @@ def send(server: MailServer, letter: Letter, patience: float = PATIENCE) -> None
                 client.starttls(context=ssl.create_default_context())
             if server.user:
                 client.login(server.user, server.password)
+            handing_over = True
             client.send_message(message, server.sender, [letter.to])
         finally:
             # Whatever is answered to the farewell, the letter is taken or it is not.
@@ -60,7 +62,9 @@ def send(server: MailServer, letter: Letter, patience: float = PATIENCE) -> None
         # Without its cause, which names the recipient.
         raise (InvalidRequest(REFUSED) if for_ever else MailUnavailable(UNAVAILABLE)) from None
     except (smtplib.SMTPException, OSError) as error:
-        raise MailUnavailable(UNAVAILABLE) from error
+        # A refusal in words is clear. A silence while the letter was given is not: the server may have it.
+        silence = isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
+        raise MailUnavailable(UNAVAILABLE, perhaps_taken=handing_over and silence) from error
 
 
 def _connect(server: MailServer, patience: float) -> smtplib.SMTP:

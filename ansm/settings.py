@@ -61,6 +61,7 @@ class Settings:
     """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
 
     `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
+    `duties` is False when another program starts what is done once a day.
     `offline` is False when devices must let go of the pages they keep.
     `retention` is how many months each kind of thing is kept.
     `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
@@ -78,6 +79,7 @@ class Settings:
     timezone: ZoneInfo
     public_url: str
     offline: bool
+    duties: bool
     retention: Retention
     mail: MailServer | None
 
@@ -101,6 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         timezone=_timezone(source.get("ANSM_TIMEZONE", "Europe/Paris")),
         public_url=_public_url(source.get("ANSM_PUBLIC_URL", "")),
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
+        duties=_yes_or_no("ANSM_DUTIES", source.get("ANSM_DUTIES", "")),
         retention=_retention(source),
         mail=_mail(source),
     )

@@ -29,20 +29,22 @@
 
   // --- the personal link: its secret is the part after « # », which browsers never send to a server. It leaves the
   // address bar at once: what is left there may be photographed, bookmarked or sent.
-  const MEMORY = "ansm-lien";
+  // The link to a report that one has received is remembered apart: neither opens the other's page.
+  const inReport = () => location.pathname.startsWith("/agents");
+  const memoryName = () => (inReport() ? "ansm-rapport" : "ansm-lien");
   const SECRET = /^#([\w-]{20,128})$/;
-  const inDiagnostic = () => location.pathname.startsWith("/diagnostic");
+  const holdsLink = () => inReport() || location.pathname.startsWith("/diagnostic");
   const remembered = (write) => {
     if (forgetful) return "";
     try {
-      if (write) sessionStorage.setItem(MEMORY, write);
-      return sessionStorage.getItem(MEMORY) || "";
+      if (write) sessionStorage.setItem(memoryName(), write);
+      return sessionStorage.getItem(memoryName()) || "";
     } catch {
       return ""; // storage refused by the browser: the address alone carries the link
     }
   };
   const secret = () => {
-    if (!inDiagnostic()) return "";
+    if (!holdsLink()) return "";
     const found = SECRET.exec(location.hash)?.[1];
     if (!found) return location.hash.length > 1 ? location.hash.slice(1) : remembered();
     if (remembered(found) === found) history.replaceState(history.state, "", location.pathname + location.search);
@@ -55,7 +57,7 @@
     return sum.toString(36);
   };
   secret();
-  addEventListener("hashchange", () => inDiagnostic() && (secret(), location.reload()));
+  addEventListener("hashchange", () => holdsLink() && (secret(), location.reload()));
 
   // --- the questionnaire opens: its file is asked for while its scripts are still on their way. A device that holds a
   // copy shows it at once, and asks later, with the version that it has.

@@ -214,8 +214,8 @@ def main(package: Path, target: Path) -> None:
 def added(rules: list[Rule], variables: set[str], there: set[str]) -> tuple[str, ...]:
     """The lines of a larger sheet that a smaller one lacks, with the custom properties that they need."""
     new = used_variables(rules, served=True) - variables
-    # Written again after the dark values, the light ones that the smaller sheet has would win over them.
-    roots = [rule for rule in rules if rule.selectors and set(rule.selectors) <= {":root", DARK}]
+    # What the root sets, beside other things or not: written again, its light values would hide the dark ones.
+    roots = [rule for rule in rules if not rule.children and set(rule.selectors) <= {":root", DARK}]
     others = [rule for rule in rules if rule not in roots]
     lines = (*write(roots, new), *write(others, variables | new))
     return tuple(line for line in lines if line not in there)

@@ -1,40 +1,67 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
 from ansm.application.blank_forms import BlankPaper
+from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.carrying import loose_report, of_edition
+from ansm.application.casenotes import Notebook
 from ansm.application.checking import Checked, Verdict
+from ansm.application.desk import Desk, OpenCase
 from ansm.application.documents import Begun, Documents, Made
 from ansm.application.entering import EntryPages
 from ansm.application.exchange import Changes, Delivery, Dossier, Exchange, SentAnswer, Settlement
 from ansm.application.files import File, Saved
 from ansm.application.fitting import LeftOut
+from ansm.application.follow_up import LONGEST_WHO, FollowUp, NotedStep, Plan, SaidStep
+from ansm.application.followers import Follower
 from ansm.application.handovers import DEFAULT_DAYS, Handover, Handovers, HandoverState
 from ansm.application.identity import IDLE as SESSION_LASTS
 from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
-from ansm.application.offers import OFFERS, Group, Kind, Offer
+from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.reminders import Reminders, RemindersOfFile
+from ansm.application.report_letter import USES
+from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
+from ansm.application.report_links import (
+    LONGEST_LABEL,
+    MOST_DAYS,
+    NewReport,
+    ReportLink,
+    ReportLinkState,
+    ReportWish,
+)
+from ansm.application.shared_reports import OrderedReport, SharedReport
+from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
 from ansm.storage import RecordedAnswer
 
 __all__ = [
     "DEFAULT_DAYS",
+    "LONGEST_LABEL",
+    "LONGEST_WHO",
+    "MOST_DAYS",
     "OFFERS",
+    "REPORT_DAYS",
     "SESSION_LASTS",
+    "USES",
     "Application",
     "Audience",
     "Begun",
     "BlankPaper",
+    "Bundle",
     "Changes",
     "Checked",
     "Delivery",
+    "Desk",
     "Documents",
     "Dossier",
     "EntryPages",
     "Exchange",
     "Exported",
     "File",
+    "FollowUp",
+    "Follower",
     "FormPath",
     "Found",
     "Group",
@@ -45,18 +72,34 @@ __all__ = [
     "LeftOut",
     "Made",
     "Merged",
+    "NewReport",
+    "Notebook",
+    "NotedStep",
     "Offer",
+    "OpenCase",
     "OpenSession",
+    "OrderedReport",
     "OwnData",
+    "Plan",
     "PurgeReport",
     "RecordedAnswer",
+    "Reminders",
+    "RemindersOfFile",
+    "ReportLink",
+    "ReportLinkState",
+    "ReportWish",
+    "SaidStep",
     "Saved",
     "SentAnswer",
     "Session",
     "Settlement",
+    "SharedReport",
     "Started",
+    "Step",
+    "TakenOn",
     "Verdict",
     "loose_report",
     "of_edition",
+    "offer",
     "utc_now",
 ]

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from ansm.application.files import Library
 from ansm.domain.handbook import Handbook
+from ansm.domain.sides import Side
 from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
-from ansm.storage import Storage, StoredHandover
+from ansm.storage import LetterLink, Storage, StoredHandover
 
 TOKEN_BYTES = 32
 UID_BYTES = 16
@@ -29,18 +30,45 @@ REVOKED = (
     "Ce lien a été retiré par la personne qui vous l’a confié. Les réponses déjà enregistrées sont conservées. "
     "Pour continuer, demandez-lui un nouveau lien."
 )
+FOLLOW_UP_ONLY = (
+    "Ce lien, reçu dans un rappel, ouvre seulement le suivi des actions. Pour voir le reste, ouvrez le lien personnel "
+    "du diagnostic."
+)
+LETTER_TOO_OLD = (
+    "Ce lien, reçu dans un rappel, n’est plus valable : il date de plus de trois mois. Pour voir le suivi des "
+    "actions, ouvrez le lien personnel du diagnostic, ou celui d’un rappel plus récent."
+)
+REMINDER_STOPPED = (
+    "Ces rappels ont été arrêtés : leurs liens ne s’ouvrent plus. Pour voir le suivi des actions, ouvrez le lien "
+    "personnel du diagnostic."
+)
+RESERVED = (
+    "Ceci est réservé à la mairie, avec son lien personnel. Votre lien de conseiller ouvre le questionnaire, "
+    "les résultats et les documents."
+)
+ADVISOR_CLOSED = (
+    "Ce lien de conseiller n’ouvre plus ce diagnostic : sa date limite est passée, ou vous ne suivez plus ce dossier. "
+    "Les réponses déjà enregistrées sont conservées. Connectez-vous à l’espace des conseillers pour le rouvrir."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a link opens now. `handover` is None for the personal link, which opens everything.
+    """What a link opens now. `handover` is None for the links that open the whole file.
 
     `file` is the name of the file in storage; `readable` the questions whose answers may be seen, None for all.
+    `advisor` is the number of the person whose link it is, None for the town's.
     """
 
     file: bytes
     handbook: Handbook
     handover: StoredHandover | None
+    advisor: int | None = None
+
+    @property
+    def side(self) -> Side | None:
+        """Whose answers come through the link."""
+        return None if self.advisor is None else Side.ADVISOR
 
     @property
     def readable(self) -> frozenset[str] | None:
@@ -57,6 +85,14 @@ class Access:
         return asked is not None and asked.theme == self.handover.theme
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUpAccess:
+    """The follow-up of a file, and nothing else of it. `reminder` is the number of the one whose letter opened it."""
+
+    access: Access
+    reminder: int | None
+
+
 class Doors:
     """Checks every link, at every call."""
 
@@ -69,17 +105,48 @@ class Doors:
         """What the link opens. Raises UnknownLink or ExpiredLink."""
         link = self._storage.link(hash_of(token)) if len(token) == TOKEN_LENGTH and token.isascii() else None
         if link is None:
-            raise UnknownLink(UNKNOWN)
+            raise UnknownLink(UNKNOWN) if self._letter(token) is None else LimitedLink(FOLLOW_UP_ONLY)
         if link.handover is not None and not link.handover.open_at(self._clock()):
             raise ExpiredLink(EXPIRED if link.handover.revoked_at is None else REVOKED)
-        return Access(link.file, self._library.handbook(link.content_version), link.handover)
+        if link.advisor is not None and not link.advisor.open_at(self._clock()):
+            raise ExpiredLink(ADVISOR_CLOSED)
+        advisor = None if link.advisor is None else link.advisor.person
+        return Access(link.file, self._library.handbook(link.content_version), link.handover, advisor)
 
-    def whole(self, token: str) -> Access:
-        """The whole file. Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier »."""
+    def work(self, token: str) -> Access:
+        """The whole file, to work on it: for the town or for an advisor who follows it.
+
+        Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier ».
+        """
         access = self.any(token)
         if access.handover is not None:
             raise LimitedLink(LIMITED)
         return access
+
+    def whole(self, token: str) -> Access:
+        """The whole file, for what is the town's own business: what it shares, asks for, sends or erases.
+
+        Raises UnknownLink, ExpiredLink, or LimitedLink for a link « à confier » and for an advisor's.
+        """
+        access = self.work(token)
+        if access.advisor is not None:
+            raise LimitedLink(RESERVED)
+        return access
+
+    def follow_up(self, token: str) -> FollowUpAccess:
+        """The follow-up of a file, by its personal link or by that of a reminder. Raises what `whole` raises."""
+        letter = self._letter(token)
+        if letter is None:
+            return FollowUpAccess(self.whole(token), None)
+        if letter.stopped or letter.expires_at <= self._clock():
+            raise ExpiredLink(REMINDER_STOPPED if letter.stopped else LETTER_TOO_OLD)
+        return FollowUpAccess(
+            Access(letter.file, self._library.handbook(letter.content_version), None), letter.reminder
+        )
+
+    def _letter(self, token: str) -> LetterLink | None:
+        known = len(token) == TOKEN_LENGTH and token.isascii()
+        return self._storage.reminders.opened_by(hash_of(token)) if known else None
 
 
 def new_token() -> str:

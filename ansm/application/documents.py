@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -97,13 +97,30 @@ class Documents:
 
         Raises InvalidRequest, UnknownLink, also as ExpiredLink or LimitedLink, or ReportUnavailable.
         """
-        wanted, (origin, file) = offer(kind, edition), self._opened(token)
+        wanted = offer(kind, edition)
+        return self.begin_with(self._doors.work(token), wanted)
+
+    def begin_with(self, access: Access, wanted: Offer) -> Begun:
+        """The same, for a file that is already open. Raises ReportUnavailable."""
+        origin, file = self._opened(access)
         if wanted.format in PAPERS:
             paper = self._paper(origin, file, wanted)
             return _begun(wanted, file, paper, self._shop.ask(paper))
         promise: Future[bytes] = Future()
-        promise.set_result(self._written(token, file, wanted, origin.day))
+        promise.set_result(self._written(access, file, wanted, origin))
         return _begun(wanted, file, None, promise)
+
+    def order(self, name: bytes, file: File, day: date, wanted: Offer) -> Begun:
+        """Order a paper of a file that another door opened, as it says on that day. Raises ReportUnavailable."""
+        paper = self._paper(_Origin(name, file.handbook.version, file.answers, day), file, wanted)
+        return _begun(wanted, file, paper, self._shop.ask(paper))
+
+    def prepare_with(self, access: Access, wanted: Offer) -> Begun | None:
+        """Have a paper printed after those that someone waits for; None when no room is left for that now."""
+        origin, file = self._opened(access)
+        paper = self._paper(origin, file, wanted)
+        promise = self._shop.prepare(paper)
+        return None if promise is None else _begun(wanted, file, paper, promise)
 
     def finish(self, begun: Begun) -> Made:
         """What was begun, waiting for it if need be; a paper is remembered as given.
@@ -125,7 +142,7 @@ class Documents:
 
     def prepare(self, token: str) -> tuple[Begun, ...]:
         """Print ahead what this reader will likely ask for, as far as there is room. Raises UnknownLink."""
-        origin, file = self._opened(token)
+        origin, file = self._opened(self._doors.work(token))
         found = []
         for kind, edition in PREPARED:
             wanted = offer(kind, edition)
@@ -135,24 +152,23 @@ class Documents:
                 found.append(_begun(wanted, file, paper, promise))
         return tuple(found)
 
-    def give_up(self, prepared: tuple[Begun, ...]) -> None:
+    def give_up(self, prepared: Iterable[Begun]) -> None:
         """The reader has left: what is not printed yet need not be."""
         for each in prepared:
             self._shop.give_up(each.data)
 
     # --- inside
 
-    def _opened(self, token: str) -> tuple[_Origin, File]:
-        access = self._doors.whole(token)
+    def _opened(self, access: Access) -> tuple[_Origin, File]:
         file = self._read(access)
         self._statistics.results_read(file)
         return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
 
-    def _written(self, token: str, file: File, wanted: Offer, day: date) -> bytes:
+    def _written(self, access: Access, file: File, wanted: Offer, origin: _Origin) -> bytes:
         if wanted.kind is Kind.EXCHANGE:
-            return self._makers.travel.export(token).data
+            return self._makers.travel.export_with(access).data
         diagnostic = of_edition(diagnostic_of(file), wanted.edition)
-        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(day))
+        return self._makers.office.write(wanted.kind, diagnostic, self._makers.papers.context(origin.day), origin.file)
 
     def _paper(self, origin: _Origin, file: File, wanted: Offer) -> Printable:
         """The paper as texts: decided once for the same answers, since that takes longer than to find it again."""

@@ -27,13 +27,17 @@ OTHER_HISTORY = (
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """One answer as a browser sent it. `base` is the last row of the question it had seen, 0 for none."""
+    """One answer as a browser sent it. `base` is the last row of the question it had seen, 0 for none.
+
+    `chosen` tells that it was chosen between answers shown side by side.
+    """
 
     identifier: str
     question: str
     values: tuple[str, ...]
     base: int
     role: str | None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ class Entrusted:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a browser needs to go on alone. Through a link « à confier », only what its theme needs."""
+    """All that a browser needs to go on alone. Through a link « à confier », only what its theme needs.
+
+    `advised` tells that the link is an advisor's: what is answered through it is told apart from what the town says.
+    """
 
     file: File
     current: tuple[RecordedAnswer, ...]
@@ -81,6 +88,7 @@ class Dossier:
     cursor: int
     last_question: str | None
     entrusted: Entrusted | None
+    advised: bool = False
 
 
 class Exchange:
@@ -116,6 +124,7 @@ class Exchange:
             entrusted=Entrusted(handover.theme, handover.respondent, self._last_day(handover.expires_at))
             if handover
             else None,
+            advised=access.advisor is not None,
         )
 
     def receive(self, token: str, since: int, messages: Iterable[SentAnswer], tell: Tell) -> Delivery:
@@ -163,14 +172,23 @@ class Exchange:
             given = StoredAnswer(
                 question=answer.question,
                 values=answer.values,
-                role=access.handover.respondent.value if access.handover else known_role(access.handbook, message.role),
+                role=_role(access, message),
                 answered_at=self._clock(),
                 client_id=message.identifier,
                 handover=access.handover.number if access.handover else None,
+                side=access.side,
+                chosen=message.chosen,
             )
             return Settlement(message.identifier, self._storage.record(access.file, given, message.base))
         except (InvalidAnswer, InvalidRequest) as error:
             return Settlement(message.identifier, None, str(error))
+
+
+def _role(access: Access, message: SentAnswer) -> str | None:
+    """What the person is: what the link says, else what they say."""
+    if access.handover is not None:
+        return access.handover.respondent.value
+    return Respondent.ADVISOR.value if access.advisor is not None else known_role(access.handbook, message.role)
 
 
 def known_role(handbook: Handbook, role: str | None) -> str | None:

@@ -8,7 +8,7 @@ from ansm.application.access import Access
 from ansm.application.files import Library
 from ansm.domain.people import Member, may_follow
 from ansm.errors import UnknownLink
-from ansm.storage import Storage
+from ansm.storage import UID, Storage
 
 NOT_YOURS = "Ce dossier n’existe pas, ou vous ne le suivez pas. Revenez à vos dossiers."
 
@@ -31,7 +31,7 @@ class Following:
 
     def open(self, member: Member, uid: str) -> Followed:
         """The file of that public name. Raises UnknownLink, the same for a file that does not exist."""
-        found = self._storage.caseload.followed(uid, member.organisation.number)
+        found = self._storage.caseload.followed(uid, member.organisation.number) if UID.fullmatch(uid) else None
         if found is None or not may_follow(member, found.accompaniment):
             raise UnknownLink(NOT_YOURS)
         return Followed(found.number, uid, Access(found.file, self._library.handbook(found.content_version), None))

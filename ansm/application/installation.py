@@ -7,13 +7,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
-from ansm.application.archive import Archive
+from ansm.application.advisor_links import AdvisorLinks
+from ansm.application.archive import GONE, Archive
 from ansm.application.blank_forms import BlankForms
+from ansm.application.bundles import Bundles
+from ansm.application.casenotes import Notes
 from ansm.application.checking import Checking
+from ansm.application.desk import Desk
 from ansm.application.documents import Documents
+from ansm.application.duties import Duties, Duty
 from ansm.application.entering import Entering
 from ansm.application.exchange import Exchange
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.follow_up import FollowUp
+from ansm.application.followers import Followers
 from ansm.application.following import Following
 from ansm.application.handovers import Handovers
 from ansm.application.identity import Identity
@@ -21,12 +28,17 @@ from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.register import Register
+from ansm.application.reminders import Reminders
+from ansm.application.report_links import ReportLinks
 from ansm.application.searching import Searching
+from ansm.application.shared_reports import SharedReports
 from ansm.application.statistics import Statistics
+from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
 from ansm.application.travel import Travel
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.follow_up import Step
 from ansm.domain.handbook import Handbook
 from ansm.domain.open_data import Row, rows
 from ansm.domain.refinement import Refinement, themes_to_refine
@@ -51,7 +63,9 @@ class Application:
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
     those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted.
+    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
+    `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
 
     def __init__(
@@ -68,6 +82,7 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
@@ -75,16 +90,32 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
+        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.follow_up = FollowUp(
+            storage, self._doors, self.following, clock, settings.timezone, self._read, self.statistics.count
+        )
+        self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
+        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
+        duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
+        self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
-        makers = Makers(papers, Office(settings.content_folder), self.travel)
+        makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
         self.statistics = Statistics(storage, self._doors, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
-        self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
+        self.followers = Followers(storage, self._doors, clock, settings.timezone)
+        self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
+        self.shared_reports = SharedReports(
+            storage, self._library, self.documents, clock, self._read, settings.timezone
+        )
+        self.desk = Desk(storage, self.following, self._library, clock, settings.timezone, self._read)
+        self.taking_on = TakingOn(storage, self._doors, self.following, self.desk, clock, self.open)
+        self.notes = Notes(storage, self.following, clock)
+        self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, self.today)
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -107,7 +138,8 @@ class Application:
         return self.expertise.handbook
 
     def close(self) -> None:
-        """Let go of the database and of the report workers."""
+        """Let go of the database, of the report workers and of what is done once a day."""
+        self.duties.stop()
         self.entering.close()
         self._shop.close()
         self.statistics.close()
@@ -162,8 +194,8 @@ class Application:
         return token
 
     def file(self, token: str) -> File:
-        """The file behind a personal link. Raises UnknownLink."""
-        return self._read(self._doors.whole(token))
+        """The file behind a personal link or an advisor's. Raises UnknownLink."""
+        return self._read(self._doors.work(token))
 
     def answer(self, token: str, question: str, raw: object, client_id: str | None = None) -> Saved:
         """Save one answer to what stands, whatever it is; when this returns, it is durable. An empty answer erases.
@@ -206,6 +238,16 @@ class Application:
         return rows(self.statistics.figures(), self.handbook, places)
 
     # --- inside
+
+    def _followed(self, file: bytes, opened_on: date) -> tuple[tuple[Step, ...], date]:
+        return self._storage.actions.steps(file), self.reminders.counted_from(file, opened_on)
+
+    def _file(self, file: bytes) -> File:
+        """A file by its name in storage, for what nobody asks for. Raises UnknownLink."""
+        stored = self._storage.find(file)
+        if stored is None:
+            raise UnknownLink(GONE)
+        return self._read(Access(file, self._library.handbook(stored.content_version), None))
 
     def _print_context(self, day: date) -> PrintContext:
         return replace(self.expertise.print_context(day), public_address=self.settings.public_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from ansm.errors import InvalidRequest, UnknownLink
 from ansm.report.words import file_name
 from ansm.storage import Bounds, Cell, Purged, Storage, StoredDiagnostic, StoredRows
 
+logger = logging.getLogger(__name__)
 LAST_REMINDER = timedelta(days=200)  # the last one leaves six months after it was asked for
 AFTER_EXPIRY = timedelta(days=30)  # an opening that is over is still told as such for a while
 KIND = "tout-ce-qui-est-enregistre"
@@ -90,6 +92,11 @@ class Keeper:
             today=today,
         )
         return PurgeReport(today, dry, self.rules, self._storage.keeping.purge(bounds, dry=dry))
+
+    def purge_due(self) -> None:
+        """The same, once a day without anybody asking. What went is told to the operator, in numbers only."""
+        report = self.purge(dry=False)
+        logger.info("the daily purge erased %s", report.purged)
 
     def own_data(self, token: str) -> OwnData:
         """What is stored of a file. Raises UnknownLink, ExpiredLink or LimitedLink."""

@@ -16,6 +16,7 @@ from ansm.application.files import File, Library, diagnostic_of, former_diagnost
 from ansm.application.offers import Kind
 from ansm.application.travel import Travel
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.follow_up import Step
 from ansm.domain.publication import Edition
 from ansm.errors import ContentError, ReportUnavailable
 from ansm.report import Document, PrintContext, Sheet, compose, compose_sheet
@@ -30,6 +31,8 @@ WRONG_TEMPLATE = (
     "«\u00a0ansm check\u00a0» dit laquelle."
 )
 Writer = Callable[[Diagnostic, "OfficeContext"], bytes]
+# What was noted of the actions of a file opened on that day, and the day that its steps are counted from.
+Followed = Callable[[bytes, date], tuple[tuple[Step, ...], date]]
 
 
 class Papers:
@@ -57,15 +60,17 @@ class Papers:
 class Office:
     """The files for LibreOffice and calendars. Their libraries are loaded when the first one is wanted."""
 
-    def __init__(self, content_folder: Path | None) -> None:
+    def __init__(self, content_folder: Path | None, followed: Followed) -> None:
+        self._followed = followed
         self._folders = (content_folder or content.shipped_folder(), content.shipped_folder())
 
-    def write(self, kind: Kind, diagnostic: Diagnostic, context: PrintContext) -> bytes:
+    def write(self, kind: Kind, diagnostic: Diagnostic, context: PrintContext, file: bytes) -> bytes:
         """The bytes of a document of that kind. Raises ReportUnavailable when the délibération's template is wrong."""
         from ansm.office import OfficeContext
 
+        noted, steps_from = self._followed(file, diagnostic.opened_on)
         try:
-            return self._writers[kind](diagnostic, OfficeContext(context.printed_on))
+            return self._writers[kind](diagnostic, OfficeContext(context.printed_on, noted, steps_from))
         except ContentError as error:
             logger.error("the template of the délibération is refused: %s", error)
             raise ReportUnavailable(WRONG_TEMPLATE) from error

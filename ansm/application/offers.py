@@ -170,6 +170,9 @@ OFFERS = (
 )
 
 
+SHARED = (Kind.REPORT, Kind.SUMMARY)  # what a link may give to someone who has nothing else of the diagnostic
+
+
 def offer(kind: str, edition: str) -> Offer:
     """The document of these names, as a form sends them. Raises InvalidRequest."""
     found = next((each for each in OFFERS if (each.kind, each.edition) == (kind, edition)), None)

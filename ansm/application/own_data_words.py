@@ -20,7 +20,7 @@ class Section:
 LEFT_OUT = frozenset(
     {
         *("id", "diagnostic_id", "accompaniment_id", "organisation_id", "person_id", "handover_id", "reminder_id"),
-        *("request_id", "replaces", "last_row"),
+        *("request_id", "replaces"),
     }
 )
 SECTIONS = {
@@ -91,6 +91,7 @@ SECTIONS = {
             ("kind", "document"),
             ("edition", "version"),
             ("label", "pour qui"),
+            ("answers", "réponses montrées, quand le document ne change plus"),
             ("printed_on", "daté du"),
             ("created_at", "fait le"),
             ("expires_at", "valable jusqu’au"),
@@ -125,7 +126,13 @@ SECTIONS = {
     ),
     "reminder_letter": Section(
         "Les rappels envoyés",
-        (("step", "échéance, en jours"), ("sent_at", "envoyé le"), ("expires_at", "lien valable jusqu’au")),
+        (
+            ("step", "échéance, en jours"),
+            ("attempts", "essais"),
+            ("failed_at", "dernier échec"),
+            ("sent_at", "envoyé le"),
+            ("expires_at", "lien valable jusqu’au"),
+        ),
     ),
     "support_request": Section(
         "Les demandes d’accompagnement",

@@ -37,11 +37,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for kind, words in ((Counted.OPENED, "ouverts"), (Counted.FINISHED, "terminés")):
         count = figures.national(kind)
-        print(f"Diagnostics {words} au {say.day(figures.yesterday)} : {f'au moins {count}' if count else FEW}")
+        _say(f"Diagnostics {words} au {say.day(figures.yesterday)} : {f'au moins {count}' if count else FEW}")
     if figures.until is None:
-        print(NOTHING_YET)
+        _say(NOTHING_YET)
     for line in _totals(rows):
-        print(line)
+        _say(line)
     return 0
 
 
@@ -53,3 +53,7 @@ def _totals(rows: tuple[Row, ...]) -> list[str]:
             name = (row.indicator, row.department or row.subject, row.label)
             totals[name] = totals.get(name, 0) + row.value
     return ["\t".join((*(part for part in name if part), str(total))) for name, total in totals.items()]
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import Side, waits
 from ansm.errors import InvalidRequest
 
 NAMED, COPIED = "ansm:", "copie:"  # a browser's own names are letters and digits
@@ -24,7 +25,8 @@ class HistoryRow:
     """One answer of a history, under a name that is the same wherever the file goes.
 
     `replaces` is the name of a former row of the same question; `set_aside` says that the row disagrees with the one
-    that stood, which its author had not seen. `entrusted_to` is who the link « à confier » was made for.
+    that stood, which its author had not seen or may not replace. `entrusted_to` is who the link « à confier » was made
+    for; `side` whose answer it is, None for the town's.
     """
 
     name: str
@@ -35,6 +37,7 @@ class HistoryRow:
     replaces: str | None = None
     set_aside: bool = False
     entrusted_to: Respondent | None = None
+    side: Side | None = None
 
     @property
     def copied(self) -> bool:
@@ -45,7 +48,8 @@ class HistoryRow:
 def name_of(row: HistoryRow, rank: int) -> str:
     """The name of a row that was recorded without one: made from what it says. `rank` tells identical rows apart."""
     told = (row.question, *row.values, row.role or "", row.answered_at.astimezone(UTC).isoformat())
-    return NAMED + _digest((*told, row.entrusted_to or "", str(rank)))
+    side = () if row.side is None else (row.side.value,)  # names given before there were sides stay
+    return NAMED + _digest((*told, row.entrusted_to or "", *side, str(rank)))
 
 
 def copy_name(file: str, question: str, values: tuple[str, ...]) -> str:
@@ -81,14 +85,17 @@ def waiting(rows: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:
 def settled(rows: Sequence[HistoryRow]) -> frozenset[str]:
     """The names of the rows of one question that somebody had in sight when they answered."""
     last = max((place for place, row in enumerate(rows) if not row.set_aside), default=0)
-    return frozenset({row.name for row in rows[:last]} | {row.replaces for row in rows if row.replaces})
+    seen = {row.name for row in rows[:last]} | {row.replaces for row in rows if row.replaces}
+    taken_back = {row.name for row in rows if row.set_aside and not waits(row.values, row.side, set_aside=True)}
+    return frozenset(seen | taken_back)
 
 
 def merged(ours: Sequence[HistoryRow], theirs: Sequence[HistoryRow]) -> tuple[HistoryRow, ...]:
     """The history of one question out of two; what is already in order stays where it is.
 
-    Of the answers still open, the first one given counts, as between two devices; those that say the same agree with
-    it, the others wait for somebody to choose. Raises InvalidRequest when one name names two answers.
+    Of the answers still open, the first one given by the town counts, as between two devices, or else the first one of
+    its advisor; those that say the same agree with it, the others wait for somebody to choose. Raises InvalidRequest
+    when one name names two answers.
     """
     order = (*ours, *_missing(ours, theirs))
     done = settled(ours) | settled(theirs)
@@ -141,14 +148,14 @@ def _stands(rows: Sequence[HistoryRow], agreed: Sequence[HistoryRow], others: Se
     return kept is not None and kept.name == agreed[-1].name and {row.name for row in waiting(rows)} == names
 
 
-def _first(row: HistoryRow) -> tuple[bool, datetime, str]:
-    """What a document tells has no moment of its own: it comes after what was answered."""
-    return row.copied, row.answered_at, row.name
+def _first(row: HistoryRow) -> tuple[bool, bool, datetime, str]:
+    """The town has the word first. What a document tells has no moment: it comes after what was answered."""
+    return row.side is not None, row.copied, row.answered_at, row.name
 
 
-def _agreement(row: HistoryRow) -> tuple[bool, datetime, str]:
-    """Of rows that say the same, rather one that tells when and by whom it was given."""
-    return not row.copied, row.answered_at, row.name
+def _agreement(row: HistoryRow) -> tuple[bool, bool, datetime, str]:
+    """Of rows that say the same, rather the town's, and one that tells when and by whom it was given."""
+    return row.side is None, not row.copied, row.answered_at, row.name
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -24,3 +24,9 @@ def usable_address(text: str) -> str | None:
     except UnicodeError:
         return None
     return f"{name}@{plain}" if DOMAIN.fullmatch(plain) and len(name) + len(plain) < LONGEST else None
+
+
+def masked(address: str) -> str:
+    """The address for those who know it already: « s•••@la-buisse.fr »."""
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1] if len(name) > 1 else ''}•••@{domain}"

@@ -9,6 +9,13 @@ NBSP = "\u00a0"
 THIN = "\u202f"
 NO_EPCI = "Votre commune n’appartient à aucune intercommunalité : cette seconde voie n’existe pas pour elle."
 DECIDES = "l’ANCT doit trancher."
+SHORT = {
+    Verdict.ELIGIBLE: "Éligible",
+    Verdict.TO_CONFIRM: "À confirmer par l’ANCT",
+    Verdict.NOT_ELIGIBLE: "Au-dessus du seuil",
+    Verdict.OUT_OF_SCOPE: "Autre collectivité à choisir",
+    Verdict.UNKNOWN: "À vérifier",
+}
 ANSWERS = {
     Verdict.ELIGIBLE: "{name} remplit la condition de population ; l’ANCT confirme.",
     Verdict.TO_CONFIRM: "{name} : la règle ne permet pas de conclure. Ce n’est ni un oui, ni un refus.",

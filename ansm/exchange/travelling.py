@@ -16,7 +16,8 @@ from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition
 from ansm.exchange.writing import Json
 
-FORMAT, FORMAT_VERSION = "ansm.diagnostic", 1
+FORMAT, FORMAT_VERSION = "ansm.diagnostic", 2
+WITHOUT_SIDES = 1  # still written for a file that no advisor answered, so that older programs read it
 FILE_SUFFIX = ".ansm.json"
 ATTACHMENT_NAME = f"diagnostic{FILE_SUFFIX}"  # inside our PDF
 MEDIA_TYPE = "application/json"
@@ -53,9 +54,10 @@ class TravellingFile:
 
 def write_travelling(file: TravellingFile, result: Json = None) -> bytes:
     """The text of the file, `result` being that of the diagnosis as the command line writes it."""
+    sided = any(row.side is not None for row in file.history or ())
     told: dict[str, Json] = {
         "format": FORMAT,
-        "format_version": FORMAT_VERSION,
+        "format_version": FORMAT_VERSION if sided else WITHOUT_SIDES,
         "uid": file.uid,
         "territory": {"code": file.territory_code, "name": file.territory_name},
         "opened_on": file.opened_on.isoformat(),
@@ -67,7 +69,7 @@ def write_travelling(file: TravellingFile, result: Json = None) -> bytes:
             "application": file.versions.application,
         },
         "answers": _answers(file.answers),
-        "history": None if file.history is None else [_row(row) for row in file.history],
+        "history": None if file.history is None else [_row(row, sided=sided) for row in file.history],
         "origin": None if file.origin is None else _origin(file.origin),
         "result": result,
     }
@@ -94,8 +96,9 @@ def _answers(answers: Answers) -> Json:
     return {answer.question: list(answer.values) for answer in answers.items}
 
 
-def _row(row: HistoryRow) -> Json:
-    return {
+def _row(row: HistoryRow, *, sided: bool) -> Json:
+    side: dict[str, Json] = {"side": None if row.side is None else row.side.value} if sided else {}
+    return side | {
         "id": row.name,
         "question": row.question,
         "values": list(row.values),

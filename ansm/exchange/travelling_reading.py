@@ -14,9 +14,18 @@ from ansm.domain.history import HistoryRow, answers_of
 from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import Side
 from ansm.errors import InvalidRequest
 from ansm.exchange.reading import FIRST_YEAR, LAST_YEAR, MOST_ANSWERS
-from ansm.exchange.travelling import FORMAT, FORMAT_VERSION, TravellingFile, Versions, integrity, moment
+from ansm.exchange.travelling import (
+    FORMAT,
+    FORMAT_VERSION,
+    WITHOUT_SIDES,
+    TravellingFile,
+    Versions,
+    integrity,
+    moment,
+)
 from ansm.exchange.writing import Json
 
 LARGEST_TRAVELLING = 10_000_000  # bytes; a file answered and corrected for a year is under 100 kB
@@ -26,6 +35,7 @@ KEYS = (
     *("format", "format_version", "uid", "territory", "opened_on", "role", "edition"),
     *("versions", "answers", "history", "origin", "result"),
 )
+ROW_KEYS = ("id", "question", "values", "role", "given_at", "replaces", "set_aside", "entrusted_to")
 NAME = re.compile(r"[\x21-\x7e]{1,64}")
 UID = re.compile(r"[0-9a-f]{32}")
 CODE = re.compile(r"[0-9A-Z]{5,9}")
@@ -92,7 +102,7 @@ def _told(data: bytes) -> dict[str, Json]:
         raise InvalidRequest(NEWER)
     said = told.pop("integrity", None)
     try:
-        if type(version) is not int or version != FORMAT_VERSION or said != integrity(told):
+        if type(version) is not int or not WITHOUT_SIDES <= version <= FORMAT_VERSION or said != integrity(told):
             raise InvalidRequest(DAMAGED)
     except (ValueError, RecursionError):  # an infinite number, half a character
         raise InvalidRequest(DAMAGED) from None
@@ -116,7 +126,8 @@ def _file(told: dict[str, Json]) -> TravellingFile:
     _fields(told, *KEYS)
     territory = _fields(told["territory"], "code", "name")
     versions = _fields(told["versions"], "content", "territories", "application")
-    history = _maybe(_history, told["history"])
+    sided = told["format_version"] != WITHOUT_SIDES
+    history = _maybe(lambda raw: _history(raw, sided=sided), told["history"])
     answers = _answers(told["answers"])
     if history is not None and answers != answers_of(history):
         raise _Misfit
@@ -134,7 +145,7 @@ def _file(told: dict[str, Json]) -> TravellingFile:
     )
 
 
-def _history(raw: Json) -> tuple[HistoryRow, ...]:
+def _history(raw: Json, *, sided: bool) -> tuple[HistoryRow, ...]:
     """The rows, none twice; one that is replaced comes first, and belongs to the same question."""
     if not isinstance(raw, list):
         raise _Misfit
@@ -142,7 +153,7 @@ def _history(raw: Json) -> tuple[HistoryRow, ...]:
         raise InvalidRequest(TOO_MANY)
     found: dict[str, HistoryRow] = {}
     for each in raw:
-        row = _row(each)
+        row = _row(each, sided=sided)
         former = None if row.replaces is None else found.get(row.replaces)
         if row.name in found or (row.replaces is not None and (former is None or former.question != row.question)):
             raise _Misfit
@@ -150,8 +161,8 @@ def _history(raw: Json) -> tuple[HistoryRow, ...]:
     return tuple(found.values())
 
 
-def _row(raw: Json) -> HistoryRow:
-    fields = _fields(raw, "id", "question", "values", "role", "given_at", "replaces", "set_aside", "entrusted_to")
+def _row(raw: Json, *, sided: bool) -> HistoryRow:
+    fields = _fields(raw, *ROW_KEYS, *(("side",) if sided else ()))
     aside = fields["set_aside"]
     if not isinstance(aside, bool):
         raise _Misfit
@@ -164,6 +175,7 @@ def _row(raw: Json) -> HistoryRow:
         replaces=_maybe(_name, fields["replaces"]),
         set_aside=aside,
         entrusted_to=_maybe(lambda each: _member(Respondent, each), fields["entrusted_to"]),
+        side=_maybe(lambda each: _member(Side, each), fields.get("side")),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.follow_up import Step
 from ansm.domain.publication import Edition
 from ansm.domain.say import ended
 from ansm.office.french import typeset
@@ -17,9 +18,18 @@ PUBLIC_NOTICE = "Version publiable"  # when the content withholds nothing
 
 @dataclass(frozen=True, slots=True)
 class OfficeContext:
-    """What the diagnostic does not know."""
+    """What the diagnostic does not know: the day, what was noted of the actions, where their dates are counted from.
+
+    `steps_from` is None for the day of the diagnostic.
+    """
 
     printed_on: date
+    noted: tuple[Step, ...] = ()
+    steps_from: date | None = None
+
+    def counted_from(self, diagnostic: Diagnostic) -> date:
+        """The day that the three steps are counted from."""
+        return self.steps_from or diagnostic.opened_on
 
 
 def notice(diagnostic: Diagnostic) -> str:

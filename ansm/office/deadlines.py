@@ -14,11 +14,14 @@ from icalendar import Alarm, Calendar, Event
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.follow_up import WORDS, ActionState, Followed, follow, totals
+from ansm.domain.milestones import milestones
 from ansm.domain.publication import Edition
 from ansm.domain.say import ended, sentence
 from ansm.office.context import PROGRAMME, OfficeContext, notice
-from ansm.office.due import COUNCIL_STEP, FIRST_STEP, SECOND_STEP, deadline, months_later, prerequisites
+from ansm.office.due import deadline, prerequisites
 from ansm.office.french import typeset
+from ansm.office.rows import remark
 
 _PRODUCT = f"-//{PROGRAMME}//Diagnostic numérique//FR"
 _CATEGORY = "Feuille de route numérique"
@@ -28,13 +31,17 @@ _DAY_BEFORE, _WEEK_BEFORE, _FORTNIGHT_BEFORE = (timedelta(days=1 - days, hours=-
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """An event: `key` names it for ever, `lines` are its description."""
+    """An event: `key` names it for ever, `lines` are its description.
+
+    `cancelled` takes it out of a calendar that received it before: leaving it out of the file would not.
+    """
 
     key: str
     day: date
     title: str
     lines: tuple[str, ...]
     reminders: tuple[timedelta, ...]
+    cancelled: bool = False
 
 
 def calendar(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
@@ -48,7 +55,12 @@ def calendar(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     found.add("name", name)
     found.add("x-wr-calname", name)
     found.add("description", f"{PROGRAMME}. {notice(diagnostic)}")
-    dates = (*_steps(diagnostic), *(_action(each, diagnostic) for each in diagnostic.in_band(Band.FIRST)))
+    followed = {each.need.id: each for each in follow(diagnostic, context.noted)}
+    first = diagnostic.in_band(Band.FIRST)
+    dates = (
+        *_steps(diagnostic, context, tuple(followed.values())),
+        *(_action(each, followed[each.need.id], diagnostic) for each in first),
+    )
     for each in sorted(dates, key=lambda each: each.day):
         found.add_component(_event(each, diagnostic, context))
     return bytes(found.to_ical())
@@ -58,7 +70,8 @@ def _event(each: _Date, diagnostic: Diagnostic, context: OfficeContext) -> Event
     event = Event()
     event.add("uid", _identifier(diagnostic, each.key))
     event.add("dtstamp", datetime(*context.printed_on.timetuple()[:3], tzinfo=UTC))
-    event.add("sequence", max(0, (context.printed_on - diagnostic.opened_on).days))  # the later file wins
+    # The later file wins, also on the day on which something was noted.
+    event.add("sequence", max(0, (context.printed_on - diagnostic.opened_on).days) + len(context.noted))
     event.add("dtstart", each.day)
     event.add("dtend", each.day + timedelta(days=1))
     event.add("summary", typeset(f"{each.title} ({PROGRAMME})"))
@@ -66,7 +79,9 @@ def _event(each: _Date, diagnostic: Diagnostic, context: OfficeContext) -> Event
     event.add("categories", [_CATEGORY])
     event.add("class", "PRIVATE" if diagnostic.edition is Edition.INTERNAL else "PUBLIC")
     event.add("transp", "TRANSPARENT")  # a deadline does not make anyone busy
-    for before in each.reminders:
+    if each.cancelled:
+        event.add("status", "CANCELLED")
+    for before in () if each.cancelled else each.reminders:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", typeset(f"{each.title} ({PROGRAMME})"))
@@ -80,29 +95,29 @@ def _identifier(diagnostic: Diagnostic, key: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"{diagnostic.territory.code}/{diagnostic.opened_on.isoformat()}/{key}"))
 
 
-def _steps(diagnostic: Diagnostic) -> tuple[_Date, ...]:
-    opened_on, place = diagnostic.opened_on, diagnostic.territory.name
-    actions = tuple(f"- {each.need.action}" for each in diagnostic.in_band(Band.FIRST))
-    watched = ("Premières actions :", *actions) if actions else ("Compléter le diagnostic pour choisir des actions.",)
+def _steps(diagnostic: Diagnostic, context: OfficeContext, followed: tuple[Followed, ...]) -> tuple[_Date, ...]:
+    fortnight, quarter, half = milestones(context.counted_from(diagnostic))
+    place = diagnostic.territory.name
+    watched = _watched(followed)
     reminders = (_WEEK_BEFORE, _DAY_BEFORE)
     return (
         _Date(
             "etape-15-jours",
-            opened_on + FIRST_STEP,
+            fortnight,
             f"Point d’étape à quinze jours, feuille de route numérique, {place}",
             ("Qui suit le plan, côté élus et côté agents ? Les actions de la semaine sont-elles faites ?", *watched),
             (_DAY_BEFORE,),
         ),
         _Date(
             "etape-3-mois",
-            months_later(opened_on, SECOND_STEP),
+            quarter,
             f"Point d’étape à trois mois, feuille de route numérique, {place}",
             ("Où en est chaque action ? Qu’est-ce qui bloque, et qui peut aider ?", *watched),
             reminders,
         ),
         _Date(
             "etape-6-mois",
-            months_later(opened_on, COUNCIL_STEP),
+            half,
             f"Point d’étape à six mois, au conseil, feuille de route numérique, {place}",
             (
                 "Inscrire le bilan à l’ordre du jour : ce qui est fait, ce qui reste, ce que l’on décide.",
@@ -113,7 +128,25 @@ def _steps(diagnostic: Diagnostic) -> tuple[_Date, ...]:
     )
 
 
-def _action(result: NeedResult, diagnostic: Diagnostic) -> _Date:
+def _watched(followed: tuple[Followed, ...]) -> tuple[str, ...]:
+    """What is left of the first actions, and where the plan stands once something was noted."""
+    first = tuple(each for each in followed if each.band is Band.FIRST)
+    if not first:
+        return ("Compléter le diagnostic pour choisir des actions.",)
+    left = tuple(f"- {each.need.action}" for each in first if not each.settled)
+    stands = (f"Où en est le plan : {totals(followed)}.",) if any(each.steps for each in followed) else ()
+    return (*stands, *(("Premières actions :", *left) if left else ("Les premières actions sont toutes réglées.",)))
+
+
+def _stands(followed: Followed, diagnostic: Diagnostic) -> str:
+    """Where the action stands, with its day and who, when it was noted."""
+    if followed.current is None or followed.state is ActionState.TO_DECIDE:
+        return ""
+    told = remark(followed, diagnostic)
+    return f"Où en est l’action : {WORDS[followed.state]}." + (f" {told}" if told else "")
+
+
+def _action(result: NeedResult, followed: Followed, diagnostic: Diagnostic) -> _Date:
     need = result.need
     before = prerequisites(need, diagnostic)
     day = deadline(result, diagnostic.opened_on) or diagnostic.opened_on
@@ -121,8 +154,9 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> _Date:
     return _Date(
         f"action-{need.id}",
         day,
-        f"Échéance : {need.action}",
+        f"{sentence(WORDS[followed.state])[:-1] if followed.settled else 'Échéance'} : {need.action}",
         (
+            _stands(followed, diagnostic),
             f"Qui : {ended(need.who)}",
             f"Pourquoi : {ended(result.why)}",
             f"À régler avant : {ended(before)}" if before else "",
@@ -131,4 +165,5 @@ def _action(result: NeedResult, diagnostic: Diagnostic) -> _Date:
             diagnostic.territory.name,
         ),
         (_DAY_BEFORE if soon else _FORTNIGHT_BEFORE,),
+        cancelled=followed.settled,
     )

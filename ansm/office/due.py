@@ -1,4 +1,4 @@
-"""When things fall due: the day of each first action, the steps, and what must come before an action."""
+"""When things fall due: the day of each first action, and what must come before an action."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import date, timedelta
 
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.milestones import months_later
 from ansm.domain.needs import Need
 from ansm.domain.say import joined
 
-FIRST_STEP = timedelta(days=15)
-SECOND_STEP, COUNCIL_STEP = 3, 6  # months; the last one is told to the council
 _MONTHS = {"trimestre": 3, "semestre": 6}
 _A_WEEK = timedelta(days=7)
 
@@ -21,14 +20,6 @@ def deadline(result: NeedResult, opened_on: date) -> date | None:
         return None
     months = _MONTHS.get(result.need.when)
     return months_later(opened_on, months) if months else opened_on + _A_WEEK
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    next_month = date(year + month // 12, month % 12 + 1, 1)
-    return min(date(year, month, 1) + timedelta(days=day.day - 1), next_month - timedelta(days=1))
 
 
 def prerequisites(need: Need, diagnostic: Diagnostic) -> str:

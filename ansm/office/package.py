@@ -74,10 +74,15 @@ def packed(document: Document) -> bytes:
     return _archive((name, _bytes(document, name)) for name in names)
 
 
-def assembled(folder: Path, media_type: str) -> bytes:
-    """The file whose parts are kept as text in that folder."""
-    parts = [(name, (folder / name).read_bytes()) for name in XML_PARTS]
-    manifest = (_MANIFEST, (folder / Path(_MANIFEST).name).read_bytes())
+def assembled(folder: Path, media_type: str, others: Path | None = None) -> bytes:
+    """The file whose parts are kept as text in that folder; those that it lacks are in `others`."""
+
+    def kept(name: str) -> bytes:
+        mine = folder / name
+        return (mine if others is None or mine.exists() else others / name).read_bytes()
+
+    parts = [(name, kept(name)) for name in XML_PARTS]
+    manifest = (_MANIFEST, kept(Path(_MANIFEST).name))
     return _archive((("mimetype", media_type.encode()), *parts, manifest))
 
 

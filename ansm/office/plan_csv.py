@@ -14,12 +14,12 @@ EDITION_COLUMN = "Version"
 _MARK = "\ufeff"  # without it Excel reads UTF-8 as another encoding
 
 
-def plan_csv(diagnostic: Diagnostic, _context: OfficeContext) -> bytes:
+def plan_csv(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     """Semicolons, CRLF, UTF-8 with its mark; a last column says who may read the file, as no page can."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow((*COLUMNS, EDITION_COLUMN))
-    for row in rows(diagnostic):
+    for row in rows(diagnostic, context):
         writer.writerow((*(_said(cell) for cell in row.cells), notice(diagnostic)))
     return (_MARK + text.getvalue()).encode()
 

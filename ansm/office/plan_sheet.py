@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from odfdo import Element
 
 from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.milestones import milestones
 from ansm.domain.say import day
 from ansm.office.context import PROGRAMME, OfficeContext, notice, order_note
-from ansm.office.due import COUNCIL_STEP, SECOND_STEP, months_later
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
 from ansm.office.rows import COLUMNS, FOLLOWED, STATES, Row, rows
+from ansm.office.sheets import Cell, row, table
 
 SHEET, NOTES = "Actions", "À lire"
 _EMPTY = Path(__file__).with_name("plan")  # the parts of a spreadsheet without its rows, as text
@@ -26,11 +26,11 @@ def plan_ods(diagnostic: Diagnostic, context: OfficeContext) -> bytes:
     """The plan of this diagnostic as a spreadsheet; the same input always gives the same bytes."""
     document = opened(_empty(), "spreadsheet")
     title = typeset(f"Plan d’action numérique : {diagnostic.territory.name}")
-    found = rows(diagnostic)
+    found = rows(diagnostic, context)
     content = part(document, "content.xml").root
-    _table(content, SHEET).extend(_row(row) for row in found)
-    notes = _notes(title, diagnostic)
-    _table(content, NOTES).extend(_note(text, "note" if rank else "grand") for rank, text in enumerate(notes))
+    table(content, SHEET).extend(_row(each) for each in found)
+    notes = _notes(title, diagnostic, context)
+    table(content, NOTES).extend(row((Cell("note" if rank else "grand", text),)) for rank, text in enumerate(notes))
     _bound(content, len(found) + 1)
     for place, text in (("style:header", title), ("style:footer", f"{notice(diagnostic)} {PROGRAMME}.")):
         for paragraph in part(document, "styles.xml").get_elements(f"//{place}/text:p"):
@@ -44,64 +44,24 @@ def _empty() -> bytes:
     return assembled(_EMPTY, "application/vnd.oasis.opendocument.spreadsheet")
 
 
-def _table(content: Element, name: str) -> Element:
-    found = content.get_element(f"//table:table[@table:name='{name}']")
-    if found is None:
-        raise LookupError(name)
-    return found
-
-
 def _bound(content: Element, last: int) -> None:
     """The filters cover the rows written, and paper takes the columns that a town hall fills in."""
     column = chr(ord("A") + len(COLUMNS) - 1)
     for each in content.get_elements("//table:database-range"):
         each.set_attribute("table:target-range-address", f"{SHEET}.A1:{SHEET}.{column}{last}")
     printed = chr(ord("A") + FOLLOWED - 1)
-    _table(content, SHEET).set_attribute("table:print-ranges", f"{SHEET}.A1:{SHEET}.{printed}{last}")
+    table(content, SHEET).set_attribute("table:print-ranges", f"{SHEET}.A1:{SHEET}.{printed}{last}")
 
 
-def _row(row: Row) -> Element:
-    line = Element.from_tag("table:table-row")
-    line.set_attribute("table:style-name", "ligne")
-    line.extend(_cell(name, value) for name, value in zip(COLUMNS, row.cells, strict=True))
-    return line
+def _row(found: Row) -> Element:
+    pairs = zip(COLUMNS, found.cells, strict=True)
+    return row(Cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
 
 
-def _cell(column: str, value: str | date | None) -> Element:
-    cell = Element.from_tag("table:table-cell")
-    cell.set_attribute("table:style-name", _STYLES.get(column, "texte"))
-    if column in _RULES:
-        cell.set_attribute("table:content-validation-name", _RULES[column])
-    if isinstance(value, date):
-        cell.set_attribute("office:value-type", "date")
-        cell.set_attribute("office:date-value", value.isoformat())
-        cell.extend((_paragraph(f"{value:%d/%m/%Y}"),))
-    elif value:
-        cell.set_attribute("office:value-type", "string")
-        cell.extend((_paragraph(value),))
-    return cell
-
-
-def _note(text: str, style: str) -> Element:
-    line = Element.from_tag("table:table-row")
-    line.set_attribute("table:style-name", "ligne")
-    cell = Element.from_tag("table:table-cell")
-    cell.set_attribute("table:style-name", style)
-    cell.set_attribute("office:value-type", "string")
-    cell.extend((_paragraph(text),))
-    line.extend((cell,))
-    return line
-
-
-def _paragraph(text: str) -> Element:
-    paragraph = Element.from_tag("text:p")
-    paragraph.text = text
-    return paragraph
-
-
-def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
+def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[str, ...]:
     """The second sheet: how to use the first one."""
     opened_on = diagnostic.opened_on
+    first, second, council = milestones(context.counted_from(diagnostic))
     texts = (
         title,
         f"{PROGRAMME}. Diagnostic établi le {day(opened_on)}. {notice(diagnostic)}",
@@ -112,8 +72,7 @@ def _notes(title: str, diagnostic: Diagnostic) -> tuple[str, ...]:
         "jour du diagnostic. Une échéance passée s’affiche en gras et en rouge tant que l’action n’est ni faite, ni "
         "abandonnée.",
         "Les flèches des titres trient et filtrent, par exemple pour ne voir que ce qui est en cours.",
-        f"Points d’étape : dans quinze jours, puis le {day(months_later(opened_on, SECOND_STEP))}, puis au conseil le "
-        f"{day(months_later(opened_on, COUNCIL_STEP))}.",
+        f"Points d’étape : le {day(first)}, le {day(second)}, puis au conseil le {day(council)}.",
         f"À l’impression sortent les colonnes de suivi, de « {COLUMNS[0]} » à « {COLUMNS[FOLLOWED - 1]} ». Pour en "
         "imprimer d’autres : menu Format, Zones d’impression.",
     )

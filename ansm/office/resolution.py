@@ -8,13 +8,13 @@ from ansm.domain import action_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.eligibility import Verdict
+from ansm.domain.milestones import COUNCIL_STEP, months_later
 from ansm.domain.obligations import ObligationStatus
 from ansm.domain.publication import publishable
 from ansm.domain.say import day, lowered
 from ansm.domain.territory import Kind, Overseas, Territory
 from ansm.errors import Fault
 from ansm.office.context import PROGRAMME, OfficeContext
-from ansm.office.due import COUNCIL_STEP, months_later
 from ansm.office.french import typeset
 from ansm.office.template import Allowed, Template, Wording, read_template, template_faults
 

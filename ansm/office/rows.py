@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ansm.domain import action_words
-from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.follow_up import GONE, PLANNED, WORDS, ActionState, Followed, follow
+from ansm.domain.publication import Edition
 from ansm.domain.recommendations import Cost, Proposal, Status
-from ansm.domain.say import ended, joined, lowered, sentence
+from ansm.domain.say import day, ended, joined, lowered, sentence
+from ansm.office.context import OfficeContext
 from ansm.office.due import deadline, prerequisites
 from ansm.office.french import typeset
 
-STATES = ("à décider", "décidé", "en cours", "fait", "abandonné")
+STATES = tuple(WORDS.values())
 COLUMNS = (
     "Groupe",
     "Action",
@@ -30,7 +32,6 @@ COLUMNS = (
     "À régler avant",
     "Contact",
 )
-PLANNED = (Band.FIRST, Band.NEXT, Band.LATER)
 FOLLOWED = 8  # the first columns are those that a town hall fills in and prints
 SERVICES = 2  # named in a cell; the report has them all
 NO_ACTION = "Aucune action à proposer pour le moment\u00a0: complétez d’abord le diagnostic."
@@ -50,9 +51,10 @@ class Row:
     cells: tuple[str | date | None, ...]
 
 
-def rows(diagnostic: Diagnostic) -> tuple[Row, ...]:
-    """The actions of the plan, in its order; a sentence in place of the first one when there is none."""
-    found = tuple(_row(result, diagnostic) for band in PLANNED for result in diagnostic.in_band(band))
+def rows(diagnostic: Diagnostic, context: OfficeContext) -> tuple[Row, ...]:
+    """The actions of the plan, in its order, then those followed that left it; a sentence when there is none."""
+    results = {result.need.id: result for band in PLANNED for result in diagnostic.in_band(band)}
+    found = tuple(_row(results.get(each.need.id), each, diagnostic) for each in follow(diagnostic, context.noted))
     return found or (Row((None, NO_ACTION, *([None] * (len(COLUMNS) - 2)))),)
 
 
@@ -62,28 +64,44 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(tuple(_COMMANDS)) else text
 
 
-def _row(result: NeedResult, diagnostic: Diagnostic) -> Row:
-    need = result.need
+def _row(result: NeedResult | None, followed: Followed, diagnostic: Diagnostic) -> Row:
+    """An action of the plan, or one that left it when there is no result of it any more."""
+    need, current = followed.need, followed.current
     found = diagnostic.recommendation(need.id)
     proposals = found.proposals[:SERVICES] if found else ()
     before = prerequisites(need, diagnostic)
     cells = (
-        action_words.BANDS[result.band] if result.band else "",
+        action_words.BANDS[result.band] if result and result.band else sentence(GONE),
         need.action,
         need.who,
-        deadline(result, diagnostic.opened_on),
-        STATES[0],
-        None,
-        None,
+        deadline(result, diagnostic.opened_on) if result else None,
+        WORDS[followed.state],
+        current.happened_on if current and followed.state is ActionState.DONE else None,
+        remark(followed, diagnostic) or None,
         sentence(need.done_when),
-        result.why,
-        action_words.when(need, result.band),
+        result.why if result else None,
+        action_words.when(need, result.band) if result else None,
         action_words.effort(need.effort),
         " ".join((ended(need.cost), *_aids(proposals))),
         sentence(before),
         " ".join((sentence(need.operator), *_sites(proposals))),
     )
     return Row(tuple(harmless(cell) if isinstance(cell, str) else cell for cell in cells))
+
+
+def remark(followed: Followed, diagnostic: Diagnostic) -> str:
+    """What was noted besides the state. Who is free text, maybe a name: never in the publishable edition."""
+    current = followed.current
+    if current is None:
+        return ""
+    dated = current.happened_on is not None and current.state not in (ActionState.DONE, ActionState.TO_DECIDE)
+    service = next((each.name for each in diagnostic.handbook.services if each.id == current.service), "")
+    parts = (
+        f"{WORDS[current.state]} le {day(current.happened_on)}" if dated and current.happened_on else "",
+        current.who if diagnostic.edition is Edition.INTERNAL else "",
+        f"service mis en place\u00a0: {service}" if service else "",
+    )
+    return sentence("\u00a0; ".join(part for part in parts if part))
 
 
 def _aids(proposals: tuple[Proposal, ...]) -> tuple[str, ...]:

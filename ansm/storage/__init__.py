@@ -1,8 +1,13 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.action_log import NewStep, Noted
+from ansm.storage.caseload import Colleague, Follower
+from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
 from ansm.storage.people import NewPerson, StoredPerson
+from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
+    UID,
     IssuedDocument,
     Journal,
     MergedRows,
@@ -10,34 +15,48 @@ from ansm.storage.records import (
     NewHandover,
     Receipt,
     RecordedAnswer,
+    StoredAdvisorLink,
     StoredAnswer,
     StoredDiagnostic,
     StoredHandover,
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
 from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
 
 __all__ = [
+    "UID",
     "Bounds",
     "Cell",
+    "Colleague",
+    "Follower",
     "IssuedDocument",
     "Journal",
+    "LetterLink",
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",
     "NewPerson",
+    "NewReminder",
     "NewSession",
+    "NewStep",
+    "Noted",
     "Purged",
     "Receipt",
     "RecordedAnswer",
     "Storage",
+    "StoredAdvisorLink",
     "StoredAnswer",
+    "StoredCase",
     "StoredDiagnostic",
     "StoredHandover",
+    "StoredLetter",
     "StoredLink",
+    "StoredNote",
     "StoredPerson",
+    "StoredReminder",
     "StoredRows",
     "StoredSession",
     "UsedHandover",

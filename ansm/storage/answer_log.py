@@ -10,8 +10,11 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import waits
 from ansm.errors import InvalidRequest, StorageUnavailable
+from ansm.storage import answer_rules
 from ansm.storage import answer_statements as statements
+from ansm.storage.answer_rules import read_side
 from ansm.storage.failures import DAMAGED
 from ansm.storage.records import Journal, Receipt, RecordedAnswer, StoredAnswer
 from ansm.storage.serialisation import read_values
@@ -25,8 +28,8 @@ def add(connection: Connection, file: int, given: StoredAnswer, base: int | None
 
     One that arrives after a later answer of the same device to the same question changes nothing either: its author
     has changed their mind, and is told of the later row. `base` is the last row of this question that the sender
-    had seen, None when it answers what stands, whatever it is. Raises InvalidRequest when its name already named
-    another answer.
+    had seen, None when it answers what stands, whatever it is. `ansm.domain.sides` says which one counts then.
+    Raises InvalidRequest when its name already named another answer.
     """
     earlier = _sent_before(connection, file, given)
     if earlier is not None:
@@ -35,7 +38,8 @@ def add(connection: Connection, file: int, given: StoredAnswer, base: int | None
     if later is not None:
         return later
     kept: int | None = connection.scalar(statements.LAST_KEPT, _asked(file, given))
-    aside = base is not None and _disagrees(connection, file, given, base, kept or 0)
+    there = answer_rules.in_play(connection, _asked(file, given), given, base, kept or 0)
+    decided = answer_rules.decided(there, given, base)
     row = connection.execute(
         statements.ADDED,
         {
@@ -45,12 +49,15 @@ def add(connection: Connection, file: int, given: StoredAnswer, base: int | None
             "role": given.role,
             "answered_at": given.answered_at,
             "client_id": given.client_id,
-            "replaces": _own_aside(connection, file, given, kept or 0) if aside else kept,
-            "set_aside": aside,
+            "replaces": answer_rules.own_aside(there, given) if decided.set_aside else kept,
+            "set_aside": decided.set_aside,
             "handover_id": given.handover,
+            "side": given.side,
         },
     ).one()
-    return Receipt(row.id, row.answered_at, aside)
+    for former in (each for each in there if each.id in decided.go_on):
+        answer_rules.goes_on(connection, former)
+    return Receipt(row.id, row.answered_at, decided.set_aside)
 
 
 def journal(connection: Connection, file: int, questions: Questions = None) -> Journal:
@@ -63,7 +70,8 @@ def journal(connection: Connection, file: int, questions: Questions = None) -> J
         .join(kept, kept.c.question == answer.c.question)
         .where(answer.c.set_aside, answer.c.id > kept.c.id, answer.c.id.not_in(_replaced(file)))
     )
-    return Journal(current(connection, file, questions), _read(connection, conflicts), last or 0)
+    waiting = tuple(each for each in _read(connection, conflicts) if waits(each.values, each.side, set_aside=True))
+    return Journal(current(connection, file, questions), waiting, last or 0)
 
 
 def current(connection: Connection, file: int, questions: Questions = None) -> tuple[RecordedAnswer, ...]:
@@ -84,25 +92,6 @@ def since(
 def history(connection: Connection, file: int, questions: Questions = None) -> tuple[RecordedAnswer, ...]:
     """Every row of these questions, oldest first."""
     return _read(connection, _rows(file, questions))
-
-
-def _disagrees(connection: Connection, file: int, given: StoredAnswer, base: int, kept: int) -> bool:
-    """Whether the sender misses a row from elsewhere, and another value than theirs stands or waits for a choice."""
-    if connection.scalar(statements.UNSEEN_FROM_ELSEWHERE, {**_asked(file, given), "base": base}) is None:
-        return False
-    # After the current row there are only rows set aside: those still to choose from. One's own are but a former word.
-    standing = connection.execute(statements.STANDING, {**_asked(file, given), "kept": kept})
-    return any(
-        read_values(row["values"]) != given.values
-        for row in standing.mappings()
-        if given.device is None or not (row["client_id"] or "").startswith(f"{given.device}-")
-    )
-
-
-def _own_aside(connection: Connection, file: int, given: StoredAnswer, kept: int) -> int | None:
-    """The row of the same device that still waits for a choice: the new one takes its place there."""
-    number: int | None = connection.scalar(statements.OWN_ASIDE, {**_asked(file, given), "kept": kept})
-    return number
 
 
 def _replaced(file: int) -> Select[int]:
@@ -184,6 +173,7 @@ def _recorded(row: Row[*tuple[object, ...]]) -> RecordedAnswer:
         replaces=row.replaces,
         set_aside=row.set_aside,
         entrusted_to=None if row.respondent is None else read_respondent(row.respondent),
+        side=read_side(row.side),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Text, bindparam, func, insert, or_, select
+from sqlalchemy import BindParameter, Text, and_, bindparam, func, insert, or_, select
 
 from ansm.storage.tables import answer, handover
 
@@ -15,6 +15,7 @@ _OF_QUESTION = (answer.c.diagnostic_id == _NUMBER, answer.c.question == bindpara
 _START = bindparam("start", type_=Text)  # of the names that the sender gives: « - » for no device
 # Not LIKE, for which SQLite takes a capital for its small letter.
 _FROM_ELSEWHERE = or_(answer.c.client_id.is_(None), func.substr(answer.c.client_id, 1, func.length(_START)) != _START)
+_FORMER = answer.alias("former")  # the row in whose place another one stands
 ALL_ROWS = (
     select(*answer.c, func.coalesce(answer.c.entrusted_to, handover.c.respondent).label("respondent"))
     .join_from(answer, handover, answer.c.handover_id == handover.c.id, isouter=True)
@@ -26,9 +27,19 @@ UNSEEN_FROM_ELSEWHERE = select(answer.c.id).where(*_OF_QUESTION, answer.c.id > _
 UNSEEN_OF_DEVICE = (
     select(answer).where(*_OF_QUESTION, answer.c.id > _BASE, ~_FROM_ELSEWHERE).order_by(answer.c.id.desc())
 )
-STANDING = select(answer.c["values"], answer.c.client_id).where(*_OF_QUESTION, answer.c.id >= _KEPT)
-OWN_ASIDE = select(func.max(answer.c.id)).where(
-    *_OF_QUESTION, answer.c.id > _KEPT, answer.c.set_aside, ~_FROM_ELSEWHERE
+_TOWN = answer.alias("town")
+_LAST_OF_TOWN = (
+    select(func.max(_TOWN.c.id))
+    .where(_TOWN.c.diagnostic_id == _NUMBER, _TOWN.c.question == bindparam("question"))
+    .where(_TOWN.c.set_aside.is_(False), _TOWN.c.side.is_(None))
+    .scalar_subquery()
+)
+# After the current row there are only rows set aside: those to choose from, and former words of the same devices.
+IN_PLAY = (
+    select(*answer.c, _FORMER.c.client_id.label("former_name"))
+    .join_from(answer, _FORMER, and_(answer.c.replaces == _FORMER.c.id, answer.c.set_aside), isouter=True)
+    .where(*_OF_QUESTION, or_(answer.c.id >= _KEPT, answer.c.id == _LAST_OF_TOWN))
+    .order_by(answer.c.id)
 )
 ADDED = insert(answer).returning(answer.c.id, answer.c.answered_at)
 CHANGES = ALL_ROWS.where(answer.c.diagnostic_id == _NUMBER, answer.c.id > _SINCE).limit(_MOST)

@@ -1,15 +1,20 @@
-"""Decides how it is kept who follows which file."""
+"""Decides how it is kept who follows which file, and who is in charge of it within an organisation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
-from ansm.domain.people import Accompaniment
-from ansm.storage.engine import reading
+from ansm.domain.people import Accompaniment, Organisation, OrganisationKind, Role
+from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.storage.engine import reading, writing
+from ansm.storage.failures import DAMAGED
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person
+from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, organisation, person
+
+NO_FILE = "Ce dossier n’existe plus."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +27,34 @@ class StoredAccompaniment:
     accompaniment: Accompaniment
 
 
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """An organisation that follows a file, since that moment (UTC). `number` is that of the accompaniment."""
+
+    number: int
+    organisation: Organisation
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person of an organisation, as their colleagues see them."""
+
+    number: int
+    name: str
+    address: str
+
+    @property
+    def label(self) -> str:
+        """What they are called on a page."""
+        return self.name or self.address
+
+
 class Caseload:
-    """The files that organisations follow. Every method may raise StorageUnavailable."""
+    """The files that organisations follow. Every method may raise StorageUnavailable.
+
+    What changes an accompaniment says whether it did: one that has ended meanwhile is changed no more.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -48,3 +79,164 @@ class Caseload:
         return StoredAccompaniment(
             row.id, bytes(row.token_hash), row.content_version, Accompaniment(uid, organisation, advisors)
         )
+
+    # --- as the town sees it
+
+    def followers(self, file: bytes) -> tuple[Follower, ...]:
+        """The organisations that follow the file now, the first one first."""
+        query = (
+            select(
+                accompaniment.c.id.label("number"),
+                accompaniment.c.since,
+                organisation.c.id,
+                organisation.c.kind,
+                organisation.c.name,
+                organisation.c.territory_code,
+            )
+            .join_from(accompaniment, organisation, accompaniment.c.organisation_id == organisation.c.id)
+            .join(diagnostic, accompaniment.c.diagnostic_id == diagnostic.c.id)
+            .where(diagnostic.c.token_hash == file, accompaniment.c.ended_at.is_(None))
+            .order_by(accompaniment.c.since, accompaniment.c.id)
+        )
+        with reading(self._engine) as connection:
+            return tuple(_follower(row) for row in connection.execute(query))
+
+    def stop(self, file: bytes, number: int, at: datetime) -> bool:
+        """End an accompaniment of this file, with every link it gave; False when the file has none of that number."""
+        mine = select(diagnostic.c.id).where(diagnostic.c.token_hash == file).scalar_subquery()
+        with writing(self._engine) as connection:
+            there = select(accompaniment.c.id).where(
+                accompaniment.c.id == number, accompaniment.c.diagnostic_id == mine, accompaniment.c.ended_at.is_(None)
+            )
+            if connection.scalar(there) is None:
+                return False
+            _end(connection, number, at)
+            return True
+
+    # --- as the organisation sees it
+
+    def follow(self, file: bytes, organisation: int, person: int, at: datetime, *, opened_here: bool = False) -> int:
+        """Follow a file from now on with this person in charge, and give the number of the accompaniment.
+
+        Already followed, it has one more person in charge; followed formerly, it is followed again, by them alone.
+        Raises UnknownLink when there is no such file.
+        """
+        with writing(self._engine) as connection:
+            mine = connection.scalar(
+                select(diagnostic.c.id).where(diagnostic.c.token_hash == file).with_for_update(key_share=True)
+            )
+            if mine is None:
+                raise UnknownLink(NO_FILE)
+            known = select(accompaniment.c.id, accompaniment.c.ended_at).where(
+                accompaniment.c.diagnostic_id == mine, accompaniment.c.organisation_id == organisation
+            )
+            row = connection.execute(known).one_or_none()
+            if row is None:
+                added = insert(accompaniment).values(
+                    diagnostic_id=mine, organisation_id=organisation, since=at, opened_here=opened_here
+                )
+                number: int = connection.execute(added.returning(accompaniment.c.id)).scalar_one()
+            else:
+                number = row.id
+            if row is not None and row.ended_at is not None:
+                again = update(accompaniment).where(accompaniment.c.id == number)
+                connection.execute(again.values(since=at, ended_at=None, next_step="", next_step_on=None))
+                connection.execute(delete(accompanying_person).where(accompanying_person.c.accompaniment_id == number))
+            _put_in_charge(connection, number, person)
+            return number
+
+    def leave(self, number: int, at: datetime) -> bool:
+        """The organisation follows the file no more; every link it gave is closed."""
+        with writing(self._engine) as connection:
+            return _locked(connection, number) and _end(connection, number, at)
+
+    def plan(self, number: int, text: str, on: date | None) -> bool:
+        """Keep the next step: what, and when."""
+        with writing(self._engine) as connection:
+            if not _locked(connection, number):
+                return False
+            changed = update(accompaniment).where(accompaniment.c.id == number)
+            connection.execute(changed.values(next_step=text, next_step_on=on))
+            return True
+
+    def assign(self, number: int, person: int) -> bool:
+        """One more person in charge; done again, it changes nothing. False for who is not of the organisation."""
+        with writing(self._engine) as connection:
+            if not _locked(connection, number) or not _may_be_in_charge(connection, number, person):
+                return False
+            _put_in_charge(connection, number, person)
+            return True
+
+    def release(self, number: int, person: int) -> bool:
+        """One person less in charge; False for the last one, who stays."""
+        with writing(self._engine) as connection:
+            if not _locked(connection, number):
+                return False
+            others = select(func.count()).where(
+                accompanying_person.c.accompaniment_id == number, accompanying_person.c.person_id != person
+            )
+            if not connection.execute(others).scalar_one():
+                return False
+            connection.execute(
+                delete(accompanying_person).where(
+                    accompanying_person.c.accompaniment_id == number, accompanying_person.c.person_id == person
+                )
+            )
+            return True
+
+    def colleagues(self, organisation: int) -> tuple[Colleague, ...]:
+        """The people of an organisation who may be in charge of a file, by name."""
+        query = (
+            select(person.c.id, person.c.name, person.c.address)
+            .where(
+                person.c.organisation_id == organisation,
+                person.c.disabled_at.is_(None),
+                person.c.role != Role.ANCT.value,
+            )
+            .order_by(person.c.name, person.c.address)
+        )
+        with reading(self._engine) as connection:
+            return tuple(Colleague(row.id, row.name, row.address) for row in connection.execute(query))
+
+
+def _follower(row: Row[*tuple[object, ...]]) -> Follower:
+    try:
+        kind = OrganisationKind(row.kind)
+    except ValueError as error:
+        raise StorageUnavailable(DAMAGED) from error
+    return Follower(row.number, Organisation(row.id, kind, row.name, row.territory_code), row.since)
+
+
+def _locked(connection: Connection, number: int) -> bool:
+    """Whether it still runs; nobody else changes it until the end of the transaction."""
+    running = select(accompaniment.c.id).where(accompaniment.c.id == number, accompaniment.c.ended_at.is_(None))
+    return connection.scalar(running.with_for_update()) is not None
+
+
+def _end(connection: Connection, number: int, at: datetime) -> bool:
+    connection.execute(update(accompaniment).where(accompaniment.c.id == number).values(ended_at=at))
+    given = update(advisor_link).where(advisor_link.c.accompaniment_id == number, advisor_link.c.revoked_at.is_(None))
+    connection.execute(given.values(revoked_at=at))
+    return True
+
+
+def _may_be_in_charge(connection: Connection, number: int, someone: int) -> bool:
+    query = (
+        select(person.c.id)
+        .join(accompaniment, accompaniment.c.organisation_id == person.c.organisation_id)
+        .where(
+            accompaniment.c.id == number,
+            person.c.id == someone,
+            person.c.disabled_at.is_(None),
+            person.c.role != Role.ANCT.value,
+        )
+    )
+    return connection.scalar(query) is not None
+
+
+def _put_in_charge(connection: Connection, number: int, someone: int) -> None:
+    there = select(accompanying_person.c.person_id).where(
+        accompanying_person.c.accompaniment_id == number, accompanying_person.c.person_id == someone
+    )
+    if connection.scalar(there) is None:
+        connection.execute(insert(accompanying_person).values(accompaniment_id=number, person_id=someone))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func, insert, select, update
 
+from ansm.storage import advisor_links
 from ansm.storage.answer_log import read_respondent
 from ansm.storage.records import NewHandover, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.tables import answer, diagnostic, handover
@@ -15,7 +16,10 @@ WHOLE_FILE = select(diagnostic.c.content_version).where(diagnostic.c.token_hash 
 
 
 def link(connection: Connection, token_hash: bytes) -> StoredLink | None:
-    """What this secret opens: a whole file, one theme of it (whether the link is still open or not), or nothing."""
+    """What this secret opens: a whole file, one theme of it or the file for an advisor (still open or not), or nothing.
+
+    The personal link first: it is the one that most answers come through.
+    """
     version = connection.scalar(WHOLE_FILE, {"token_hash": token_hash})
     if version is not None:
         return StoredLink(token_hash, version, None)
@@ -25,7 +29,9 @@ def link(connection: Connection, token_hash: bytes) -> StoredLink | None:
         .where(handover.c.token_hash == token_hash)
     )
     row = connection.execute(one_theme).one_or_none()
-    return StoredLink(bytes(row.file), row.content_version, _stored(row)) if row is not None else None
+    if row is None:
+        return advisor_links.opened(connection, token_hash)
+    return StoredLink(bytes(row.file), row.content_version, _stored(row))
 
 
 def add(connection: Connection, file: int, record: NewHandover, most: int) -> int | None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from ansm.domain.history import HistoryRow, merged, name_of, questions_of, waiting
 from ansm.errors import InvalidRequest
 from ansm.storage.answer_log import read_respondent
+from ansm.storage.answer_rules import read_side
 from ansm.storage.records import MergedRows, StoredAnswer
 from ansm.storage.serialisation import read_values
 from ansm.storage.tables import answer, handover
@@ -106,6 +107,7 @@ def _write(connection: Connection, file: int, row: HistoryRow, former: _Kept | N
         set_aside=row.set_aside,
         handover_id=None if former is None else former.handover,
         entrusted_to=entrusted_to if former is None else former.entrusted_to,
+        side=row.side,
     )
     number: int = connection.execute(added.returning(answer.c.id)).scalar_one()
     return number
@@ -131,6 +133,7 @@ def _kept(connection: Connection, file: int) -> tuple[_Kept, ...]:
             replaces=None if row.replaces is None else names[row.replaces],
             set_aside=row.set_aside,
             entrusted_to=None if row.respondent is None else read_respondent(row.respondent),
+            side=read_side(row.side),
         )
         if row.client_id is None:
             first = name_of(told, 0)

@@ -11,6 +11,7 @@ from ansm.domain.eligibility import Eligibility
 from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import Side
 from ansm.domain.territory import Territory
 from ansm.errors import InvalidRequest
 
@@ -55,8 +56,9 @@ class StoredAnswer:
 
     `role` is what the person said they are; `client_id` is the name the sender gave to this sending, so that
     sending it again changes nothing: `<device>-<counter>`. `handover` is the number of the link « à confier » it
-    came through. All names are printable ASCII of at most 64 characters: raises InvalidRequest otherwise, because
-    they may come from outside.
+    came through. `side` is whose answer it is when it is not the town's, and `chosen` tells that it was chosen between
+    answers shown side by side. All names are printable ASCII of at most 64 characters: raises InvalidRequest otherwise,
+    because they may come from outside.
     """
 
     question: str
@@ -65,6 +67,8 @@ class StoredAnswer:
     answered_at: datetime
     client_id: str | None = None
     handover: int | None = None
+    side: Side | None = None
+    chosen: bool = False
 
     @property
     def device(self) -> str | None:
@@ -121,7 +125,8 @@ class RecordedAnswer:
     """One row of the history of a file. Numbers grow in the order of recording; `replaces` is that of a former row.
 
     A row that is set aside disagrees with the current one, which its sender had not seen. `entrusted_to` is who
-    the link « à confier » it came through was made for, None through the personal link.
+    the link « à confier » it came through was made for, None through the personal link; `side` whose answer it is, None
+    for the town's.
     """
 
     number: int
@@ -133,6 +138,7 @@ class RecordedAnswer:
     replaces: int | None
     set_aside: bool
     entrusted_to: Respondent | None
+    side: Side | None = None
 
     @property
     def device(self) -> str | None:
@@ -185,6 +191,23 @@ class StoredHandover:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAdvisorLink:
+    """A link that opens the questionnaire for an advisor. `person` is the number of whom it was made for.
+
+    `follows` tells whether this person may still sign in and still follows the file, in an organisation that does.
+    """
+
+    person: int
+    expires_at: datetime
+    revoked_at: datetime | None
+    follows: bool
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether it still opens the file."""
+        return self.follows and self.revoked_at is None and moment < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
 class UsedHandover:
     """A link « à confier » with the number of questions answered through it."""
 
@@ -194,7 +217,7 @@ class UsedHandover:
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """What a secret opens: the whole file, or what a link « à confier » says.
+    """What a secret opens: the whole file, for the town or for an advisor, or what a link « à confier » says.
 
     `file` is the SHA-256 of the file's own secret: the name by which every method knows it.
     """
@@ -202,6 +225,7 @@ class StoredLink:
     file: bytes
     content_version: str
     handover: StoredHandover | None
+    advisor: StoredAdvisorLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

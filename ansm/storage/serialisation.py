@@ -47,6 +47,12 @@ def read_territory(raw: object) -> Territory:
     return _read(_territory, raw)
 
 
+def read_inhabitants(raw: object) -> int | None:
+    """The population municipale among the figures of a snapshot. Raises StorageUnavailable when it was altered."""
+    figures = _read(lambda each: tuple(_population(figure) for figure in _list(each)), raw)
+    return next((figure.value for figure in figures if figure.notion is Notion.MUNICIPAL), None)
+
+
 def write_eligibility(eligibility: Eligibility) -> Json:
     """The snapshot of a verdict, with its figure and its rule."""
     return {
@@ -80,6 +86,16 @@ def read_origin(raw: object) -> Origin:
 def read_values(raw: object) -> tuple[str, ...]:
     """The values of an answer. Raises StorageUnavailable when the row was altered from outside."""
     return _read(_texts, raw)
+
+
+def write_answers(answers: Answers) -> list[object]:
+    """Answers in the order in which they were given, which a document may follow."""
+    return [[answer.question, list(answer.values)] for answer in answers.items]
+
+
+def read_answers(raw: object) -> Answers:
+    """The same again. Raises StorageUnavailable when the row was altered from outside."""
+    return _read(_answers, raw)
 
 
 # --- writing
@@ -156,6 +172,11 @@ def _origin(raw: object) -> Origin:
         content_version=_text(fields["content_version"]),
         answers=Answers(tuple(Answer(question, _texts(values)) for question, values in answers.items())),
     )
+
+
+def _answers(raw: object) -> Answers:
+    pairs = [_list(pair) for pair in _list(raw)]
+    return Answers(tuple(Answer(_text(question), _texts(values)) for question, values in pairs))
 
 
 def _ref(raw: object) -> TerritoryRef:

@@ -8,19 +8,26 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, false, insert, select, update
+from sqlalchemy import Engine, false, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
-from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.errors import StorageUnavailable
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage.action_log import ActionLog
+from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.caseload import Caseload
+from ansm.storage.casenotes import CaseNotes
+from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.file_number import number_of as _number
+from ansm.storage.followers import Followers
 from ansm.storage.keeping import Keeping
 from ansm.storage.people import People
+from ansm.storage.portfolio import Portfolio
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -34,6 +41,8 @@ from ansm.storage.records import (
     StoredLink,
     UsedHandover,
 )
+from ansm.storage.reminder_log import ReminderLog
+from ansm.storage.report_links import ReportLinks
 from ansm.storage.serialisation import (
     read_eligibility,
     read_origin,
@@ -45,10 +54,6 @@ from ansm.storage.serialisation import (
 from ansm.storage.sessions import Sessions
 from ansm.storage.tables import content_version, diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
-
-# Asked with each answer: built once.
-FILE_NUMBER = select(diagnostic.c.id).where(diagnostic.c.token_hash == bindparam("token_hash"))
-LOCKED_FILE_NUMBER = FILE_NUMBER.with_for_update(key_share=True)
 
 PATIENCE = 5.0
 MOST_CHANGES = 1000
@@ -65,9 +70,18 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
+        self.followers = Followers(engine)
+        self.report_links = ReportLinks(engine)
+        self.advisor_links = AdvisorLinks(engine)
+        self.actions = ActionLog(engine)
+        self.reminders = ReminderLog(engine)
+        self.duties = DutyLog(engine)
+        self.portfolio = Portfolio(engine)
+        self.casenotes = CaseNotes(engine)
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
+        self.advisor_links = AdvisorLinks(engine)
         self.tallies = Tallies(engine)
 
     @classmethod
@@ -255,7 +269,7 @@ class Storage:
     # --- links
 
     def link(self, token_hash: bytes) -> StoredLink | None:
-        """What a secret opens, None when it is nobody's. A link « à confier » is given whether it is open or not."""
+        """What a secret opens, None when it is nobody's. A link that ends is given whether it still opens or not."""
         with reading(self._engine) as connection:
             return handover_log.link(connection, token_hash)
 
@@ -273,13 +287,3 @@ class Storage:
         """Close a link « à confier » of this file for good; False when it has no such link. Raises UnknownLink."""
         with writing(self._engine) as connection:
             return handover_log.revoke(connection, _number(connection, file, lock=True), number, at)
-
-
-def _number(connection: Connection, file: bytes, *, lock: bool) -> int:
-    """The row number of a file. Locked, its answers are numbered in the order in which they are acknowledged."""
-    number: int | None = connection.scalar(LOCKED_FILE_NUMBER if lock else FILE_NUMBER, {"token_hash": file})
-    if number is None:
-        raise UnknownLink(
-            "Ce lien ne correspond à aucun diagnostic. Vérifiez qu’il est complet, ou commencez un nouveau diagnostic."
-        )
-    return number

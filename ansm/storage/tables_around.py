@@ -180,8 +180,8 @@ report_link = Table(
     Column("edition", Text, nullable=False),
     # Whom it is for, in the words of who made it; may be empty.
     Column("label", Text, nullable=False, server_default=""),
-    # The last answer that it shows, and the day printed on it; both empty for a report always up to date.
-    Column("last_row", NUMBER, nullable=True),
+    # The answers it shows (their rows may be numbered anew), the day printed on it; both empty when always up to date.
+    Column("answers", JSON(none_as_null=True), nullable=True),
     Column("printed_on", Date, nullable=True),
     # The organisation that made it, empty when the town did.
     Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=True, index=True),
@@ -232,7 +232,7 @@ action_step = Table(
     Column("recorded_at", Moment, nullable=False),
 )
 
-# Someone asked to be reminded, at this address.
+# Someone asked to be reminded, at this address: empty once the last letter has left or the reminder was stopped.
 reminder = Table(
     "reminder",
     metadata,
@@ -244,7 +244,8 @@ reminder = Table(
     Column("stopped_at", Moment, nullable=True),
 )
 
-# A letter sent for it. Its link opens the follow-up of the file, and stops the reminders.
+# A letter of it, written down before it leaves: one that is not known to have failed counts as sent, and never leaves
+# again. Its link opens the follow-up of the file, and stops the reminders.
 reminder_letter = Table(
     "reminder_letter",
     metadata,
@@ -252,7 +253,10 @@ reminder_letter = Table(
     *_secret(),
     Column("reminder_id", NUMBER, ForeignKey("reminder.id"), nullable=False, index=True),
     Column("step", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="1"),
+    # The last attempt, and whether the mail server refused the letter then.
     Column("sent_at", Moment, nullable=False),
+    Column("failed_at", Moment, nullable=True),
     Column("expires_at", Moment, nullable=False),
     UniqueConstraint("reminder_id", "step"),
 )

@@ -47,12 +47,21 @@ def listening_to_the_end(receive: Receive) -> Receive:
     async def received() -> Message:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            start_duties()
             # Signals reach the main thread only, where the server runs and the tests do not.
             with contextlib.suppress(RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(LET_GO, hub().close)
+        elif message["type"] == "lifespan.shutdown":
+            await asyncio.to_thread(site.application().duties.stop)
         return message
 
     return received
+
+
+def start_duties() -> None:
+    """Begin to look at what is done once a day, unless another program does."""
+    if site.application().settings.duties:
+        site.application().duties.start()
 
 
 def create() -> ASGIApp:

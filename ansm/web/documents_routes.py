@@ -44,7 +44,7 @@ async def document(request: Request) -> Response:
     documents = application().documents
     try:
         begun = await in_thread(lambda: documents.begin(fields.get(FIELD, ""), kind, edition))
-        await _ended(begun.data)
+        await ended(begun.data)
         made = await in_thread(lambda: documents.finish(begun))
     except UserError as error:
         return refusal(REFUSED, str(error), 404)
@@ -61,7 +61,7 @@ async def state(request: Request, body: Body) -> Json:
     """Order a document, and tell when it is ready; after a while, that it is not yet. Raises what ordering raises."""
     documents, token, kind, edition = application().documents, body.token, body.name(KIND), body.name(EDITION)
     begun = await in_thread(lambda: documents.begin(token, kind, edition))
-    await _settled(request, (begun.data,))
+    await settled(request, (begun.data,))
     if not begun.data.done():
         return {"etat": "attente"}
     return {"etat": "pret", "octets": len(begun.data.result())}
@@ -71,7 +71,7 @@ async def prepare(request: Request, body: Body) -> Json:
     """Print ahead what this reader will likely ask for, and tell which documents are ready, with their sizes."""
     documents, token = application().documents, body.token
     begun = await in_thread(lambda: documents.prepare(token))
-    if await _settled(request, [each.data for each in begun]):
+    if await settled(request, [each.data for each in begun]):
         documents.give_up(begun)
     return {"prets": [_ready(each) for each in begun if each.data.done() and not each.data.exception()]}
 
@@ -81,9 +81,9 @@ def _ready(begun: Begun) -> Json:
     return {**names, "octets": len(begun.data.result())}
 
 
-async def _settled(request: Request, promises: Iterable[Future[bytes]]) -> bool:
+async def settled(request: Request, promises: Iterable[Future[bytes]]) -> bool:
     """Wait until all is printed, the reader has left, or it has lasted enough; tells whether the reader has left."""
-    waited = [asyncio.ensure_future(_ended(each)) for each in promises]
+    waited = [asyncio.ensure_future(ended(each)) for each in promises]
     # The body was read to its end: what comes next on the line is the news that nobody is there any more.
     gone = asyncio.ensure_future(request.receive())
     everything = asyncio.ensure_future(asyncio.gather(*waited))
@@ -95,7 +95,7 @@ async def _settled(request: Request, promises: Iterable[Future[bytes]]) -> bool:
         everything.cancel()
 
 
-async def _ended(promise: Future[bytes]) -> None:
+async def ended(promise: Future[bytes]) -> None:
     """Come back when it is kept or broken; whoever stops waiting takes it from nobody."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
 

@@ -50,6 +50,14 @@ class Body:
         found = self.fields.get(field)
         return found if isinstance(found, str) and len(found) <= longest else _refuse()
 
+    def several(self, field: str, longest: int, most: int = MOST_VALUES) -> tuple[str, ...]:
+        """The texts of a name that several controls share: none, one alone, or a list."""
+        found = self.fields.get(field, [])
+        texts = found if isinstance(found, list) else [found]
+        if len(texts) > most:
+            _refuse()
+        return tuple(text if isinstance(text, str) and len(text) <= longest else _refuse() for text in texts)
+
     def name(self, field: str) -> str:
         """The short name of something."""
         found = self.fields.get(field)
@@ -97,7 +105,8 @@ def _message(identifier: str, message: Body) -> SentAnswer:
     if not isinstance(values, list) or len(values) > MOST_VALUES:
         _refuse()
     names = tuple(value if _is_name(value) else _refuse() for value in values)
-    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"))
+    chosen = message.fields.get("choix") is True
+    return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"), chosen)
 
 
 def _is_name(found: object) -> TypeGuard[str]:

@@ -38,12 +38,13 @@ def dossier(found: Dossier, known: str | None, *, mail: bool) -> Json:
         "reprise": found.last_question,
         # They speak of the verdict and of the results, which a link « à confier » does not open.
         "avis": notices(file) if entrusted is None else [],
-        "courriel": mail and entrusted is None,
+        "courriel": mail and entrusted is None and not found.advised,
         # The public name of the file, by which a document made from it is recognised; it opens nothing.
         **({"uid": file.uid} if entrusted is None else {}),
         "confie": None
         if entrusted is None
         else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
+        **({"conseil": True} if found.advised else {}),
         **({"modele": model(file.handbook)} if other else {}),
     }
 
@@ -68,6 +69,7 @@ def rows(found: Iterable[RecordedAnswer]) -> list[Json]:
             "par": row.role,
             "confie": row.entrusted_to,
             "etat": _state(row),
+            **_side(row),
             # Of a device set aside twice, the last word alone waits for a choice.
             **({"remplace": row.replaces} if row.set_aside and row.replaces is not None else {}),
         }
@@ -87,6 +89,7 @@ def history(found: Iterable[RecordedAnswer]) -> Json:
                 "confie": row.entrusted_to,
                 "remplace": row.replaces,
                 "etat": _state(row),
+                **_side(row),
             }
             for row in found
         ]
@@ -116,6 +119,11 @@ def _settled(each: Settlement) -> Json:
         return {"id": each.identifier, "refus": each.refusal}
     saved: Json = {"id": each.identifier, "n": each.receipt.number, "le": _moment(each.receipt.answered_at)}
     return saved | {"ecartee": True} if each.receipt.set_aside else saved
+
+
+def _side(row: RecordedAnswer) -> Json:
+    """Told of an advisor's answers only: almost all are the town's."""
+    return {} if row.side is None else {"cote": row.side}
 
 
 def _state(row: RecordedAnswer) -> str:

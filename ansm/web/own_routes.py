@@ -13,7 +13,21 @@ from ansm.web import blank_route, checking_routes, documents_routes, exchange_ro
 from ansm.web.offline import RETIRED
 from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
-from ansm.web.served import account, figures_routes, own_data, signing
+from ansm.web.served import (
+    account,
+    agents,
+    case,
+    casenotes,
+    desk_follow_up,
+    figures_routes,
+    follow_up,
+    own_data,
+    portfolio,
+    sharing,
+    sharing_desk,
+    signing,
+    starting,
+)
 from ansm.web.site import application
 
 
@@ -40,9 +54,18 @@ ROUTES = (
     *checking_routes.ROUTES,
     *import_routes.ROUTES,
     *figures_routes.ROUTES,
+    *agents.ROUTES,
+    *sharing.ROUTES,
+    *sharing_desk.ROUTES,
+    *follow_up.ROUTES,
+    *desk_follow_up.ROUTES,
     *own_data.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
+    *portfolio.ROUTES,
+    *starting.ROUTES,
+    *case.ROUTES,
+    *casenotes.ROUTES,
 )
 # Served before the built files, when the settings say so.
 RETIRED_WORKER = Route(WORKER, retired_worker, methods=["GET"])

@@ -21,9 +21,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page. `personal` is said of a page that only a personal link opens: the map presents it without a link.
+    """One page. `personal` is said of a page that only a link opens, the personal one or `opened_by`.
 
-    `served` is said of a page that the server writes: the framework's router does not know it.
+    The map presents it without a link. `served` is said of a public page that the server writes: the framework's
+    router does not know it.
     """
 
     address: str
@@ -31,6 +32,7 @@ class PageEntry:
     line: str
     group: Group
     personal: bool = False
+    opened_by: str = "votre lien personnel"
     served: bool = False
 
 
@@ -52,6 +54,45 @@ RESULTS = PageEntry(
     "Vos priorités, leurs raisons, et le document à télécharger.",
     Group.DIAGNOSTIC,
     personal=True,
+)
+FOLLOW_UP = PageEntry(
+    routes.FOLLOW_UP, "Suivi des actions", "Ce qui est décidé, en cours ou fait.", Group.DIAGNOSTIC, personal=True
+)
+SHARING = PageEntry(
+    routes.SHARING,
+    "Partage du diagnostic",
+    "Donner un document à quelqu’un, et voir qui suit le diagnostic.",
+    Group.DIAGNOSTIC,
+    personal=True,
+)
+SUPPORT = PageEntry(
+    routes.SUPPORT,
+    "Demande d’accompagnement",
+    "Demander l’accompagnement gratuit, en voyant d’abord ce qui est envoyé.",
+    Group.DIAGNOSTIC,
+    personal=True,
+)
+AGAIN = PageEntry(
+    routes.AGAIN,
+    "Refaire le diagnostic",
+    "Repartir des réponses d’avant, et voir ce qui a changé.",
+    Group.DIAGNOSTIC,
+    personal=True,
+)
+OWN_DATA = PageEntry(
+    routes.OWN_DATA,
+    "Vos données",
+    "Emporter ou effacer tout ce qui est gardé d’un diagnostic.",
+    Group.DIAGNOSTIC,
+    personal=True,
+)
+AGENTS = PageEntry(
+    routes.AGENTS,
+    "Un document vous a été donné",
+    "Lire et télécharger le document qu’une collectivité vous a donné.",
+    Group.UNDERSTAND,
+    personal=True,
+    opened_by="le lien que vous avez reçu",
 )
 CALCULATION = PageEntry(
     routes.CALCULATION,
@@ -103,9 +144,15 @@ PAGES = (
     TERRITORY,
     DIAGNOSTIC,
     RESULTS,
+    FOLLOW_UP,
+    SHARING,
+    SUPPORT,
+    AGAIN,
+    OWN_DATA,
     CALCULATION,
     HELP,
     VERIFY,
+    AGENTS,
     PARTNERS,
     STATISTICS,
     ACCESSIBILITY,

@@ -30,6 +30,7 @@ TITLES = {
     "fiche": "Un besoin sans service : brouillon à partager",
     "themes": "Vos thèmes en un coup d’œil",
     "document": "Les documents à emporter",
+    "maintenant": "Et maintenant ?",
     "avis": "Votre avis",
 }
 WELL_SHOWN = 6

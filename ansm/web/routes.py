@@ -30,12 +30,18 @@ OWN_DATA_EXPORT = "/donnees-du-dossier"
 
 # Written by the server at each request (ansm/web/served).
 DESK = "/conseillers/"
+CASES = "/conseillers/dossiers/"
+NEW_CASE = "/conseillers/nouveau"
+TAKE_ON = "/conseillers/suivre"
+PORTFOLIO_SHEET = "/conseillers/dossiers.ods"
+BUNDLE = "/conseillers/rapports"
 SIGN_IN = "/conseillers/connexion"
 ENTER = "/conseillers/entrer"
 ACCOUNT = "/conseillers/compte"
 TEAM = "/conseillers/equipe"
 SIGN_OUT = "/conseillers/deconnexion"
 AGENTS = "/agents/"
+AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
 STATISTICS_DATA = "/statistiques/donnees.csv"
 STATISTICS_ABOUT = "/statistiques/description"
@@ -68,6 +74,11 @@ def diagnostic(token: str) -> str:
 def results(token: str) -> str:
     """The results of a diagnostic, under the same secret."""
     return f"{RESULTS}#{token}"
+
+
+def case(uid: str, part: str = "") -> str:
+    """The page of a followed file, or one of those below it."""
+    return f"{CASES}{uid}/{part}" if part else f"{CASES}{uid}"
 
 
 def blank(audience: str, path: str) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from ansm.domain import say
 from ansm.domain.eligibility import Eligibility, Rule, Verdict
 from ansm.domain.territory import Kind, Population, Territory
-from ansm.domain.verdict_words import NO_EPCI, answer, reason, without_epci
+from ansm.domain.verdict_words import NO_EPCI, SHORT, answer, reason, without_epci
 from ansm.web import french
 
 BADGES = {
-    Verdict.ELIGIBLE: ("Éligible", "fr-badge fr-badge--success fr-badge--no-icon"),
-    Verdict.TO_CONFIRM: ("À confirmer par l’ANCT", "fr-badge fr-badge--info fr-badge--no-icon"),
-    Verdict.NOT_ELIGIBLE: ("Au-dessus du seuil", "fr-badge"),
-    Verdict.OUT_OF_SCOPE: ("Autre collectivité à choisir", "fr-badge"),
-    Verdict.UNKNOWN: ("À vérifier", "fr-badge"),
+    Verdict.ELIGIBLE: (SHORT[Verdict.ELIGIBLE], "fr-badge fr-badge--success fr-badge--no-icon"),
+    Verdict.TO_CONFIRM: (SHORT[Verdict.TO_CONFIRM], "fr-badge fr-badge--info fr-badge--no-icon"),
+    Verdict.NOT_ELIGIBLE: (SHORT[Verdict.NOT_ELIGIBLE], "fr-badge"),
+    Verdict.OUT_OF_SCOPE: (SHORT[Verdict.OUT_OF_SCOPE], "fr-badge"),
+    Verdict.UNKNOWN: (SHORT[Verdict.UNKNOWN], "fr-badge"),
 }
 NO_BODY = ("Pas de demande en son nom", "fr-badge")
 HEADINGS = {Kind.COMMUNE: "Votre commune", Kind.EPCI: "Votre intercommunalité"}

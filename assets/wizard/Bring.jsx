@@ -23,6 +23,11 @@ export const WhenWanted = ({ summary, part, ...rest }) => {
   );
 };
 
+// On the results page.
+export function AddReceived() {
+  return <WhenWanted summary="Ajouter un fichier reçu" part="AddedToResults" />;
+}
+
 export function Bring() {
   return <WhenWanted summary="Reprendre à partir d’un fichier" part="default" />;
 }

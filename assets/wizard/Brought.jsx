@@ -105,11 +105,22 @@ export default function Brought() {
   );
 }
 
+// On the results, whose page knows no more of the file than its link: the server says when it is another territory's.
+export const AddedToResults = () => (
+  <Added file={{ secret: window.ansm.secret(), copy: null, load: () => {} }}>
+    <p>
+      <button type="button" className="fr-btn fr-btn--secondary" data-reessayer="oui">
+        Voir les résultats avec ces réponses
+      </button>
+    </p>
+  </Added>
+);
+
 // Inside a diagnostic: the answers of the file are put with its own.
-export const Added = ({ file: open }) => {
+export const Added = ({ file: open, children }) => {
   const brought = useBrought("fichier-ajoute");
   const { file, found, done, work, setDone } = brought;
-  const other = found && found.territoire.code !== open.copy.territory.code;
+  const other = found && open.copy && found.territoire.code !== open.copy.territory.code;
   const add = () =>
     work("Ajout des réponses", (progress) => merge(file, open.secret, progress), (told) => {
       setDone(told);
@@ -118,7 +129,7 @@ export const Added = ({ file: open }) => {
   return (
     <Reception label="Fichier reçu" brought={brought}>
       {found && !done && (
-        <Holdings found={found} brought={brought} mine={open.copy}>
+        <Holdings found={found} brought={brought}>
           {other ? (
             <p className="ansm-wrong">
               Ce fichier est celui de <Quoted>{found.territoire.nom}</Quoted> : ses réponses ne peuvent pas être ajoutées ici.
@@ -130,7 +141,7 @@ export const Added = ({ file: open }) => {
           )}
         </Holdings>
       )}
-      {done && <Outcome told={done} />}
+      {done && <Outcome told={done}>{children}</Outcome>}
     </Reception>
   );
 };

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Engine
+
 from ansm.application import Application, SentAnswer, Settlement
+from ansm.application.access import hash_of
+from ansm.domain.people import Member, Organisation, OrganisationKind, Role
+from ansm.storage.engine import open_engine
+from tests.storage import advisors
 
 LA_BUISSE = "38061"
 EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # the 23rd already in France
@@ -35,13 +42,18 @@ def unheard(_file: bytes, _device: str | None) -> None:
 
 @dataclass(frozen=True)
 class Links:
-    """Every kind of link. `theme` opens SECURITE of the file that `whole` opens; `other` is somebody else's file."""
+    """Every kind of link. `theme` opens SECURITE of the file that `whole` opens; `other` is somebody else's file.
+
+    `advisor` opens the same file for an advisor; `taken_off` was that of one who follows it no longer.
+    """
 
     whole: str
     theme: str
     other: str
     expired: str
     revoked: str
+    advisor: str
+    taken_off: str
     forged: str = FORGED
 
 
@@ -51,4 +63,27 @@ def every_link(start: Start) -> Links:
     whole, other = application.open(LA_BUISSE), application.open(LA_BUISSE)
     made = [application.handovers.hand_over(whole, "securite", "agent", days) for days in (14, 1, 14)]
     application.handovers.revoke(whole, made[2].number, unheard)
-    return Links(whole, made[0].token, other, made[1].token, made[2].token)
+    with database(application) as engine:
+        followed, former = (advisors.follow(engine, hash_of(whole), name) for name in ("OPSN", "EPCI"))
+        advised = [
+            application.advisor_links.make(advisor_of(each), application.file(whole).uid, 14).token
+            for each in (followed, former)
+        ]
+        advisors.take_off(engine, former)
+    return Links(whole, made[0].token, other, made[1].token, made[2].token, *advised)
+
+
+@contextmanager
+def database(application: Application) -> Iterator[Engine]:
+    """The database of an installation, to write what no use case of this test does."""
+    engine = open_engine(application.settings.database_url, 5.0)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def advisor_of(followers: advisors.Followers) -> Member:
+    """The advisor of that organisation, as signed in."""
+    body = Organisation(followers.organisation, OrganisationKind.OPSN, "OPSN", None)
+    return Member(followers.advisor, "conseil@opsn.example", "", Role.ADVISOR, body)

@@ -21,22 +21,29 @@ FOR_BOTH: dict[str, Use] = {
     "changes": lambda it, link: it.exchange.changes(link, 0),
     "history": lambda it, link: it.exchange.history(link, "SEC-01"),
 }
-FOR_THE_WHOLE_ALONE: dict[str, Use] = {
+# What the town and an advisor who follows the file work with, and a link to one theme does not open.
+TO_WORK: dict[str, Use] = {
     "file": lambda it, link: it.file(link),
-    "answer": lambda it, link: it.answer(link, "SEC-01", "non"),
     "diagnose": lambda it, link: it.diagnose(link),
     "document": lambda it, link: it.documents.make(link, "plan-csv", "interne"),
     "prepare": lambda it, link: it.documents.prepare(link),
     "refinement": lambda it, link: it.refinement(link),
     "history of another theme": lambda it, link: it.exchange.history(link, "PRO-01"),
     "history of no question": lambda it, link: it.exchange.history(link, "XXX-99"),
+    "what if": lambda it, link: it.what_if(link, "SEC-01", "non"),
+    "exchange file": lambda it, link: it.travel.export(link),
+}
+FOR_THE_TOWN_ALONE: dict[str, Use] = {
+    "answer": lambda it, link: it.answer(link, "SEC-01", "non"),
+    "merge": lambda it, link: it.travel.merge(link, b""),
     "hand over": lambda it, link: it.handovers.hand_over(link, "securite", "agent", 14),
     "handovers": lambda it, link: it.handovers.all(link),
     "revoke": lambda it, link: it.handovers.revoke(link, 1, unheard),
     "mail": lambda it, link: it.mailing.send_link(link, "mairie@exemple.fr", PAGE),
 }
+FOR_THE_WHOLE_ALONE = TO_WORK | FOR_THE_TOWN_ALONE
 EVERY_USE = FOR_BOTH | FOR_THE_WHOLE_ALONE
-AFTER_THE_LINK = {"mail": MailUnavailable}
+AFTER_THE_LINK = {"mail": MailUnavailable, "merge": InvalidRequest}
 
 
 @pytest.fixture
@@ -72,8 +79,14 @@ def test_a_link_to_a_theme_opens_its_own_use_cases_and_is_told_so_by_the_others(
     assert found == dict.fromkeys(FOR_BOTH) | dict.fromkeys(FOR_THE_WHOLE_ALONE, LimitedLink)
 
 
+def test_the_link_of_an_advisor_opens_the_work_and_not_what_is_the_town_s(later: Application, links: Links) -> None:
+    found = {name: outcome(use, later, links.advisor) for name, use in EVERY_USE.items()}
+    assert found == dict.fromkeys(FOR_BOTH | TO_WORK) | dict.fromkeys(FOR_THE_TOWN_ALONE, LimitedLink)
+
+
 @pytest.mark.parametrize(
-    ("kind", "error"), [("expired", ExpiredLink), ("revoked", ExpiredLink), ("forged", UnknownLink)]
+    ("kind", "error"),
+    [("expired", ExpiredLink), ("revoked", ExpiredLink), ("taken_off", ExpiredLink), ("forged", UnknownLink)],
 )
 def test_a_link_that_is_over_or_forged_opens_nothing(
     later: Application, links: Links, kind: str, error: type[AnsmError]
@@ -94,12 +107,15 @@ def test_each_sentence_says_what_to_do(later: Application, links: Links) -> None
     for link, words in (
         (links.forged, "Vérifiez qu’il est complet"),
         (links.expired, "date limite de ce lien est passée.*demandez un nouveau lien"),
+        (links.taken_off, "n’ouvre plus ce diagnostic.*ne suivez plus ce dossier.*pour le rouvrir"),
         (links.revoked, "retiré par la personne qui vous l’a confié.*demandez-lui"),
     ):
         with pytest.raises(UnknownLink, match=words):
             later.exchange.dossier(link)
     with pytest.raises(LimitedLink, match=r"un seul thème.*demandez le lien personnel"):
         later.file(links.theme)
+    with pytest.raises(LimitedLink, match="réservé à la mairie, avec son lien personnel"):
+        later.handovers.all(links.advisor)
 
 
 def test_a_link_works_until_the_end_of_its_last_day_in_france(start: Start) -> None:

@@ -19,9 +19,9 @@ from ansm.domain.history import HistoryRow, answers_of
 from ansm.errors import InvalidRequest
 from ansm.exchange import TravellingFile, read_travelling, write_travelling
 from ansm.exchange import travelling_reading as reading
-from tests.exchange.travelling_examples import ANSWERS, CARRIED, EXCHANGE, HISTORY, TEN, signed, told
+from tests.exchange.travelling_examples import ADVISED, ANSWERS, CARRIED, EXCHANGE, HISTORY, TEN, signed, told
 
-BOTH = pytest.mark.parametrize("file", [EXCHANGE, CARRIED])
+BOTH = pytest.mark.parametrize("file", [EXCHANGE, ADVISED, CARRIED])
 
 
 def refusal(data: bytes) -> str:
@@ -50,8 +50,23 @@ def test_the_schema_that_ships_describes_it(file: TravellingFile) -> None:
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
     assert [error.message for error in validator.iter_errors(told(file))] == []
-    assert list(validator.iter_errors(told(file) | {"format_version": 2}))
+    assert list(validator.iter_errors(told(file) | {"format_version": 3}))
     assert list(validator.iter_errors(told(file) | {"more": None}))
+
+
+def test_a_file_that_no_advisor_answered_is_written_as_before_there_were_sides() -> None:
+    """So that an installation that is not up to date reads it."""
+    assert [told(file)["format_version"] for file in (EXCHANGE, CARRIED, ADVISED)] == [1, 1, 2]
+    assert not any("side" in row for row in told(EXCHANGE)["history"])
+    assert [row["side"] for row in told(ADVISED)["history"]] == [None] * 4 + ["conseil"]
+
+
+def test_each_version_has_its_own_keys_and_no_side_is_made_up() -> None:
+    assert refusal(signed(told(ADVISED) | {"format_version": 1})) == reading.DAMAGED
+    assert refusal(signed(told(EXCHANGE) | {"format_version": 2})) == reading.DAMAGED
+    forged = told(ADVISED)
+    forged["history"][-1]["side"] = "maire"
+    assert refusal(signed(forged)) == reading.DAMAGED
 
 
 def test_a_text_laid_out_again_by_an_editor_still_says_the_same() -> None:
@@ -119,7 +134,7 @@ def test_a_file_of_something_else_is_foreign(data: bytes) -> None:
     assert refusal(data) == reading.FOREIGN
 
 
-@pytest.mark.parametrize("version", [2, 10**30])
+@pytest.mark.parametrize("version", [3, 10**30])
 def test_a_newer_format_says_to_update(version: int) -> None:
     assert refusal(json.dumps(told() | {"format_version": version}).encode()) == reading.NEWER
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from ansm.domain.history import HistoryRow
 from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import Side
 from ansm.exchange import TravellingFile, Versions, write_travelling
 from ansm.exchange.travelling import integrity
 
@@ -43,6 +45,14 @@ CARRIED = TravellingFile(
     edition=Edition.PUBLISHABLE,
     versions=EXCHANGE.versions,
     answers=ANSWERS,
+)
+# The same after a visit: an advisor has answered too.
+ADVISED = replace(
+    EXCHANGE,
+    history=(
+        *HISTORY,
+        HistoryRow("visit1-1", "SEC-01", ("oui",), "conseiller", TEN, set_aside=True, side=Side.ADVISOR),
+    ),
 )
 
 

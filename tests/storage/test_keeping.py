@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from ansm.errors import UnknownLink
 from ansm.storage import Bounds, Storage
@@ -178,6 +178,7 @@ def test_an_invitation_that_nobody_took_is_an_unused_account(storage: Storage) -
 
 def test_openings_addresses_counts_and_documents_have_their_time(storage: Storage, engine: Engine) -> None:
     with writing(engine) as connection:
+        connection.execute(delete(tally))  # the openings of the two files
         for day in (1, 20):
             connection.execute(
                 insert(tally).values(day=date(2026, 11, day), kind="ouvert", subject="", department="38", count=2)

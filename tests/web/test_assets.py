@@ -38,6 +38,18 @@ def test_every_dsfr_class_of_served_pages_is_in_their_sheets() -> None:
     assert missing_classes(SERVED_SOURCES, "dsfr.css", "etat.css", "desk.css") == set()
 
 
+def test_the_sheet_of_served_pages_gives_no_colour_again() -> None:
+    """After the dark values of the other sheet, its light ones written again would undo them."""
+    roots = re.compile(r":root\{([^}]*)\}")
+
+    def given(name: str) -> set[str]:
+        sheet = (ASSETS / name).read_text(encoding="utf-8")
+        return {each.partition(":")[0] for root in roots.findall(sheet) for each in root.split(";")}
+
+    assert given("desk.css") & given("dsfr.css") == set()
+    assert given("desk.css")
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (*ASSETS.glob("*.css"), *ASSETS.glob("*.js"))))
 def test_an_asset_names_no_other_site(name: str) -> None:
     """Namespaces of SVG apart, which are names and not addresses."""

@@ -16,7 +16,7 @@ FOOTER = "pied-de-page"
 # The links that the State asks of its own services.
 STATE_SITES = ("info.gouv.fr", "service-public.gouv.fr", "legifrance.gouv.fr", "data.gouv.fr")
 PROMISES = (
-    "Aucun compte, aucun traceur, aucun appel à un autre site. "
+    "Aucun compte pour les mairies, aucun traceur, aucun appel à un autre site. "
     "Logiciel libre, hébergeable par la collectivité ou son opérateur."
 )
 SOURCES = (

@@ -25,6 +25,13 @@ class Bring(rx.Component):
     tag = "Bring"
 
 
+class AddReceived(rx.Component):
+    """A file received, put with the diagnostic whose results are read."""
+
+    library = "$/public/wizard/Bring.jsx"
+    tag = "AddReceived"
+
+
 class Verify(rx.Component):
     """Whether a document comes from this site."""
 

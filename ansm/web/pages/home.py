@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import reflex as rx
 from reflex.event import EventSpec
 
+from ansm.application import Audience, FormPath
 from ansm.domain import say
 from ansm.domain.territory import Kind
 from ansm.errors import AnsmError
 from ansm.territories import Hit
 from ansm.web import french, routes
 from ansm.web.components.layout import container, shell
+from ansm.web.components.places import to_place
 from ansm.web.components.wizard import Bring, Resume
 from ansm.web.site import application, handbook
 from ansm.web.verdict_view import rule_audience
@@ -121,9 +123,22 @@ def _opening() -> rx.Component:
             combobox(),
             Resume.create(),
             Bring.create(),
+            _on_paper(),
             class_name="fr-col-12 fr-col-lg-8",
         ),
         class_name="fr-grid-row",
+    )
+
+
+def _on_paper() -> rx.Component:
+    """The questionnaire to fill in with a pen."""
+    return rx.el.p(
+        "Vous préférez commencer avec un stylo\u00a0? Le questionnaire à imprimer\u00a0: ",
+        to_place("pour une commune (PDF)", routes.blank(Audience.COMMUNE, FormPath.WHOLE), "fr-link"),
+        " ou ",
+        to_place("pour une intercommunalité (PDF)", routes.blank(Audience.EPCI, FormPath.WHOLE), "fr-link"),
+        ".",
+        class_name="fr-text--sm fr-mt-2w",
     )
 
 

@@ -28,7 +28,7 @@ def _group(group: Group) -> rx.Component:
 def _page(page: PageEntry) -> rx.Component:
     if page.personal:
         name: rx.Component = rx.el.strong(page.name)
-        line = f"{page.line} Cette page s’ouvre avec votre lien personnel."
+        line = f"{page.line} Cette page s’ouvre avec {page.opened_by}."
     else:
         name, line = _link(page), page.line
     return rx.el.li(name, rx.el.p(line))

@@ -6,6 +6,7 @@ forms, and keeps what was typed when something is refused.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,14 +33,22 @@ class Piece:
     said: str = ""
 
 
-def piece(name: str, use: Callable[[Body], Piece]) -> Route:
-    """What shows a part, or what one of its forms does. `use` checks the link itself."""
+def piece(name: str, use: Callable[[Body], Piece], *, slow: bool = False) -> Route:
+    """What shows a part, or what one of its forms does. `use` checks the link itself.
 
-    def told(body: Body) -> Json:
-        made = use(body)
-        return {"html": fragment(made.template, made.view), "dit": made.said}
+    `slow` is said of what waits for others, such as a mail server: no answer of a questionnaire must wait behind it.
+    """
 
-    return Route(f"{EXCHANGE}piece/{name}", served(in_exchange(told)), methods=["POST"])
+    async def apart(_request: Request, body: Body) -> Json:
+        return await asyncio.to_thread(lambda: drawn(use(body)))
+
+    serve = apart if slow else in_exchange(lambda body: drawn(use(body)))
+    return Route(f"{EXCHANGE}piece/{name}", served(serve), methods=["POST"])
+
+
+def drawn(made: Piece) -> Json:
+    """A part as the page is told it."""
+    return {"html": fragment(made.template, made.view), "dit": made.said}
 
 
 # The pages of one diagnostic, in the order of their navigation.

@@ -1,0 +1,182 @@
+"""The portfolio: the files one follows, found, filtered and sorted by what the address says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from starlette.responses import Response
+
+from ansm.domain import caseload, caseload_words, say
+from ansm.domain.caseload import Case, Order, Sought, Stage
+from ansm.domain.people import Role
+from ansm.web import routes
+from ansm.web.served import desk
+from ansm.web.served.case_frame import PART, Badge, inhabitants, place, stage, verdict
+from ansm.web.served.desk import Visit
+from ansm.web.served.rendering import page
+from ansm.web.site import application
+
+ON_A_PAGE = 50
+LONGEST_PLACE = 6  # digits of the number of a page
+TITLE = "Vos dossiers"
+DONE = {
+    "arrete": "Votre organisation ne suit plus ce dossier. Il reste à la mairie, avec toutes ses réponses.",
+    "retire": "Vous n’êtes plus en charge de ce dossier.",
+}
+ORDERS = (
+    (Order.NAME.value, "Nom"),
+    (Order.ACTIVITY.value, "Dernière activité, la plus récente d’abord"),
+    (Order.NEXT_STEP.value, "Prochaine étape, la plus proche d’abord"),
+)
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file, ready to be read."""
+
+    uid: str
+    address: str
+    name: str
+    place: str
+    inhabitants: str
+    verdict: Badge
+    stage: Badge
+    share: str
+    activity: str
+    step: str
+    step_day: str
+    overdue: bool
+    in_charge: str
+    disagreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """The page. `asked` repeats what was asked for; addresses of other pages are empty when there is none."""
+
+    count: str
+    late: str
+    late_address: str
+    lines: tuple[Line, ...]
+    asked: Sought
+    mine: bool
+    everyone: bool
+    stages: tuple[tuple[str, str], ...]
+    departments: tuple[tuple[str, str], ...]
+    orders: tuple[tuple[str, str], ...]
+    place: str
+    before: str
+    after: str
+    sheet: str
+    any: bool
+    new: str
+    take_on: str
+    bundle: str
+    here: str
+
+
+def show(visit: Visit) -> Response:
+    """The page of the portfolio."""
+    cases, today = application().desk.portfolio(visit.member), application().today()
+    asked = read(visit)
+    found = caseload.found(cases, asked, today)
+    notice = DONE.get(visit.field("fait"), "")
+    return page("portfolio.html", visit.frame(TITLE, PART, notice), _view(visit, cases, found, asked, today))
+
+
+def sheet(visit: Visit) -> Response:
+    """The same lines as a spreadsheet."""
+    cases, today = application().desk.portfolio(visit.member), application().today()
+    found = caseload.found(cases, read(visit), today)
+    told = f"{visit.member.organisation.name}\u00a0: {caseload_words.count(len(found), len(cases))}."
+    name = f"Accompagnement-Numerique-Sur-Mesure_dossiers-suivis_{today.isoformat()}.ods"
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(application().desk.sheet(found, told), media_type=ODS, headers=headers)
+
+
+def read(visit: Visit) -> Sought:
+    """What the address asks for; a word of it that means nothing asks for nothing."""
+    department = visit.field("departement")
+    return Sought(
+        text=visit.field("cherche"),
+        stage=next((each for each in Stage if each.value == visit.field("etat")), None),
+        department=department,
+        mine=visit.member.number if visit.field("moi") == "oui" else None,
+        overdue=visit.field("retard") == "oui",
+        order=next((each for each in Order if each.value == visit.field("tri")), Order.NAME),
+    )
+
+
+def query(asked: Sought, number: int = 1) -> str:
+    """What is asked for, as an address says it; nothing for the whole portfolio."""
+    told = {
+        "cherche": asked.text,
+        "etat": asked.stage.value if asked.stage else "",
+        "departement": asked.department,
+        "moi": "oui" if asked.mine is not None else "",
+        "retard": "oui" if asked.overdue else "",
+        "tri": "" if asked.order is Order.NAME else asked.order.value,
+        "page": str(number) if number > 1 else "",
+    }
+    text = urlencode({name: value for name, value in told.items() if value})
+    return f"?{text}" if text else ""
+
+
+def _view(visit: Visit, cases: tuple[Case, ...], found: tuple[Case, ...], asked: Sought, today: date) -> PortfolioView:
+    last = max(1, -(-len(found) // ON_A_PAGE))
+    number = min(_number(visit.field("page")), last)
+    late = sum(1 for case in cases if case.overdue(today))
+    shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    return PortfolioView(
+        count=caseload_words.count(len(found), len(cases)),
+        late=f"{say.count(late, 'étape')} en retard" if late else "",
+        late_address=routes.DESK + query(replace(Sought(), overdue=True, order=Order.NEXT_STEP)),
+        lines=tuple(_line(case, today) for case in shown),
+        asked=asked,
+        mine=asked.mine is not None,
+        everyone=visit.member.role is Role.MANAGER,
+        stages=tuple((each.value, label) for each, label in caseload_words.STAGES.items()),
+        departments=tuple((code, f"{name} ({code})") for code, name in caseload.departments(cases)),
+        orders=ORDERS,
+        place=f"page {number} sur {last}" if last > 1 else "",
+        before=routes.DESK + query(asked, number - 1) if number > 1 else "",
+        after=routes.DESK + query(asked, number + 1) if number < last else "",
+        sheet=routes.PORTFOLIO_SHEET + query(asked),
+        any=bool(cases),
+        new=routes.NEW_CASE,
+        take_on=routes.TAKE_ON,
+        bundle=routes.BUNDLE,
+        here=routes.DESK,
+    )
+
+
+def _line(case: Case, today: date) -> Line:
+    return Line(
+        uid=case.uid,
+        address=routes.case(case.uid),
+        name=case.name,
+        place=place(case),
+        inhabitants=inhabitants(case),
+        verdict=verdict(case),
+        stage=stage(case),
+        share=caseload_words.share(case.progress),
+        activity=say.day(case.last_activity),
+        step=case.next_step,
+        step_day=caseload_words.step_day(case, today),
+        overdue=case.overdue(today),
+        in_charge=caseload_words.in_charge(case),
+        disagreements=case.disagreements,
+    )
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PLACE else 1
+
+
+ROUTES = (
+    desk.shown(routes.DESK, desk.FOLLOWERS, show),
+    desk.shown(routes.PORTFOLIO_SHEET, desk.FOLLOWERS, sheet),
+)
