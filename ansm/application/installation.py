@@ -90,7 +90,7 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.statistics = Statistics(storage, self._doors, clock, settings.timezone)
         self.follow_up = FollowUp(
             storage, self._doors, self.following, clock, settings.timezone, self._read, self.statistics.count
         )
@@ -104,7 +104,6 @@ class Application:
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
         self.archive = Archive(settings, storage, self._library, self._read, papers, register)
         makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
-        self.statistics = Statistics(storage, self._doors, clock, settings.timezone)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
         self.followers = Followers(storage, self._doors, clock, settings.timezone)
