@@ -121,10 +121,13 @@ def test_answers_are_added_to_a_diagnostic_of_here_and_the_others_wait_for_a_cho
 
 
 @pytest.mark.usefixtures("link")
-def test_a_new_diagnostic_is_filled_in_with_the_former_one(capsysbinary: Output) -> None:
+def test_a_new_diagnostic_starts_from_the_former_one(capsysbinary: Output) -> None:
     assert main(["export", "lien.txt", "avant.ansm.json"]) == 0
     assert main(["import", "avant.ansm.json", "--anew"]) == 0
-    assert "nouveau diagnostic, rempli avec celui du fichier (2 réponses)" in capsysbinary.readouterr().out.decode()
+    assert (
+        "nouveau diagnostic à partir de celui du fichier (2 réponses à confirmer)"
+        in capsysbinary.readouterr().out.decode()
+    )
 
 
 def test_the_diagnostic_attached_to_a_pdf_is_resumed(link: str, machine: Path, capsysbinary: Output) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -16,12 +16,15 @@ import pymupdf
 import pytest
 
 from ansm.domain import action_words
+from ansm.domain.comparison import compare
+from ansm.domain.comparison_words import retold
 from ansm.domain.diagnostic import Diagnostic
 from ansm.exchange import Json, diagnostic_json
 from ansm.report import compose, render
 from ansm.report.typography import typeset
+from ansm.web.results.since import told
 from ansm.web.results_view import ResultsView, results_view
-from tests.web.golden_results import JOURNEYS, diagnosed, expertise
+from tests.web.golden_results import BUSY, JOURNEYS, diagnosed, expertise
 
 PRINTED_ON = date(2026, 11, 26)
 IN_PLAN = ("first", "next", "later")
@@ -176,6 +179,24 @@ def test_the_texts_compared_are_those_of_the_pdf() -> None:
     one = said(JOURNEYS[0])
     assert plain(one.diagnostic.territory.name) in one.paper
     assert plain("hippopotame") not in one.paper + one.screen
+
+
+def test_what_changed_since_the_former_diagnostic_is_the_same() -> None:
+    """Kind by kind and word for word, on the screen of the internal diagnostic and on its paper."""
+    former, now = diagnosed(BUSY), diagnosed(BUSY, ("SEC-01", "auto"), ("CON-01", "cuivre"), ("SIT-01", "non"))
+    former = replace(former, opened_on=date(2025, 3, 3))
+    words = retold(compare(former, now))
+    document = compose(now, expertise().print_context(PRINTED_ON), before=former)
+    paper = plain(extracted(render(document)))
+    screen = plain(" ".join(texts(told(now, former))))
+    assert len(words.groups) >= 3
+    assert plain(words.title) in paper
+    for text in (words.introduction, *(part for group in words.groups for part in (group.title, group.introduction))):
+        assert plain(text) in screen
+        assert plain(text) in paper
+    for item in (item for group in words.groups for item in group.items):
+        assert plain(f"{item.label} {item.text}") in paper
+        assert plain(item.text) in screen
 
 
 def needs(one: Said, band: str) -> list[dict[str, Json]]:

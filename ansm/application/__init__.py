@@ -1,5 +1,6 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.bundles import Bundle, Step
 from ansm.application.carried import Exported, Found, Merged, Started
@@ -81,8 +82,10 @@ __all__ = [
     "OrderedReport",
     "OwnData",
     "Plan",
+    "Prospect",
     "PurgeReport",
     "RecordedAnswer",
+    "Redone",
     "Reminders",
     "RemindersOfFile",
     "ReportLink",

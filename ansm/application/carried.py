@@ -42,7 +42,8 @@ class Found:
 class Started:
     """A file made from another: its secret, told only once; whether it goes on with the other one as it was.
 
-    `edition` is that of the document it was read in: a publishable one lacks what may not be published.
+    `edition` is that of the document it was read in: a publishable one lacks what may not be published. `answers` are
+    those taken over, which wait to be confirmed in a new diagnostic.
     """
 
     token: str

@@ -9,10 +9,11 @@ from functools import cached_property
 from ansm import content
 from ansm.domain.answers import Answer, Answers, validate
 from ansm.domain.diagnostic import Diagnostic, establish
-from ansm.domain.eligibility import Eligibility
+from ansm.domain.eligibility import Eligibility, decide
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey
 from ansm.domain.origin import Origin
+from ansm.domain.taking_over import take_over
 from ansm.domain.territory import Territory
 from ansm.errors import ContentError, InvalidAnswer, UnknownLink
 from ansm.storage import Storage
@@ -24,7 +25,8 @@ class File:
 
     `moved` tells that the reference data now gives another verdict than the one frozen at opening, `outdated`
     that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
-    `origin` the former diagnostic it was started from. Through a link « à confier », neither is told.
+    `origin` the former diagnostic it was started from. Through a link « à confier », the name is not told, and of the
+    former diagnostic only the answers of the theme.
     `finished` tells that its end has been counted.
     """
 
@@ -46,6 +48,11 @@ class File:
         """What applies and what is left, for these answers."""
         return Journey(self.handbook.questionnaire, self.territory, self.answers)
 
+    @cached_property
+    def suggested(self) -> Answers:
+        """The former answers that still fit: each counts only once somebody has confirmed it."""
+        return take_over(self.handbook.questionnaire, self.origin.answers).answers if self.origin else Answers()
+
 
 def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
     """The diagnostic of the answers given so far, under the content they were given with."""
@@ -61,12 +68,18 @@ def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
 
 
 def former_diagnostic(file: File, library: Library) -> Diagnostic | None:
-    """The diagnostic this one was started from, under its own content; None when there is none, or it is not known."""
+    """The diagnostic this one was started from, under its own content; None when there is none, or it is not known.
+
+    The place is as it was known then, when that was kept.
+    """
     origin = file.origin
     handbook = library.known(origin.content_version) if origin is not None else None
     if origin is None or handbook is None:
         return None
-    return establish(file.territory, origin.answers, handbook, file.eligibility, file.route, origin.opened_on)
+    place, verdict = file.territory, file.eligibility
+    if origin.territory is not None:
+        place, verdict = origin.territory, decide(origin.territory, handbook.rules, origin.opened_on)
+    return establish(place, origin.answers, handbook, verdict, file.route, origin.opened_on, with_tipping=False)
 
 
 @dataclass(frozen=True, slots=True)

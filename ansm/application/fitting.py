@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ansm.application.exchange import known_role
-from ansm.domain.answers import Answer, validate
 from ansm.domain.handbook import Handbook
 from ansm.domain.history import HistoryRow, answers_of
-from ansm.domain.questionnaire import Question
-from ansm.errors import InvalidAnswer
+from ansm.domain.taking_over import Misfit, Unfit, fitted, take_over
 
 NO_QUESTION = "cette question n’existe pas dans le questionnaire utilisé ici"
 NO_OPTION = "la réponse donnée n’existe plus parmi celles proposées\u00a0: répondez-y à nouveau"
 OTHER_RULES = "la réponse donnée ne convient plus à la question telle qu’elle est posée ici\u00a0: répondez-y à nouveau"
+REASONS = {Misfit.NO_QUESTION: NO_QUESTION, Misfit.NO_OPTION: NO_OPTION, Misfit.OTHER_RULES: OTHER_RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ class Fitted:
 
 def fit(handbook: Handbook, rows: Sequence[HistoryRow]) -> Fitted:
     """These rows under that questionnaire; former names are understood, and who replaced whom stays true."""
-    fitted: list[HistoryRow] = []
+    found: list[HistoryRow] = []
     refused: dict[str, str | None] = {}  # the row that one left out had replaced
     for row in rows:
         asked = handbook.questionnaire.question(row.question)
-        answer = None if asked is None else _answer(asked, row.values)
+        answer = None if asked is None else fitted(asked, row.values)
         replaces = row.replaces
         while replaces in refused:
             replaces = refused[replaces]
@@ -50,23 +49,18 @@ def fit(handbook: Handbook, rows: Sequence[HistoryRow]) -> Fitted:
             continue
         role = known_role(handbook, row.role)
         named = replace(row, question=answer.question, values=answer.values, role=role, replaces=replaces)
-        fitted.append(named)
-    left_out = (_left_out(handbook, answer) for answer in answers_of(rows).items)
-    return Fitted(tuple(fitted), tuple(each for each in left_out if each is not None))
+        found.append(named)
+    return Fitted(tuple(found), left_out(take_over(handbook.questionnaire, answers_of(rows)).unfit))
 
 
-def _answer(question: Question, values: tuple[str, ...]) -> Answer | None:
-    try:
-        return validate(question, values)
-    except InvalidAnswer:
-        return None
-
-
-def _left_out(handbook: Handbook, answer: Answer) -> LeftOut | None:
-    asked = handbook.questionnaire.question(answer.question)
-    if asked is None:
-        return LeftOut(answer.question, "", answer.values, NO_QUESTION)
-    if _answer(asked, answer.values) is not None:
-        return None
-    gone = any(asked.option(value) is None for value in answer.values)
-    return LeftOut(asked.id, asked.text, answer.values, NO_OPTION if gone else OTHER_RULES)
+def left_out(some: Sequence[Unfit]) -> tuple[LeftOut, ...]:
+    """What does not fit, in words."""
+    return tuple(
+        LeftOut(
+            each.question.id if each.question else each.answer.question,
+            each.question.text if each.question else "",
+            each.answer.values,
+            REASONS[each.why],
+        )
+        for each in some
+    )

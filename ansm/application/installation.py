@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
 from ansm.application.advisor_links import AdvisorLinks
+from ansm.application.again import Again, of_the_link
 from ansm.application.archive import GONE, Archive
 from ansm.application.blank_forms import BlankForms
 from ansm.application.bundles import Bundles
@@ -99,6 +100,9 @@ class Application:
         duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
         self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
+        self.again = Again(
+            storage, self._doors, self.following, self._library, self._read, self.expertise, clock, settings.timezone
+        )
         self._shop = PrintShop(lambda: ReportPool(settings.report_workers))
         self.blank_forms = BlankForms(self.handbook, self._shop.ask)
         register, papers = Register(storage, clock), Papers(self._library, self.travel, self._print_context)
@@ -278,7 +282,7 @@ class Application:
         if readable is None:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
-        return replace(file, answers=seen, last_question=None, uid="", origin=None)
+        return replace(file, answers=seen, last_question=None, uid="", origin=of_the_link(stored.origin, access))
 
     def _moved(self, stored: StoredDiagnostic) -> bool:
         try:

@@ -107,8 +107,8 @@ class Travel:
         """Make a file from another one, with a secret of its own.
 
         It goes on with the other as it was, under the same questionnaire and the same public name unless that name is
-        here already. When that questionnaire is not known here, or `anew`, it is a new diagnostic of today, filled in
-        with what still exists; the former one stays its origin, and `role` says who answers now.
+        here already. When that questionnaire is not known here, or `anew`, it is a new diagnostic of today, in which
+        each former answer that still exists waits to be confirmed or changed; `role` says who answers now.
         Raises InvalidRequest, InvalidAnswer, UnknownTerritory or TooMany.
         """
         file = self._opened(data)
@@ -171,14 +171,13 @@ class Travel:
     def _start_anew(self, file: TravellingFile, role: str | None) -> Started:
         handbook, now = self._library.current, self._clock()
         fitted = fit(handbook, _rows(file, file.uid, now))
+        given: tuple[HistoryRow, ...] = ()
         if role is not None:
             first = answer_to(handbook, ROLE_QUESTION, role)
-            given = HistoryRow("", first.question, first.values, role, now)
-            given = replace(given, name=name_of(given, 0))
-            others = tuple(row for row in fitted.rows if row.question != first.question)
-            fitted = Fitted((given, *others), fitted.left_out)
+            row = HistoryRow("", first.question, first.values, role, now)
+            given = (replace(row, name=name_of(row, 0)),)
         origin = Origin(file.opened_on, file.versions.content, file.answers)
-        token = self._create(file, handbook, self._today(), new_uid(), origin, fitted.rows, opened_here=True)
+        token = self._create(file, handbook, self._today(), new_uid(), origin, given, opened_here=True)
         return Started(token, file.territory_name, file.edition, False, _count(fitted), fitted.left_out)
 
     def _create(

@@ -46,7 +46,11 @@ def add(commands: Commands) -> None:
     importer.add_argument("file", metavar="FICHIER", help="fichier .ansm.json ou PDF, ou - pour l’entrée standard")
     aim = importer.add_mutually_exclusive_group()
     aim.add_argument("--into", metavar="LIEN", help=f"ajoute ses réponses à un diagnostic d’ici ({LINK})")
-    aim.add_argument("--anew", action="store_true", help="commence un nouveau diagnostic, rempli avec celui du fichier")
+    aim.add_argument(
+        "--anew",
+        action="store_true",
+        help="commence un nouveau diagnostic\u00a0: les réponses du fichier y seront à confirmer",
+    )
     importer.add_argument("--json", action="store_true")
     importer.set_defaults(run=_import)
 
@@ -105,8 +109,9 @@ def _tell_started(started: Started, address: str, *, json: bool) -> None:
         edition = None if started.edition is None else started.edition.value
         _print_json(told | {"edition": edition, "left_out": _left_out(started.left_out)})
         return
-    what = "diagnostic repris" if started.resumed else "nouveau diagnostic, rempli avec celui du fichier"
-    _print(f"{started.territory_name}\u00a0: {what} ({_count(started.answers, 'réponse')}).")
+    what = "diagnostic repris" if started.resumed else "nouveau diagnostic à partir de celui du fichier"
+    waiting = "" if started.resumed else " à confirmer"
+    _print(f"{started.territory_name}\u00a0: {what} ({_count(started.answers, 'réponse')}{waiting}).")
     if started.edition is Edition.PUBLISHABLE:
         _print(PUBLISHED)
     _print_left_out(started.left_out)

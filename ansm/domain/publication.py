@@ -6,6 +6,7 @@ Non-interference holds by construction: `publishable` sees nothing of the answer
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from ansm.domain.answers import Answer, Answers
 from ansm.domain.consequences import consequences
@@ -16,7 +17,17 @@ from ansm.domain.questionnaire import Question, Questionnaire
 from ansm.domain.recommendations import Service
 from ansm.domain.withheld import OLDER_RULE, Edition, OptionName, Reworded, Withheld
 
-__all__ = ["Edition", "OptionName", "Reworded", "Withheld", "public_answers", "publishable", "redacted"]
+__all__ = [
+    "Edition",
+    "OptionName",
+    "Reworded",
+    "Withheld",
+    "public_answers",
+    "publishable",
+    "publishable_before",
+    "redacted",
+]
+Name = TypeVar("Name")
 
 
 def publishable(diagnostic: Diagnostic) -> Diagnostic:
@@ -34,6 +45,19 @@ def publishable(diagnostic: Diagnostic) -> Diagnostic:
         diagnostic.eligibility,
         diagnostic.route,
         diagnostic.opened_on,
+    )
+
+
+def publishable_before(former: Diagnostic, new: Handbook) -> Diagnostic:
+    """A former diagnostic as it may stand beside a published one of the content `new`, which is redacted already.
+
+    It loses what either content withholds: what was public then and is withheld today would tell what is hidden now.
+    """
+    book = former.handbook
+    if book.version == new.version or new.withheld is None:
+        return publishable(former)
+    return publishable(
+        replace(former, handbook=replace(book, edition=Edition.INTERNAL, withheld=_either(_rule(book), new.withheld)))
     )
 
 
@@ -83,6 +107,26 @@ def _rule(handbook: Handbook) -> Withheld:
         return handbook.withheld
     asked = {each.id for each in handbook.questionnaire.questions}
     return replace(OLDER_RULE, questions=tuple(name for name in OLDER_RULE.questions if name in asked))
+
+
+def _either(former: Withheld, today: Withheld) -> Withheld:
+    """What one rule or the other withholds; the words are those of the former content."""
+    return replace(
+        former,
+        questions=_union(former.questions, today.questions),
+        themes=_union(former.themes, today.themes),
+        needs=_union(former.needs, today.needs),
+        options=_union(former.options, today.options),
+        kept_options=tuple(each for each in former.kept_options if each not in today.options),
+        flags=_union(former.flags, today.flags),
+        obligations=_union(former.obligations, today.obligations),
+        contradictions=_union(former.contradictions, today.contradictions),
+        orientations=_union(former.orientations, today.orientations),
+    )
+
+
+def _union(one: tuple[Name, ...], other: tuple[Name, ...]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 def _question(question: Question, withheld: Withheld) -> Question:

@@ -91,15 +91,16 @@ def what_if(handbook: Handbook, territory: Territory, answers: Answers, on: date
 
 
 def _moves(handbook: Handbook, before: Standing, after: Standing) -> tuple[Move, ...]:
-    places, elsewhere = _places(before), _places(after)
+    here, elsewhere = places(before), places(after)
     return tuple(
-        Move(need, places[need.id], elsewhere[need.id])
+        Move(need, here[need.id], elsewhere[need.id])
         for need in handbook.needs
-        if places[need.id] is not elsewhere[need.id]
+        if here[need.id] is not elsewhere[need.id]
     )
 
 
-def _places(standing: Standing) -> dict[str, Place]:
+def places(standing: Standing) -> dict[str, Place]:
+    """Where each need stands, be it in no band."""
     return {
         each.need: standing.bands.get(each.need, Rest.NO_OBJECT if each.gap is None else Rest.WELL)
         for each in standing.assessments

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
-from ansm.domain.publication import Edition, publishable
+from ansm.domain.publication import Edition, publishable, publishable_before
 from ansm.domain.territory import Kind
 from ansm.report import annex, checks, editions, plan, services, words
 from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.document import Document, PrintContext
+from ansm.report.since import since
 from ansm.report.summary import summary
 
 RESPONDENT_QUESTION = "PRO-01"  # « Qui remplit ce questionnaire ? » : whoever answered, never a name
@@ -30,7 +31,7 @@ def compose(
     if edition is Edition.PUBLISHABLE:
         diagnostic = publishable(diagnostic)
     if before is not None and diagnostic.edition is Edition.PUBLISHABLE:
-        before = publishable(before)
+        before = publishable_before(before, diagnostic.handbook)
     edition = diagnostic.edition
     territory = diagnostic.territory
     place = words.place(territory)
@@ -72,6 +73,7 @@ def compose(
         omissions=editions.omissions(diagnostic),
         before_day=drawn.before_day,
         before_note=drawn.before_note,
+        since=since(diagnostic, before),
         check_at=checking_page(context),
     )
 

@@ -182,6 +182,24 @@ class ThemeBar:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceGroup:
+    """One kind of change since the former diagnostic. An item may have no text."""
+
+    title: str
+    introduction: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the former diagnostic."""
+
+    title: str
+    introduction: str
+    groups: tuple[SinceGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """How the result was obtained, for whoever wants to check it."""
 
@@ -228,7 +246,8 @@ class Document:
 
     `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
     type at `check_at` to know whether the document comes from there; empty, none is printed. `before_day` is the day of
-    the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none.
+    the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none;
+    `since` what changed from then.
     """
 
     template: ClassVar[str] = "report.html"
@@ -266,6 +285,7 @@ class Document:
     omissions: Omissions = field(default=Omissions())
     before_day: str = ""
     before_note: str = ""
+    since: Since | None = None
     code: str = ""
     check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

@@ -75,6 +75,7 @@ def write_origin(origin: Origin) -> Json:
         "opened_on": origin.opened_on.isoformat(),
         "content_version": origin.content_version,
         "answers": {answer.question: list(answer.values) for answer in origin.answers.items},
+        "territory": write_territory(origin.territory) if origin.territory else None,
     }
 
 
@@ -171,6 +172,8 @@ def _origin(raw: object) -> Origin:
         opened_on=_day(fields["opened_on"]),
         content_version=_text(fields["content_version"]),
         answers=Answers(tuple(Answer(question, _texts(values)) for question, values in answers.items())),
+        # Rows older than this field know nothing of the place.
+        territory=_maybe(_territory, fields.get("territory")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from ansm.application import Changes, Dossier, Handover, RecordedAnswer, Settlement
+from ansm.application import Changes, Dossier, File, Handover, RecordedAnswer, Settlement
 from ansm.web import french
 from ansm.web.notices import notices
 from ansm.web.wizard_model import FORMAT, model
@@ -44,9 +44,18 @@ def dossier(found: Dossier, known: str | None, *, mail: bool) -> Json:
         "confie": None
         if entrusted is None
         else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
+        **_former(file),
         **({"conseil": True} if found.advised else {}),
         **({"modele": model(file.handbook)} if other else {}),
     }
+
+
+def _former(file: File) -> Json:
+    """The former answers that wait to be confirmed, and of when they are; nothing for a first diagnostic."""
+    if file.origin is None or not file.suggested.items:
+        return {}
+    answers: Json = {each.question: list(each.values) for each in file.suggested.items}
+    return {"avant": {"le": file.origin.opened_on.isoformat(), "reponses": answers}}
 
 
 def changes(found: Changes, settled: Iterable[Settlement] = ()) -> Json:

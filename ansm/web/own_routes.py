@@ -15,8 +15,10 @@ from ansm.web.results import brief_file
 from ansm.web.routes import HEALTH, WORKER
 from ansm.web.served import (
     account,
+    again,
     agents,
     case,
+    case_again,
     casenotes,
     desk_follow_up,
     figures_routes,
@@ -60,6 +62,8 @@ ROUTES = (
     *follow_up.ROUTES,
     *desk_follow_up.ROUTES,
     *own_data.ROUTES,
+    *again.ROUTES,
+    *case_again.ROUTES,
     *signing.ROUTES,
     *account.ROUTES,
     *portfolio.ROUTES,

@@ -14,6 +14,7 @@ from ansm.web.results.checks import Checks, checks
 from ansm.web.results.minute import Minute, minute
 from ansm.web.results.opening import Opening, opening
 from ansm.web.results.rules import Rules, rules
+from ansm.web.results.since import Since
 from ansm.web.results.support import Support, support
 from ansm.web.results.themes import Themes, themes
 from ansm.web.results.trial import Choice, themes_to_try
@@ -23,6 +24,7 @@ TITLES = {
     "d-abord": "À faire d’abord",
     "va-bien": "Ce qui va bien",
     "suite": "Ensuite et plus tard",
+    "depuis": "Ce qui a changé depuis la dernière fois",
     "preciser": "Ce qu’il reste à préciser",
     "et-si": "Et si… ?",
     "regle": "Ce que dit la règle",
@@ -67,6 +69,7 @@ class ResultsView:
     other_strengths_label: str
     no_strength: str
     following: tuple[BandView, ...]
+    since: tuple[Since, ...]
     checks: Checks
     to_try: tuple[Choice, ...]
     rules: Rules
@@ -81,17 +84,19 @@ def results_view(
     moved: bool,
     refinement: tuple[Refinement, ...] = (),
     conflicts: tuple[str, ...] = (),
+    since: tuple[Since, ...] = (),
 ) -> ResultsView:
     """The page of a diagnostic.
 
     `moved` tells that today's reference data gives another verdict, `refinement` which themes to complete first,
-    `conflicts` which questions were given two answers by two people, to choose between.
+    `conflicts` which questions were given two answers by two people, to choose between, `since` what changed from the
+    former diagnostic.
     """
     following = tuple(view for each in (Band.NEXT, Band.LATER) if (view := band(diagnostic, each)).actions)
     first = band(diagnostic, Band.FIRST)
     well = _strengths(diagnostic)
     found, drafts, top = checks(diagnostic, refinement), brief(diagnostic), opening(diagnostic, conflicts)
-    told = {"d-abord": first.actions, "va-bien": well, "suite": following, "fiche": drafts}
+    told = {"d-abord": first.actions, "va-bien": well, "suite": following, "depuis": since, "fiche": drafts}
     return ResultsView(
         parts=tuple(Part(title, f"#{name}") for name, title in TITLES.items() if told.get(name, True)),
         opening=top,
@@ -104,6 +109,7 @@ def results_view(
         ),
         no_strength=_no_strength(diagnostic),
         following=following,
+        since=since,
         checks=found,
         to_try=themes_to_try(diagnostic),
         rules=rules(diagnostic),

@@ -79,8 +79,8 @@ export default function Brought() {
               Le même, avec sa date et ses questions. Un nouveau lien personnel vous est donné : celui d’origine n’est pas touché.
             </Choice>
           )}
-          <Choice label="Commencer un nouveau diagnostic prérempli" chosen={() => begin(true)} first={!here && !found.reprise}>
-            Daté d’aujourd’hui, avec les questions d’aujourd’hui. Vous relirez les réponses reprises et changerez ce qui a changé.
+          <Choice label="Commencer un nouveau diagnostic à partir de celui-ci" chosen={() => begin(true)} first={!here && !found.reprise}>
+            Daté d’aujourd’hui, avec les questions d’aujourd’hui. Chaque réponse d’alors vous est montrée : vous la confirmez ou la changez.
           </Choice>
         </Holdings>
       )}

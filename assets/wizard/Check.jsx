@@ -3,23 +3,28 @@ import { memo, useDeferredValue, useRef, useState } from "react";
 import { count } from "./french.js";
 import { useKeptPosition } from "./position.js";
 import { partsOf, Question } from "./Question.jsx";
-import { labelOf, Unseen } from "./words.jsx";
+import { labelOf, Quoted, Unseen } from "./words.jsx";
 
 const FILTERS = [
   ["toutes", "Toutes", () => true],
   ["vides", "Sans réponse", (values) => values.length === 0],
   ["nsp", "« Je ne sais pas »", (values) => values.includes("nsp")],
+  ["revoir", "À revoir", (values, then) => then && values.length === 0],
 ];
+
+// Where the results send who has former answers left to look at.
+const wantsReview = () => new URLSearchParams(location.search).get("verifier") === "revoir";
 
 const FIRST_THEMES = 2; // as many as a screen holds
 
 export const CheckScreen = ({ file, shown, journey, results }) => {
-  const [filter, setFilter] = useState("toutes");
+  const [filter, setFilter] = useState(() => (wantsReview() && shown.copy.former ? "revoir" : "toutes"));
   const [open, setOpen] = useState(null);
   // The first themes at once, the others right after: a slow processor draws eighty lines too slowly for one click.
   const whole = useDeferredValue(true, false);
+  const filters = FILTERS.filter(([name]) => name !== "revoir" || shown.copy.former);
   const [, , wanted] = FILTERS.find(([name]) => name === filter);
-  const kept = journey.questions.filter((question) => question.id === open || wanted(journey.chosen(question.id)));
+  const kept = journey.questions.filter((question) => question.id === open || wanted(journey.chosen(question.id), shown.former[question.id]));
   const left = journey.unanswered().length;
   // A line that the filter takes away once it is answered: back to the filter.
   const keeping = useKeptPosition(() => document.querySelector("input[name=montrer]:checked").focus());
@@ -33,7 +38,7 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
       </p>
       <fieldset className="fr-fieldset ansm-filter">
         <legend className="fr-fieldset__legend--regular fr-fieldset__legend">Montrer</legend>
-        {FILTERS.map(([name, label]) => (
+        {filters.map(([name, label]) => (
           <div key={name} className="fr-fieldset__element fr-fieldset__element--inline">
             <div className="fr-radio-group">
               <input type="radio" id={`montrer-${name}`} name="montrer" checked={filter === name} onChange={() => setFilter(name)} />
@@ -68,7 +73,7 @@ export const CheckScreen = ({ file, shown, journey, results }) => {
 
 const Line = memo(({ open, toggle, way, ...parts }) => {
   const button = useRef(null);
-  const { question, values, disputes } = parts;
+  const { question, values, disputes, then } = parts;
   const change = () => {
     toggle(open ? null : question.id);
     if (open) {
@@ -87,6 +92,11 @@ const Line = memo(({ open, toggle, way, ...parts }) => {
           <p className={values.length ? "ansm-check__answer" : "ansm-check__answer ansm-quiet"}>
             {labelOf(question, values)}
             {disputes.length > 0 && <strong> · à départager</strong>}
+            {values.length === 0 && then && (
+              <span>
+                {" "}· à revoir, la réponse était <Quoted>{labelOf(question, then)}</Quoted>
+              </span>
+            )}
             {values.includes("nsp") && question.whom && <span className="ansm-quiet"> · à vérifier auprès de {question.whom}</span>}
           </p>
         </>

@@ -2,11 +2,14 @@
 // Keys count only while the answer field has the focus, and it keeps it; each of them is also a button.
 import { useEffect, useRef, useState } from "react";
 import { after, before, codesOf, firstLeft, howTo, leftOn, meant, named, onPaper, startsShort, typed } from "./entry.js";
+import { FormerTyped } from "./Former.jsx";
+import { confirmed } from "./former.js";
 import { count } from "./french.js";
 import { give } from "./give.js";
 import { Keys, LastAnswers, WhichPaper } from "./FastEntryAside.jsx";
 import { Notices } from "./Notices.jsx";
 import { OfflineReady } from "./OfflineReady.jsx";
+import { Jump } from "./FastEntryJump.jsx";
 import { Fragile, SaveState } from "./SaveState.jsx";
 import { Progress } from "./Screens.jsx";
 import { Unseen } from "./words.jsx";
@@ -42,12 +45,14 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
     card.current.scrollIntoView({ block: "nearest" });
   }, [here]);
   const values = question ? journey.chosen(here) : [];
+  const then = values.length ? undefined : shown.former[here];
 
   const move = (id, done = "") => {
     place.current = id;
     setAt(id);
     setSaid({ done, next: id === null ? "Fin du questionnaire." : `${id} : ${model.byId.get(id).text}` });
   };
+  const remember = (id) => setGiven((last) => [id, ...last.filter((other) => other !== id)].slice(0, SOME_LAST));
   const tell = (done) => setSaid({ done, next: "" });
 
   const answer = (code) => {
@@ -58,10 +63,18 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
     const found = typed(asked, now.chosen(id), code);
     if (found.values !== now.chosen(id)) {
       give(file, asked, found.values);
-      setGiven((last) => [id, ...last.filter((other) => other !== id)].slice(0, SOME_LAST));
+      remember(id);
     }
     if (found.on) move(after(file.snapshot().journey, short, id), found.said);
     else tell(found.said);
+  };
+  const confirm = (now, id) => {
+    const asked = model.byId.get(id);
+    const found = confirmed(asked, now.chosen(id), file.snapshot().former[id]);
+    if (!found.values) return tell(found.said);
+    give(file, asked, found.values);
+    remember(id);
+    move(after(file.snapshot().journey, short, id), found.said);
   };
   const obey = (way) => {
     const now = file.snapshot().journey;
@@ -73,6 +86,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
       give(file, model.byId.get(id), []);
       tell(`${id} : réponse effacée.`);
     }
+    if (way === "same" && id !== null) confirm(now, id);
     if (way === "leave") leave(id);
     if (way === "jump") jump.current.focus();
   };
@@ -114,7 +128,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
         <Fragile shown={shown} />
         <section ref={card} className="ansm-entry fr-mb-3w" aria-labelledby="saisie-question">
           {question ? (
-            <Asked {...{ question, values }} pick={(key) => byPointer(() => answer(key))} />
+            <Asked {...{ question, values, then, shown }} pick={(key) => byPointer(() => answer(key))} same={byPointer(() => obey("same"))} />
           ) : (
             <Ended left={leftOn(journey, short)} {...{ goTo, results }} />
           )}
@@ -134,7 +148,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
               value={question ? codesOf(question, values) : ""}
               onKeyDown={press}
               onChange={written}
-              aria-describedby={question ? "saisie-question saisie-facon saisie-choix" : "saisie-question"}
+              aria-describedby={question ? `saisie-question saisie-facon ${then ? "saisie-alors " : ""}saisie-choix` : "saisie-question"}
             />
           </div>
           {/* Once an answer, what was recorded; who hears the page is also told what comes next. */}
@@ -167,7 +181,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
         <SaveState shown={shown} />
       </div>
       <aside className="fr-col-12 fr-col-lg-4" aria-label="Aide à la saisie">
-        <Keys />
+        <Keys former={Boolean(shown.copy.former)} />
         <LastAnswers {...{ given, journey, goTo }} />
         <OfflineReady />
       </aside>
@@ -175,7 +189,7 @@ export const FastEntry = ({ file, shown, steps, paper, leave, results }) => {
   );
 };
 
-const Asked = ({ question, values, pick }) => (
+const Asked = ({ question, values, then, shown, pick, same }) => (
   <>
     <h3 id="saisie-question" className="fr-h6 fr-mb-1v">
       <span className="ansm-entry__id">{question.id}</span> {question.text}
@@ -183,6 +197,7 @@ const Asked = ({ question, values, pick }) => (
     <p id="saisie-facon" className="fr-hint-text fr-mb-1w">
       {howTo(question)}
     </p>
+    {then && <FormerTyped {...{ question, then, shown, same }} />}
     <ul id="saisie-choix" className="fr-raw-list ansm-entry__choices">
       {question.options.map((option, place) => (
         <li key={option.v}>
@@ -216,49 +231,3 @@ const Ended = ({ left, goTo, results }) => (
     </div>
   </>
 );
-
-const Jump = ({ field, back, find, goTo }) => {
-  const [why, setWhy] = useState("");
-  const submit = (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    const found = find(field.current.value);
-    setWhy(found.why ?? "");
-    if (found.why) return field.current.select();
-    field.current.value = "";
-    goTo(found.id);
-  };
-  const escape = (event) => {
-    if (event.key !== "Escape") return;
-    setWhy("");
-    field.current.value = "";
-    back();
-  };
-  return (
-    <form onSubmit={submit} className="ansm-entry__jump" noValidate>
-      <label htmlFor="saisie-aller" className="fr-label">
-        Aller à une question <span className="fr-hint-text">Son identifiant est à gauche, sur le papier. Exemple : SEC-04</span>
-      </label>
-      <div className="ansm-entry__ways">
-        <input
-          id="saisie-aller"
-          ref={field}
-          type="text"
-          className="fr-input"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          aria-invalid={Boolean(why)}
-          aria-describedby="saisie-aller-dit"
-          onKeyDown={escape}
-        />
-        <button type="submit" className="fr-btn fr-btn--tertiary">
-          Y aller
-        </button>
-      </div>
-      <p id="saisie-aller-dit" role="status" className={`fr-text--sm fr-mb-0${why ? " ansm-wrong" : ""}`}>
-        {why}
-      </p>
-    </form>
-  );
-};

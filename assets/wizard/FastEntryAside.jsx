@@ -32,14 +32,16 @@ const KEYS = [
   [["Échap"], "quitter"],
 ];
 
-export const Keys = () => (
+const CONFIRM = [["=", "+"], "confirme la réponse du diagnostic d’avant"];
+
+export const Keys = ({ former }) => (
   <section className="ansm-box" aria-labelledby="saisie-touches">
     <h2 id="saisie-touches" className="fr-h6 fr-mb-1w">
       Les touches
     </h2>
     <p className="fr-text--sm fr-mb-1w">Elles agissent quand vous êtes dans le champ de réponse. Majuscule ou pavé numérique : comme vous voulez.</p>
     <dl className="ansm-entry__keys">
-      {KEYS.map(([keys, does]) => (
+      {(former ? [...KEYS, CONFIRM] : KEYS).map(([keys, does]) => (
         <div key={does}>
           <dt>
             {keys.map((key) => (

@@ -1,6 +1,7 @@
 // Decides how a question is drawn: a fieldset named after it, native controls, its reason and its words one click away.
 import { memo, useId, useRef, useState } from "react";
 import { allowance, choose } from "./choosing.js";
+import { confirmIt, FormerAnswer } from "./Former.jsx";
 import { give } from "./give.js";
 import { History } from "./History.jsx";
 import { enter } from "./position.js";
@@ -15,9 +16,10 @@ export const partsOf = (question, shown) => ({
   disputes: shown.disputes[question.id] ?? NONE,
   note: shown.notes[question.id],
   row: shown.copy.rows[question.id],
+  then: shown.former[question.id],
 });
 
-export const Question = memo(({ question, values, disputes, note, row, file, onPass }) => {
+export const Question = memo(({ question, values, disputes, note, row, then, file, onPass }) => {
   const group = useRef(null);
   const [history, setHistory] = useState(false);
   const hint = question.help || counting(question);
@@ -36,8 +38,19 @@ export const Question = memo(({ question, values, disputes, note, row, file, onP
     enter(group.current, one.v[0] ?? null); // the buttons go away: the reading position goes to the answer kept
   };
 
+  const confirm = () => {
+    confirmIt(file, question, then);
+    enter(group.current, then[0]); // the button goes away: the reading position goes to the answer confirmed
+  };
+  const waits = then && values.length === 0;
+
   return (
-    <fieldset id={question.id} ref={group} className="fr-fieldset ansm-question" aria-describedby={`${question.id}-message`}>
+    <fieldset
+      id={question.id}
+      ref={group}
+      className="fr-fieldset ansm-question"
+      aria-describedby={`${waits ? `${question.id}-alors ` : ""}${question.id}-message`}
+    >
       <legend className="fr-fieldset__legend">
         {question.text} {hint && <span className="fr-hint-text">{hint}</span>}
       </legend>
@@ -45,6 +58,7 @@ export const Question = memo(({ question, values, disputes, note, row, file, onP
       <div className="ansm-dispute" aria-live="polite">
         {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} />}
       </div>
+      {waits && <FormerAnswer {...{ question, then, file, confirm }} />}
       {question.options.map((option) => (
         <Choice key={option.v} {...{ question, option, values, pick }} />
       ))}

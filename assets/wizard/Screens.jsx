@@ -1,4 +1,6 @@
 // Decides what each screen of the questionnaire holds: one theme, the pause, the thanks of a hand-over link.
+import { useState } from "react";
+import { ConfirmAll, StartsFrom } from "./Former.jsx";
 import { count, joined, minutes } from "./french.js";
 import { minutesOf } from "./journey.js";
 import { enter } from "./position.js";
@@ -56,14 +58,17 @@ const pass = (question) => {
 };
 
 export const ThemeScreen = ({ step, file, shown }) => {
+  const [told, tell] = useState("");
   return (
     <>
+      <StartsFrom {...{ shown, step }} />
       {step.theme.intro && <p>{step.theme.intro}</p>}
       <div id="questions">
         {step.questions.map((question) => (
           <Question key={question.id} {...partsOf(question, shown)} {...{ file, onPass: pass }} />
         ))}
       </div>
+      {shown.copy.former && <ConfirmAll {...{ shown, step, file, told, tell }} />}
       {step.unanswered.length > 0 && step.unanswered.length < step.questions.length && (
         <p className="ansm-quiet">
           {count(step.unanswered.length, "question laissée de côté", "questions laissées de côté")} sur cet écran : ce n’est pas grave, vous

@@ -1,5 +1,6 @@
 // Decides what the screens read of a file: one frozen picture, whose parts stay the same objects as long as nothing that
 // they depend on has changed, so that what has not changed is not drawn again.
+import { formerAnswers } from "./former.js";
 import { Journey } from "./journey.js";
 import { answersOf, disputesOf } from "./ledger.js";
 
@@ -26,18 +27,19 @@ export const pictureOf = (file, former) => {
   };
 };
 
-const decidedIn = ({ answers, disputes, journey }) => ({ answers, disputes, journey });
+const decidedIn = ({ answers, disputes, journey, former }) => ({ answers, disputes, journey, former });
 
-const decided = (model, ready, copy, pending, former) => {
-  if (!ready) return { answers: {}, disputes: {}, journey: null };
-  const answers = sameWhereEqual(answersOf(copy, pending), former?.answers);
-  return { answers, disputes: disputesOf(copy, pending), journey: new Journey(model, copy.territory.faits, answers) };
+const decided = (model, ready, copy, pending, before) => {
+  if (!ready) return { answers: {}, disputes: {}, journey: null, former: {} };
+  const answers = sameWhereEqual(answersOf(copy, pending), before?.answers);
+  const former = sameWhereEqual(formerAnswers(copy, model), before?.former);
+  return { answers, disputes: disputesOf(copy, pending), journey: new Journey(model, copy.territory.faits, answers), former };
 };
 
 // An answer whose values are those drawn before is the same object as before.
-const sameWhereEqual = (answers, former = {}) => {
+const sameWhereEqual = (answers, drawn = {}) => {
   for (const [question, values] of Object.entries(answers)) {
-    const before = former[question];
+    const before = drawn[question];
     if (before && before.length === values.length && before.every((value, place) => value === values[place])) answers[question] = before;
   }
   return answers;

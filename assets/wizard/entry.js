@@ -12,6 +12,8 @@ const NAMED = {
   Delete: "erase",
   Escape: "leave",
   "/": "jump",
+  "=": "same", // confirms a former answer; the same key gives « + » with the shift key, and keypads have that one
+  "+": "same",
   ":": "jump", // where « / » is on French keyboards, without the shift key
 };
 // What French keyboards give for 1 to 0 without the shift key, where the browser does not say which key was pressed.

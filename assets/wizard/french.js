@@ -19,6 +19,9 @@ export const day = (moment) => {
   return `${number === 1 ? "1er" : number}${HARD}${MONTHS[moment.getMonth()]} ${moment.getFullYear()}`;
 };
 
+// « mars 2025 »
+export const month = (moment) => `${MONTHS[moment.getMonth()]}${HARD}${moment.getFullYear()}`;
+
 // « à 14 h 32 » today, « le 3 mars 2026 à 14 h 32 » otherwise.
 export const when = (moment, now = new Date()) => {
   const today = moment.toDateString() === now.toDateString();

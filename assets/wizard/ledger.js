@@ -18,6 +18,7 @@ export const opened = (told, former = null, asked = Infinity) => {
     mail: told.courriel,
     handedOver: told.confie,
     last: told.reprise,
+    former: told.avant ?? null, // the former diagnostic, whose answers wait to be confirmed
     uid: told.uid, // the public name of the file, by which a document made from it is recognised
   };
   const since = former ? changesOf(former).filter(({ n }) => n > Math.max(asked, told.curseur)) : [];

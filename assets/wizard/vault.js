@@ -37,6 +37,7 @@ const areAll = (found, fits) => isObject(found) && Object.values(found).every(fi
 const isRow = (found) => isObject(found) && isCount(found.n) && areValues(found.v);
 const isMessage = (found, id) =>
   isObject(found) && found.id === id && SENDING.test(id) && typeof found.q === "string" && areValues(found.v) && isCount(found.base) && isCount(found.t) && found.t < LAST_TIME;
+const isFormer = (found) => found == null || (isObject(found) && /^\d{4}-\d\d-\d\d$/.test(found.le) && areAll(found.reponses, areValues));
 const isCopy = (found) =>
   isObject(found) &&
   typeof found.link === "string" &&
@@ -45,6 +46,7 @@ const isCopy = (found) =>
   areAll(found.disputes, (some) => Array.isArray(some) && some.every(isRow)) &&
   isObject(found.territory) &&
   Array.isArray(found.notices) &&
+  isFormer(found.former) &&
   isCount(found.cursor);
 
 const isModel = (found) => isObject(found) && [found.themes, found.questions, found.order, found.contradictions].every(Array.isArray);

@@ -194,14 +194,17 @@ def test_a_file_started_from_a_former_one_shows_it_beside(start: Start) -> None:
     """The earlier diagnostic is printed where the two can be compared."""
     running = start()
     former = running.open(LA_BUISSE)
-    for question, answer in json.loads(GOLDEN.read_text("utf-8"))["request"]["answers"].items():
+    answers = json.loads(GOLDEN.read_text("utf-8"))["request"]["answers"]
+    for question, answer in answers.items():
         running.answer(former, question, answer)
-    export = running.documents.make(former, "echange", "interne")
-    started = start(at=days_later(200)).travel.start(export.data, anew=True)
+    started = start(at=days_later(200)).again.start(former)
+    for question, answer in answers.items():
+        running.answer(started.token, question, "non" if question == "SEC-01" else answer)
     made = running.documents.make(started.token, "rapport", "interne")
     with pymupdf.open(stream=made.data, filetype="pdf") as pdf:
-        words = " ".join(" ".join(page.get_text() for page in pdf).split())
-    assert "diagnostic ouvert le 23 novembre 2026" in words.replace("\u00a0", " ")
+        words = " ".join(" ".join(page.get_text() for page in pdf).split()).replace("\u00a0", " ")
+    assert "diagnostic ouvert le 23 novembre 2026" in words
+    assert "Ce qui a changé depuis le 23 novembre 2026" in words
 
 
 def test_a_wrong_template_is_told_to_the_reader_and_named_to_the_operator(

@@ -287,7 +287,9 @@ def test_a_file_of_another_place_is_refused(start: Start) -> None:
 # --- a new diagnostic from a former one
 
 
-def test_a_new_diagnostic_is_filled_in_with_a_former_one_and_remembers_it(start: Start, elsewhere: Elsewhere) -> None:
+def test_a_new_diagnostic_counts_no_former_answer_and_proposes_each_to_be_confirmed(
+    start: Start, elsewhere: Elsewhere
+) -> None:
     here = start()
     token = answered(here)
     data = here.travel.export(token).data
@@ -296,8 +298,9 @@ def test_a_new_diagnostic_is_filled_in_with_a_former_one_and_remembers_it(start:
     assert (started.resumed, started.left_out) == (False, ())
     file, former = later.file(started.token), here.file(token)
     assert (file.opened_on, file.uid != former.uid) == (date(2027, 12, 28), True)
-    assert file.answers.chosen("PRO-01") == ("agent",)
-    assert file.answers.chosen("SEC-01") == ("non",)
+    assert started.answers == len(former.answers.items)
+    assert {each.question: each.values for each in file.answers.items} == {"PRO-01": ("agent",)}
+    assert file.suggested == former.answers
     assert file.origin is not None
     assert (file.origin.opened_on, file.origin.answers) == (former.opened_on, former.answers)
     assert file.origin.content_version == former.handbook.version
@@ -355,7 +358,8 @@ def test_a_questionnaire_unknown_here_makes_a_new_diagnostic_and_says_what_is_le
     new = here.file(started.token)
     assert new.origin is not None
     assert new.origin.answers.chosen("OLD-01") == ("oui",)
-    assert new.answers.chosen("SEC-01") == ("non",)
+    assert (new.answers.items, new.suggested.chosen("SEC-01")) == ((), ("non",))
+    assert new.suggested.chosen("OLD-01") == ()
     assert new.uid != file.uid
 
 

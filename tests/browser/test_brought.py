@@ -77,9 +77,13 @@ def test_our_pdf_dropped_on_the_home_page_of_another_device_starts_a_prefilled_d
     expect(other.get_by_text("Document en version interne")).to_be_visible()
     expect(other.get_by_role("listitem").filter(has_text=re.compile(r"^3\sréponses$"))).to_be_visible()
     expect(other.get_by_role("button", name="Ajouter ces réponses")).to_have_count(0)
-    other.get_by_role("button", name="Commencer un nouveau diagnostic prérempli").click()
+    other.get_by_role("button", name="Commencer un nouveau diagnostic à partir de celui-ci").click()
+    then = other.locator("#PRO-02-alors")
+    expect(then).to_contain_text("vous aviez répondu")
+    expect(other.locator("#PRO-02-2-5")).not_to_be_checked()
+    then.get_by_role("button", name="C’est toujours vrai").click()
     expect(other.locator("#PRO-02-2-5")).to_be_checked()
-    expect(other.locator("#PRO-05-prestataire")).to_be_checked()
+    expect(other.locator("#PRO-05-prestataire")).not_to_be_checked()
     assert secret_of(answered(other)) != secret_of(link)
     elsewhere.close()
 
@@ -152,12 +156,12 @@ def test_a_file_that_cannot_be_read_is_told_in_its_place_and_the_rest_of_the_pag
         fault = page.locator("#fichier-apporte-faute")
         expect(fault).to_contain_text(sentence)
         expect(page.locator("#fichier-apporte")).to_be_focused()
-        expect(page.get_by_role("button", name="Commencer un nouveau diagnostic prérempli")).to_have_count(0)
+        expect(page.get_by_role("button", name="Commencer un nouveau diagnostic à partir de celui-ci")).to_have_count(0)
     expect(page.get_by_role("combobox")).to_have_value("la buis")
     page.locator("#fichier-apporte").set_input_files(files=[carried])
-    expect(page.get_by_role("button", name="Commencer un nouveau diagnostic prérempli")).to_be_visible()
+    expect(page.get_by_role("button", name="Commencer un nouveau diagnostic à partir de celui-ci")).to_be_visible()
     page.get_by_role("button", name="Laisser ce fichier").click()
-    expect(page.get_by_role("button", name="Commencer un nouveau diagnostic prérempli")).to_have_count(0)
+    expect(page.get_by_role("button", name="Commencer un nouveau diagnostic à partir de celui-ci")).to_have_count(0)
 
 
 def test_a_file_dropped_beside_the_frame_does_not_replace_the_page(page: Page, server: Server) -> None:

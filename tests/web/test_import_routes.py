@@ -123,7 +123,7 @@ def test_a_new_diagnostic_starts_from_it(browser: Browser, data: bytes, installa
     assert told["repris"] is False
     file = installation.file(told["lien"])
     assert file.answers.chosen("PRO-01") == ("agent",)
-    assert file.answers.chosen("SEC-01") == ("non",)
+    assert (file.answers.chosen("SEC-01"), file.suggested.chosen("SEC-01")) == ((), ("non",))
     assert file.origin is not None
 
 

@@ -46,7 +46,7 @@ test("the slash asks for a question even where it stands above a digit", () => {
 });
 
 test("each command has its key, and what is the browser's stays the browser's", () => {
-  const ways = { Enter: "on", " ": "on", ArrowDown: "on", Backspace: "back", ArrowUp: "back", Delete: "erase", Escape: "leave" };
+  const ways = { Enter: "on", " ": "on", ArrowDown: "on", Backspace: "back", ArrowUp: "back", Delete: "erase", Escape: "leave", "=": "same", "+": "same" };
   for (const [name, go] of Object.entries(ways)) assert.deepEqual(key(name), { go });
   for (const name of ["Tab", "F5", "Shift", "Home", "Dead", "Unidentified"]) assert.equal(key(name), null);
   for (const held of ["ctrlKey", "altKey", "metaKey"]) assert.equal(key("1", { [held]: true }), null);

@@ -549,3 +549,28 @@ test("questionnaires that no file of the device needs are let go", async () => {
   await openedPage([], { version: "0", modele: { ...WRITTEN, version: "0" } });
   assert.deepEqual(Object.keys(world.storage).filter((key) => key.startsWith("ansm-questions-")), ["ansm-questions-0"]);
 });
+
+// --- a former diagnostic
+
+const AVANT = { le: "2025-03-03", reponses: { A: ["x"], B: ["y"], GONE: ["x"] } };
+
+test("former answers are shown from the device alone, count for nothing, and a confirmed one leaves like any answer", async () => {
+  await openedPage([], { avant: AVANT });
+  file.stop();
+  page(); // without the server's word yet
+  const { former, answers: given, journey } = file.snapshot();
+  assert.deepEqual([former, given, journey.unanswered().length], [{ A: ["x"], B: ["y"] }, {}, 4]);
+  file.answer("A", former.A);
+  assert.deepEqual(answers(), { A: ["x"] });
+  assert.deepEqual(world.waiting().map(({ q, v }) => [q, v]), [["A", ["x"]]]);
+});
+
+test("a copy whose former answers were damaged is not believed", async () => {
+  await openedPage([], { avant: AVANT });
+  file.stop();
+  for (const [key, text] of Object.entries(world.storage)) {
+    if (key.startsWith("ansm-dossier-")) world.storage.setItem(key, JSON.stringify({ ...JSON.parse(text), former: { le: 3, reponses: "x" } }));
+  }
+  page();
+  assert.equal(file.snapshot().ready, false);
+});

@@ -93,3 +93,11 @@ test("a file merged on the server may set aside what this device had given: both
   assert.deepEqual(withChanges(both, told2), both);
   assert.deepEqual(withChanges(both, [row(5, "A", ["mine"])]).disputes, {});
 });
+
+test("the former answers stay on the device with the rest, whatever comes in since", () => {
+  const avant = { le: "2025-03-03", reponses: { A: ["x"] } };
+  const copy = opened({ ...told(), avant });
+  assert.deepEqual(withChanges(copy, [row(1, "A", ["x"])]).former, avant);
+  assert.deepEqual(merged(copy, opened(told(row(2, "B", ["y"])))).former, avant);
+  assert.equal(opened(told()).former, null);
+});

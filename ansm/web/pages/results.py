@@ -15,6 +15,7 @@ from ansm.web.components.results.next_steps import next_steps_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
 from ansm.web.components.results.satisfaction import satisfaction_block
+from ansm.web.components.results.since import since_block
 from ansm.web.components.results.trial import trial_by_theme
 from ansm.web.components.unseen import of_what
 from ansm.web.results.actions import BandView
@@ -68,6 +69,7 @@ def _page(view: ResultsView) -> rx.Component:
                 _first(view),
                 rx.cond(view.strengths, part("va-bien", _strengths(view))),
                 rx.cond(view.following, part("suite", rx.foreach(view.following, _band))),
+                rx.foreach(view.since, lambda since: part("depuis", since_block(since))),
                 part("preciser", checks_block(view.checks)),
                 part("et-si", trial_by_theme(view.to_try)),
                 part("regle", rules_block(view.rules)),

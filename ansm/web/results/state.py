@@ -10,6 +10,7 @@ from ansm.domain.answers import Answer
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import Question
 from ansm.errors import AnsmError, InvalidAnswer, UnknownLink
+from ansm.web.results.since import since
 from ansm.web.results.trial import Attempt, TrialQuestion, questions_about, toggled, too_many, trial_question
 from ansm.web.results_view import ResultsView, results_view
 from ansm.web.site import application
@@ -95,11 +96,13 @@ def read(token: str) -> ResultsView:
     running = application()
     dossier = running.exchange.dossier(token)
     running.documents.warm()
+    diagnostic = running.diagnose(token)
     return results_view(
-        running.diagnose(token),
+        diagnostic,
         moved=dossier.file.moved,
         refinement=running.refinement(token),
         conflicts=tuple(dict.fromkeys(row.question for row in dossier.conflicts)),
+        since=since(diagnostic, dossier.file, running.again.former(dossier.file)),
     )
 
 

@@ -70,6 +70,7 @@ class CaseForms:
     release: str
     leave: str
     notes: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _view(visit: Visit, opened: OpenCase, typed: tuple[str, str], error: str) ->
             release=routes.case(uid, "decharger"),
             leave=routes.case(uid, "arreter"),
             notes=routes.case(uid, "notes"),
+            again=routes.case(uid, "refaire"),
         ),
     )
 

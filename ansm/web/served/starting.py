@@ -99,7 +99,7 @@ def start(visit: Visit) -> Response:
         found = application().taking_on.start(visit.member, code, again=visit.field("encore") == "oui")
     except UserError as error:
         return _start_page(visit, "", code, str(error), 400)
-    return _link_page(visit, found.uid, found.token, "", "", 200)
+    return link_page(visit, found.uid, found.token, "", "", 200)
 
 
 def send(visit: Visit) -> Response:
@@ -109,10 +109,10 @@ def send(visit: Visit) -> Response:
     try:
         application().mailing.send_link(token, address, routes.DIAGNOSTIC)
     except TooMany as error:
-        return _link_page(visit, uid, token, address, str(error), 429)
+        return link_page(visit, uid, token, address, str(error), 429)
     except (UserError, MailUnavailable) as error:
-        return _link_page(visit, uid, token, address, str(error), 400)
-    return _link_page(visit, uid, token, "", "", 200, SENT)
+        return link_page(visit, uid, token, address, str(error), 400)
+    return link_page(visit, uid, token, "", "", 200, SENT)
 
 
 def paste(visit: Visit) -> Response:
@@ -156,7 +156,8 @@ def _start_page(visit: Visit, text: str, code: str, error: str, status: int) -> 
     return page("case_start.html", visit.frame("Commencer un dossier", PART), view, status)
 
 
-def _link_page(visit: Visit, uid: str, token: str, address: str, error: str, status: int, notice: str = "") -> Response:
+def link_page(visit: Visit, uid: str, token: str, address: str, error: str, status: int, notice: str = "") -> Response:
+    """The personal link of a file just made, shown once."""
     opened = application().desk.case(visit.member, uid)
     link = f"{application().settings.public_url}{routes.diagnostic(token)}"
     mail = routes.case(uid, "courriel") if application().mailing.available else ""
