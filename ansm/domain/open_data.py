@@ -8,6 +8,7 @@ from datetime import date
 
 from ansm.domain.counting import Counted
 from ansm.domain.durations import BUCKETS
+from ansm.domain.follow_up import OTHER_SERVICE
 from ansm.domain.handbook import Handbook
 from ansm.domain.public_figures import Figures, Series, next_month
 from ansm.domain.satisfaction import CHOICES
@@ -83,6 +84,7 @@ def labels(handbook: Handbook) -> dict[tuple[Counted, str], str]:
     """What is read for each subject; the questionnaire of today names those it knows."""
     needs = {(Counted.NEED, need.id): need.label for need in handbook.needs}
     services = {(kind, one.id): one.name for kind in (Counted.SERVICE, Counted.DEPLOYED) for one in handbook.services}
+    services[Counted.DEPLOYED, OTHER_SERVICE] = "Un service hors du catalogue"
     durations = {(Counted.DURATION, one.id): one.label for one in BUCKETS}
     return needs | services | durations | {(Counted.SATISFACTION, value): label for value, label in CHOICES}
 

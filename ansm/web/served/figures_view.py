@@ -144,7 +144,7 @@ def _services(figures: Figures, names: dict[tuple[Counted, str], str]) -> tuple[
     deployed = dict(figures.subjects(Counted.DEPLOYED))
     return tuple(
         ServiceLine(
-            names.get((Counted.SERVICE, one), one), figure(recommended.get(one, 0)), figure(deployed.get(one, 0))
+            names.get((Counted.DEPLOYED, one), one), figure(recommended.get(one, 0)), figure(deployed.get(one, 0))
         )
         for one in sorted({*recommended, *deployed}, key=lambda one: (-recommended.get(one, 0), one))
     )
