@@ -36,7 +36,7 @@ install: $(STAMPS)/install ## everything needed to run: virtual environment, pin
 run: $(STAMPS)/install $(STAMPS)/interface ## install, build the interface, serve on 127.0.0.1:8000
 	@exec $(BIN)/ansm serve --port $(PORT)
 
-test: $(STAMPS)/install-dev $(STAMPS)/interface system-browser system-firefox system-database system-office ## install what tests need, then run them all
+test: $(STAMPS)/install-dev $(STAMPS)/interface $(STAMPS)/openid system-browser system-firefox system-database system-office ## install what tests need, then run them all
 	$(BIN)/pytest -n 2
 
 check: $(STAMPS)/install-dev $(STAMPS)/interface ## format, lint, types, scripts, content
@@ -82,6 +82,11 @@ $(STAMPS)/install-dev: requirements-dev.txt $(STAMPS)/install
 # Reflex would otherwise time several npm registries, some of them unknown to this machine.
 $(STAMPS)/interface: $(INTERFACE_SOURCES) $(STAMPS)/install
 	NPM_CONFIG_REGISTRY="$$($(BIN)/npm config get registry)" $(BIN)/python -m ansm.web.build
+	@touch $@
+
+# The OpenID provider that the tests sign in with; its lock holds no address.
+$(STAMPS)/openid: tests/openid/package-lock.json $(STAMPS)/install-dev
+	$(BIN)/npm ci --prefix tests/openid --silent
 	@touch $@
 
 system-pdf: ## Pango and HarfBuzz, which set the PDF

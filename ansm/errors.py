@@ -15,6 +15,7 @@
     ├── TerritoryDataError        the shipped or imported reference data is malformed, too small or older
     ├── StorageUnavailable        the database is locked, read-only, full or unreachable
     ├── MailUnavailable           the link cannot be sent by e-mail: no server is set, or it does not take the letter
+    ├── IdentityUnavailable       the OpenID provider does not answer, or not as the standard says
     ├── ReportUnavailable         the PDF cannot be made now (missing font or Pango, worker lost, time limit)
     └── SettingsError             the environment does not describe a runnable program
 
@@ -119,6 +120,10 @@ class MailUnavailable(AnsmError):
         self.configured = configured
         self.perhaps_taken = perhaps_taken
         super().__init__(sentence)
+
+
+class IdentityUnavailable(AnsmError):
+    """The OpenID provider cannot vouch for anybody now. `str(error)` is a French sentence. Caught by web."""
 
 
 class ReportUnavailable(AnsmError):

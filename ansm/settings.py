@@ -18,6 +18,9 @@ from ansm.errors import SettingsError
 KNOWN_DATABASES = ("sqlite://", "postgresql+psycopg://")
 MOST_WORKERS = 16
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"
+# The State's federation of public agents, on the internet and on its own network; where it is tried out, anybody may
+# claim any address.
+PROCONNECT = tuple(f".{name}{net}.gouv.fr" for name in ("proconnect", "agentconnect") for net in ("", ".rie"))
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 IN_CLEAR = "tls=non"
 SMTP_EXPECTED = (
@@ -57,14 +60,32 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenIdProvider:
+    """Who vouches for the people who sign in, besides the links sent by e-mail.
+
+    `name` is what the button says. `levels` are the levels of assurance of which one is required; empty, any will do.
+    `vouches` tells that it takes only addresses that it checks, even when it does not say so of each.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    levels: tuple[str, ...]
+    vouches: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. `content_folder` is None for the questionnaire shipped with the program.
 
     `operator` and the four that follow it are what the law wants a site to say of whoever publishes it; empty, unknown.
     `duties` is False when another program starts what is done once a day.
     `offline` is False when devices must let go of the pages they keep.
+    `mail` is None when no letter can be sent, `openid` when no provider vouches for people; `public_url` is empty,
+    or the address people know the site by, and always set with either of them.
     `retention` is how many months each kind of thing is kept.
-    `mail` is None when no letter can be sent; `public_url` is then empty, or the address people know the site by.
+    `requests_address` is told that a request for support came, never what it says; empty, nobody is.
     """
 
     database_url: str
@@ -82,6 +103,8 @@ class Settings:
     duties: bool
     retention: Retention
     mail: MailServer | None
+    openid: OpenIdProvider | None
+    requests_address: str
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -105,7 +128,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         offline=_yes_or_no("ANSM_OFFLINE", source.get("ANSM_OFFLINE", "")),
         duties=_yes_or_no("ANSM_DUTIES", source.get("ANSM_DUTIES", "")),
         retention=_retention(source),
+        requests_address=_requests_address(source),
         mail=_mail(source),
+        openid=_openid(source),
     )
 
 
@@ -229,10 +254,54 @@ def _mail(source: Mapping[str, str]) -> MailServer | None:
     )
 
 
+def _openid(source: Mapping[str, str]) -> OpenIdProvider | None:
+    required = ("ANSM_OPENID_ISSUER", "ANSM_OPENID_CLIENT_ID", "ANSM_OPENID_CLIENT_SECRET")
+    values = [source.get(name, "").strip() for name in required]
+    if not any(values):
+        return None
+    for name in (*required, "ANSM_PUBLIC_URL"):
+        if not source.get(name, "").strip():
+            raise SettingsError(
+                f"{name} : il manque cette valeur pour se connecter par OpenID. "
+                "Attendu : les trois valeurs ANSM_OPENID_… et ANSM_PUBLIC_URL ensemble, ou aucune des trois premières"
+            )
+    issuer, client_id, client_secret = values
+    parts = _split(issuer)
+    if parts is None or parts.username or parts.password or parts.query or parts.fragment or not _is_safe(parts):
+        raise SettingsError(
+            "ANSM_OPENID_ISSUER : adresse qui ne convient pas. Attendu : https://fournisseur, telle que le fournisseur "
+            "l’écrit (http:// seulement sur cette machine)"
+        )
+    proconnect = (parts.hostname or "").endswith(PROCONNECT)
+    usual = "ProConnect" if proconnect else "votre compte professionnel"
+    vouches = source.get("ANSM_OPENID_VOUCHES", "") or ("oui" if proconnect else "non")
+    return OpenIdProvider(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=client_secret,
+        name=source.get("ANSM_OPENID_NAME", "").strip() or usual,
+        levels=tuple(source.get("ANSM_OPENID_ACR", "").split()),
+        vouches=_yes_or_no("ANSM_OPENID_VOUCHES", vouches),
+    )
+
+
 def _encryption(parts: SplitResult) -> Encryption:
     if parts.scheme == "smtps":
         return Encryption.TLS
     return Encryption.NONE if parts.query == IN_CLEAR else Encryption.STARTTLS
+
+
+def _requests_address(source: Mapping[str, str]) -> str:
+    given = source.get("ANSM_REQUESTS_ADDRESS", "")
+    if not given:
+        return ""
+    address = usable_address(given)
+    if address is None or not source.get("ANSM_SMTP_URL"):
+        raise SettingsError(
+            "ANSM_REQUESTS_ADDRESS : valeur qui ne convient pas. Attendu : une adresse comme demandes@exemple.fr, "
+            "avec les réglages d’envoi (ANSM_SMTP_URL, ANSM_SMTP_FROM et ANSM_PUBLIC_URL)"
+        )
+    return address
 
 
 def _sender(text: str) -> tuple[str, str]:

@@ -50,6 +50,17 @@
     if (remembered(found) === found) history.replaceState(history.state, "", location.pathname + location.search);
     return found;
   };
+  // Several links that a device is to keep, each followed by a dot: they leave the address at once, and wait here until
+  // the page has put them on the device (assets/wizard/Device.jsx).
+  const TO_PREPARE = "ansm-a-preparer";
+  const SEVERAL = /^#((?:[\w-]{43}\.){1,20})$/;
+  const toPrepare = () => (sessionStorage.getItem(TO_PREPARE) ?? "").split(".").filter(Boolean);
+  const waitToPrepare = (links) => sessionStorage.setItem(TO_PREPARE, links.join("."));
+  const asked = inDiagnostic() && SEVERAL.exec(location.hash)?.[1];
+  if (asked) {
+    waitToPrepare([...toPrepare(), ...asked.split(".").filter(Boolean)]);
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
   // A name that tells files apart in this browser's storage, without holding their secret.
   const nameOf = (link) => {
     let sum = 0x811c9dc5;
@@ -151,7 +162,8 @@
 
   // A native form, which Reflex would otherwise keep from leaving: the secret goes in the body.
   document.addEventListener("submit", (event) => {
-    const field = event.target.querySelector?.('input[name="lien"]');
+    // Elsewhere a link in a form is another one, such as that which signs an advisor in.
+    const field = inDiagnostic() && event.target.querySelector?.('input[name="lien"]');
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -316,6 +328,8 @@
     open,
     workOffline,
     takeBegun,
+    toPrepare,
+    prepared: (link) => waitToPrepare(toPrepare().filter((other) => other !== link)),
     drawn: () => setTimeout(() => (drawing = false)),
   };
 

@@ -6,7 +6,7 @@
     const form = document.getElementById("entree");
     if (!form) return;
     const secret = location.hash.slice(1);
-    form.elements.lien.value = secret;
+    form.elements.entree.value = secret;
     form.hidden = !secret;
     document.getElementById("sans-lien").hidden = Boolean(secret);
   };

@@ -19,6 +19,7 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "domain": {"errors"},
     "settings": {"domain", "errors"},  # what an e-mail address may be
     "mail": {"settings", "errors"},
+    "openid": {"settings", "errors"},
     "content": {"domain", "errors"},
     "territories": {"domain", "errors"},
     "storage": {"domain", "errors"},
@@ -27,8 +28,8 @@ BELOW = {  # room → the rooms it may look at, itself aside
     "exchange": {"territories", "domain", "errors"},  # shapes search hits as JSON
     "expertise": {"content", "territories", "report", "domain", "errors"},
     "application": {
-        *("expertise", "exchange", "content", "territories", "storage", "report", "office", "mail", "settings"),
-        *("domain", "errors"),
+        *("expertise", "exchange", "content", "territories", "storage", "report", "office", "mail", "openid"),
+        *("settings", "domain", "errors"),
     },
     "web": {"application", "expertise", "territories", "settings", "domain", "errors"},  # lower rooms: types
     "bulk": {"application", "expertise", "exchange", "report", "settings", "domain", "errors"},
@@ -55,6 +56,9 @@ ONLY_IN = {  # outside library → the rooms that may know it
     "pydantic": {"content", "exchange"},
     "smtplib": {"mail"},
     "email": {"mail"},
+    "authlib": {"openid"},
+    "joserfc": {"openid"},
+    "httpx2": {"openid"},
     "secrets": {"application"},
 }
 EDGES = {"ansm/web/asgi.py": {"ansm"}}  # the server's entry loads the page list that the framework names `ansm.ansm`

@@ -164,3 +164,54 @@ def test_a_wrong_sender_or_public_address_is_refused_at_start(variable: str, val
 )
 def test_the_public_address_may_have_a_port_and_be_this_machine_in_clear(url: str) -> None:
     assert read_settings({"ANSM_PUBLIC_URL": url}).public_url == url
+
+
+OPENID = {
+    "ANSM_OPENID_ISSUER": "https://auth.agentconnect.gouv.fr/api/v2",
+    "ANSM_OPENID_CLIENT_ID": "ansm",
+    "ANSM_OPENID_CLIENT_SECRET": "secret",
+    "ANSM_PUBLIC_URL": "https://diagnostic.exemple.fr",
+}
+
+
+def test_a_provider_is_understood_and_its_secret_hidden() -> None:
+    """ProConnect is named by itself, any other neutrally or as it is told."""
+    provider = read_settings(OPENID | {"ANSM_OPENID_ACR": "eidas1 eidas2"}).openid
+    assert provider is not None
+    assert (provider.name, provider.levels, provider.vouches) == ("ProConnect", ("eidas1", "eidas2"), True)
+    assert "secret" not in repr(provider).replace("client_secret", "")
+    for issuer in ("https://proconnect.gouv.fr.exemple.fr", "https://fca.integ01.dev-agentconnect.fr/api/v2"):
+        other = read_settings(OPENID | {"ANSM_OPENID_ISSUER": issuer}).openid
+        assert other is not None
+        assert (other.name, other.vouches) == ("votre compte professionnel", False)
+    named = read_settings(OPENID | {"ANSM_OPENID_NAME": "le portail du syndicat"}).openid
+    assert named is not None
+    assert named.name == "le portail du syndicat"
+    doubted = read_settings(OPENID | {"ANSM_OPENID_VOUCHES": "non"}).openid
+    assert doubted is not None
+    assert not doubted.vouches
+    with pytest.raises(SettingsError, match="ANSM_OPENID_VOUCHES"):
+        read_settings(OPENID | {"ANSM_OPENID_VOUCHES": "peut-être"})
+
+
+@pytest.mark.parametrize("missing", OPENID)
+def test_a_provider_half_described_is_refused(missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing):
+        read_settings({name: value for name, value in OPENID.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "http://exemple.fr",
+        "exemple.fr",
+        "ftp://exemple.fr",
+        "https://a:b@exemple.fr",
+        "https://exemple.fr/?a",
+        "https://",
+    ],
+)
+def test_a_provider_that_is_not_safe_is_refused(issuer: str) -> None:
+    """A code that signs people in goes there."""
+    with pytest.raises(SettingsError, match="ANSM_OPENID_ISSUER"):
+        read_settings(OPENID | {"ANSM_OPENID_ISSUER": issuer})

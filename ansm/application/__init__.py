@@ -1,5 +1,7 @@
 """The use cases: search, open a file, answer, hand over, diagnose, report. The only room with the clock and tokens."""
 
+from ansm.application.advisor_links import DAYS as ADVISOR_DAYS
+from ansm.application.advisor_links import MOST_AT_ONCE
 from ansm.application.again import Prospect, Redone
 from ansm.application.blank_forms import BlankPaper
 from ansm.application.bundles import Bundle, Step
@@ -21,6 +23,8 @@ from ansm.application.identity import OpenSession, Session
 from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
+from ansm.application.openid import Return as OpenIdReturn
+from ansm.application.pooling import CountedNeed, GroupView, Pooling, Sharing
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS
@@ -32,15 +36,20 @@ from ansm.application.report_links import (
     ReportLinkState,
     ReportWish,
 )
+from ansm.application.requests import RequestDesk, Requests, Wanted
 from ansm.application.shared_reports import OrderedReport, SharedReport
+from ansm.application.side_by_side import Line, ThemeLines
+from ansm.application.support import Draft, Prepared, Situation, Support
 from ansm.application.taking_on import TakenOn
 from ansm.report import Audience, FormPath
-from ansm.storage import RecordedAnswer
+from ansm.storage import RecordedAnswer, StoredPerson
 
 __all__ = [
+    "ADVISOR_DAYS",
     "DEFAULT_DAYS",
     "LONGEST_LABEL",
     "LONGEST_WHO",
+    "MOST_AT_ONCE",
     "MOST_DAYS",
     "OFFERS",
     "REPORT_DAYS",
@@ -53,10 +62,12 @@ __all__ = [
     "Bundle",
     "Changes",
     "Checked",
+    "CountedNeed",
     "Delivery",
     "Desk",
     "Documents",
     "Dossier",
+    "Draft",
     "EntryPages",
     "Exchange",
     "Exported",
@@ -66,11 +77,13 @@ __all__ = [
     "FormPath",
     "Found",
     "Group",
+    "GroupView",
     "Handover",
     "HandoverState",
     "Handovers",
     "Kind",
     "LeftOut",
+    "Line",
     "Made",
     "Merged",
     "NewReport",
@@ -78,10 +91,13 @@ __all__ = [
     "NotedStep",
     "Offer",
     "OpenCase",
+    "OpenIdReturn",
     "OpenSession",
     "OrderedReport",
     "OwnData",
     "Plan",
+    "Pooling",
+    "Prepared",
     "Prospect",
     "PurgeReport",
     "RecordedAnswer",
@@ -91,16 +107,24 @@ __all__ = [
     "ReportLink",
     "ReportLinkState",
     "ReportWish",
+    "RequestDesk",
+    "Requests",
     "SaidStep",
     "Saved",
     "SentAnswer",
     "Session",
     "Settlement",
     "SharedReport",
+    "Sharing",
+    "Situation",
     "Started",
     "Step",
+    "StoredPerson",
+    "Support",
     "TakenOn",
+    "ThemeLines",
     "Verdict",
+    "Wanted",
     "loose_report",
     "of_edition",
     "offer",

@@ -57,13 +57,14 @@ class Access:
     """What a link opens now. `handover` is None for the links that open the whole file.
 
     `file` is the name of the file in storage; `readable` the questions whose answers may be seen, None for all.
-    `advisor` is the number of the person whose link it is, None for the town's.
+    `advisor` is the number of the person whose link it is, None for the town's; `until` the end of an advisor's link.
     """
 
     file: bytes
     handbook: Handbook
     handover: StoredHandover | None
     advisor: int | None = None
+    until: datetime | None = None
 
     @property
     def side(self) -> Side | None:
@@ -110,8 +111,10 @@ class Doors:
             raise ExpiredLink(EXPIRED if link.handover.revoked_at is None else REVOKED)
         if link.advisor is not None and not link.advisor.open_at(self._clock()):
             raise ExpiredLink(ADVISOR_CLOSED)
-        advisor = None if link.advisor is None else link.advisor.person
-        return Access(link.file, self._library.handbook(link.content_version), link.handover, advisor)
+        handbook, advisor = self._library.handbook(link.content_version), link.advisor
+        if advisor is not None:
+            return Access(link.file, handbook, None, advisor.person, advisor.expires_at)
+        return Access(link.file, handbook, link.handover)
 
     def work(self, token: str) -> Access:
         """The whole file, to work on it: for the town or for an advisor who follows it.

@@ -6,7 +6,7 @@ opens nothing as soon as its person or their organisation follows the file no lo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,9 +17,9 @@ from ansm.domain.people import Member
 from ansm.errors import InvalidRequest, TooMany
 from ansm.storage import Storage
 
-OPENING_DAYS = 1  # to answer now, at the desk
-PREPARING_DAYS, MOST_DAYS = 14, 30
-MOST_OPEN = 60  # links of one person to one file
+DAYS, MOST_DAYS = 14, 30
+MOST_AT_ONCE = 20
+MOST_OPEN = 200  # links of one person to one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class AdvisorLinks:
         self._clock = clock
         self._timezone = timezone
 
-    def make(self, member: Member, uid: str, days: int) -> AdvisorLink:
+    def make(self, member: Member, uid: str, days: int = DAYS) -> AdvisorLink:
         """Make a link to the file of that public name, during so many days after today.
 
         Raises UnknownLink when this person does not follow it, InvalidRequest for a number of days out of bounds, or
@@ -59,6 +59,15 @@ class AdvisorLinks:
                 "il est resté ouvert, ou fermez vos liens depuis la page «\u00a0Hors connexion\u00a0»."
             )
         return AdvisorLink(secret, last_day)
+
+    def make_several(self, member: Member, uids: Sequence[str]) -> tuple[AdvisorLink, ...]:
+        """A link to each of these files, in their order; none when one of them is not followed.
+
+        Raises what `make` does.
+        """
+        for uid in uids:
+            self._following.open(member, uid)
+        return tuple(self.make(member, uid) for uid in uids)
 
     def close_all(self, member: Member) -> int:
         """Close every link of this person, whichever device holds it; gives how many still opened something."""

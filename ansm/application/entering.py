@@ -109,21 +109,20 @@ class Entering:
         to = usable_address(address)
         if to is None:
             raise InvalidRequest(NOT_AN_ADDRESS)
-        now = self._clock()
-        name = hashlib.blake2b(to.lower().encode(), key=self._key).digest()
         with self._lock:
-            for pace, whose, sentence in ((self._everyone, b"", TOO_BUSY), (self._addresses, name, TOO_OFTEN)):
-                if seconds := pace.wait(whose, now):
-                    raise TooMany(sentence.format(minutes=in_minutes(seconds)), seconds)
             if self._waiting >= MOST_WAITING:
                 raise TooMany(TOO_BUSY.format(minutes=in_minutes(60)), 60)
-            self._everyone.take(b"", now)
-            self._addresses.take(name, now)
+            self._count(to.lower())
             self._waiting += 1
         self._postman.submit(self._send_if_known, to.lower(), pages).add_done_callback(self._sent)
 
     def invite(self, member: Member, pages: EntryPages) -> None:
-        """Send their first link to someone. Raises MailUnavailable, or InvalidRequest when the address is refused."""
+        """Send their first link to someone.
+
+        Raises MailUnavailable, InvalidRequest when the mail server refuses the address, TooMany.
+        """
+        with self._lock:
+            self._count(member.address)
         self._send(member, INVITED.format(organisation=member.organisation.name, programme=PROGRAMME), pages)
 
     def link(self, member: Member, page: str) -> str:
@@ -147,6 +146,16 @@ class Entering:
                     raise TooMany(TOO_MANY_WRONG.format(minutes=in_minutes(seconds)), seconds) from None
                 self._wrong.take(b"", now)
             raise SignedOut(OVER) from None
+
+    def _count(self, to: str) -> None:
+        """Count a letter to this address, whether it will leave or not. Raises TooMany."""
+        now = self._clock()
+        name = hashlib.blake2b(to.encode(), key=self._key).digest()
+        for pace, whose, sentence in ((self._everyone, b"", TOO_BUSY), (self._addresses, name, TOO_OFTEN)):
+            if seconds := pace.wait(whose, now):
+                raise TooMany(sentence.format(minutes=in_minutes(seconds)), seconds)
+        self._everyone.take(b"", now)
+        self._addresses.take(name, now)
 
     def _send_if_known(self, address: str, pages: EntryPages) -> None:
         found = self._storage.people.at(address)

@@ -79,7 +79,8 @@ class Entrusted:
 class Dossier:
     """All that a browser needs to go on alone. Through a link « à confier », only what its theme needs.
 
-    `advised` tells that the link is an advisor's: what is answered through it is told apart from what the town says.
+    `advised_until` is the last day of an advisor's link: what is answered through it is told apart from what the town
+    says. None for the town.
     """
 
     file: File
@@ -88,7 +89,7 @@ class Dossier:
     cursor: int
     last_question: str | None
     entrusted: Entrusted | None
-    advised: bool = False
+    advised_until: date | None = None
 
 
 class Exchange:
@@ -124,7 +125,7 @@ class Exchange:
             entrusted=Entrusted(handover.theme, handover.respondent, self._last_day(handover.expires_at))
             if handover
             else None,
-            advised=access.advisor is not None,
+            advised_until=None if access.until is None else self._last_day(access.until),
         )
 
     def receive(self, token: str, since: int, messages: Iterable[SentAnswer], tell: Tell) -> Delivery:

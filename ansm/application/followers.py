@@ -16,35 +16,35 @@ NO_LONGER = "Cette organisation ne suit plus ce diagnostic. Rechargez la page po
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """An organisation that follows the file. `opened_here`: it started the file itself."""
+    """An organisation that follows the file."""
 
     number: int
     name: str
     since: date
-    opened_here: bool
 
 
 class Followers:
     """The use cases of the town; each checks the personal link, and raises UnknownLink, ExpiredLink or LimitedLink."""
 
     def __init__(self, storage: Storage, doors: Doors, clock: Callable[[], datetime], timezone: ZoneInfo) -> None:
-        self._storage = storage.followers
+        self._storage = storage.caseload
         self._doors = doors
         self._clock = clock
         self._timezone = timezone
 
     def all(self, token: str) -> tuple[Follower, ...]:
         """Those that follow the file now."""
-        found = self._storage.of_file(self._doors.whole(token).file)
+        found = self._storage.followers(self._doors.whole(token).file)
         return tuple(
-            Follower(each.number, each.name, each.since.astimezone(self._timezone).date(), each.opened_here)
+            Follower(each.number, each.organisation.name, each.since.astimezone(self._timezone).date())
             for each in found
         )
 
     def stop(self, token: str, number: int) -> str:
         """Stop one at once, with the links it made; give its name. Raises InvalidRequest when it follows no longer."""
         access = self._doors.whole(token)
-        name = next((each.name for each in self._storage.of_file(access.file) if each.number == number), None)
+        followers = self._storage.followers(access.file)
+        name = next((each.organisation.name for each in followers if each.number == number), None)
         if name is None or not self._storage.stop(access.file, number, self._clock()):
             raise InvalidRequest(NO_LONGER)
         return name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,10 +84,10 @@ class Identity:
             raise SignedOut(NOBODY)
         return secret
 
-    def open_for(self, member: Member) -> str:
+    def open_for(self, member: Member, id_token: str | None = None) -> str:
         """The secret of a new session of someone whom another check has recognised."""
         secret, new = self._new()
-        self._sessions.begin(member.number, new)
+        self._sessions.begin(member.number, replace(new, id_token=id_token))
         return secret
 
     def sessions(self, session: Session) -> tuple[OpenSession, ...]:
@@ -97,9 +97,9 @@ class Identity:
             for each in self._sessions.of(session.member.number, self._clock())
         )
 
-    def sign_out(self, session: Session) -> None:
-        """End this session."""
-        self.close(session.member, session.number)
+    def sign_out(self, session: Session) -> str | None:
+        """End this session. What an OpenID provider gave at its beginning is handed back, for it to end its own."""
+        return self._sessions.revoke(session.member.number, session.number, self._clock())
 
     def close(self, member: Member, number: int) -> None:
         """End one session of that person; another's is left alone."""

@@ -28,12 +28,17 @@ from ansm.application.identity import Identity
 from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
+from ansm.application.openid import OpenId
+from ansm.application.pooling import Pooling
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
 from ansm.application.report_links import ReportLinks
+from ansm.application.requests import RequestDesk
 from ansm.application.searching import Searching
 from ansm.application.shared_reports import SharedReports
+from ansm.application.side_by_side import SideBySide
 from ansm.application.statistics import Statistics
+from ansm.application.support import Support
 from ansm.application.taking_on import TakingOn
 from ansm.application.team import Team
 from ansm.application.travel import Travel
@@ -63,8 +68,8 @@ class Application:
 
     `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
     `travel` those of files that come from elsewhere or go there, `checking` that of a paper someone holds, `archive`
-    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering` and `team`
-    those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
+    those of who runs the installation, `blank_forms` the questionnaires to print, `identity`, `entering`, `openid` and
+    `team` those of the people who sign in, `statistics` what is counted, `report_links` those of who gives a report,
     `shared_reports` those of who received one, `followers` those of a town that is followed. `desk`, `taking_on`,
     `notes` and `bundles` hold those of advisors, who open a file through `following`.
     """
@@ -83,10 +88,12 @@ class Application:
         self._library = Library(storage, self.handbook)
         self._doors = Doors(storage, self._library, clock)
         self.following = Following(storage, self._library)
+        self.side_by_side = SideBySide(storage, self.following, clock)
         self.advisor_links = AdvisorLinks(storage, self.following, clock, settings.timezone)
         self._searching = Searching(self.expertise.territories, clock)
         self.identity = Identity(storage, clock, settings.timezone)
         self.entering = Entering(settings, storage, self.identity, clock)
+        self.openid = OpenId(settings, storage, self.identity, clock)
         self.team = Team(settings, storage, self.expertise, clock)
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
@@ -97,7 +104,14 @@ class Application:
         )
         self.reminders = Reminders(settings, storage, self._doors, clock, self._read, self._file)
         self.keeping = Keeper(storage, self._doors, settings.retention, clock, settings.timezone)
-        duties = (Duty("rappels", self.reminders.send_due), Duty("purge", self.keeping.purge_due))
+        self.pooling = Pooling(
+            storage, self._doors, self._library, self.expertise.territories, clock, settings.timezone
+        )
+        duties = (
+            Duty("rappels", self.reminders.send_due),
+            Duty("nombres", self.pooling.publish),
+            Duty("purge", self.keeping.purge_due),
+        )
         self.duties = Duties(storage, self.today, duties)
         self.travel = Travel(storage, self._doors, self._library, self.expertise, clock, settings.timezone)
         self.again = Again(
@@ -110,6 +124,8 @@ class Application:
         makers = Makers(papers, Office(settings.content_folder, self._followed), self.travel)
         self.documents = Documents(self._doors, self._read, self.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(storage, clock)
+        self.support = Support(settings, storage, self._doors, self._read, clock)
+        self.requests = RequestDesk(settings, storage, clock)
         self.followers = Followers(storage, self._doors, clock, settings.timezone)
         self.report_links = ReportLinks(settings, storage, self._doors, self.following, clock, self._read)
         self.shared_reports = SharedReports(

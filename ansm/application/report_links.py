@@ -14,7 +14,6 @@ from ansm.application.offers import SHARED, Offer, offer
 from ansm.application.posting import Posting
 from ansm.application.report_letter import REFUSALS, letter
 from ansm.domain.people import Member
-from ansm.domain.territory import Territory
 from ansm.errors import InvalidRequest, TooMany
 from ansm.settings import Settings
 from ansm.storage import Storage
@@ -140,10 +139,6 @@ class ReportLinks:
     def all_of(self, member: Member, uid: str) -> tuple[ReportLink, ...]:
         """The links that this organisation made for the file."""
         return self._listed(self._following.open(member, uid).access, member.organisation.number)
-
-    def territory(self, member: Member, uid: str) -> Territory:
-        """Whose file it is."""
-        return self._read(self._following.open(member, uid).access).territory
 
     def revoke_as(self, member: Member, uid: str, number: int) -> None:
         """Take back one of them."""

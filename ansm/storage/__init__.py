@@ -1,9 +1,11 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.action_log import NewStep, Noted
+from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
@@ -25,9 +27,12 @@ from ansm.storage.records import (
 from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
 from ansm.storage.sessions import NewSession, StoredSession
 from ansm.storage.store import Storage
+from ansm.storage.support_requests import Withdrawals
 
 __all__ = [
     "UID",
+    "AgreeingFile",
+    "Audience",
     "Bounds",
     "Cell",
     "Colleague",
@@ -43,6 +48,7 @@ __all__ = [
     "NewSession",
     "NewStep",
     "Noted",
+    "OpenIdAttempt",
     "Purged",
     "Receipt",
     "RecordedAnswer",
@@ -60,4 +66,5 @@ __all__ = [
     "StoredRows",
     "StoredSession",
     "UsedHandover",
+    "Withdrawals",
 ]

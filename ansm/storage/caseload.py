@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
 
 from ansm.domain.people import Accompaniment, Organisation, OrganisationKind, Role
 from ansm.errors import StorageUnavailable, UnknownLink
 from ansm.storage.engine import reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, organisation, person
+from ansm.storage.tables_around import (
+    accompaniment,
+    accompanying_person,
+    advisor_link,
+    organisation,
+    person,
+    report_link,
+)
 
 NO_FILE = "Ce dossier n’existe plus."
 
@@ -217,6 +224,17 @@ def _end(connection: Connection, number: int, at: datetime) -> bool:
     connection.execute(update(accompaniment).where(accompaniment.c.id == number).values(ended_at=at))
     given = update(advisor_link).where(advisor_link.c.accompaniment_id == number, advisor_link.c.revoked_at.is_(None))
     connection.execute(given.values(revoked_at=at))
+    # The links that it gave to reports of this file end with it.
+    mine = (
+        report_link.c.diagnostic_id == accompaniment.c.diagnostic_id,
+        report_link.c.organisation_id == accompaniment.c.organisation_id,
+        accompaniment.c.id == number,
+    )
+    shared = update(report_link).where(
+        report_link.c.id.in_(select(report_link.c.id).join_from(report_link, accompaniment, and_(*mine))),
+        report_link.c.revoked_at.is_(None),
+    )
+    connection.execute(shared.values(revoked_at=at, answers=None))
     return True
 
 

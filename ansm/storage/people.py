@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.storage.engine import reading, writing
-from ansm.storage.tables_around import entry_link, organisation, person, session
+from ansm.storage.tables_around import entry_link, openid_account, organisation, person, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class People:
             mine = update(person).where(person.c.id == number, person.c.disabled_at.is_(None))
             connection.execute(mine.values(disabled_at=at))
             close_everything(connection, number, at)
+            # Invited again one day, they may come with another account.
+            connection.execute(delete(openid_account).where(openid_account.c.person_id == number))
             return True
 
     def _only(self, query: Select[*tuple[object, ...]]) -> StoredPerson | None:
@@ -134,7 +136,7 @@ def stored_person(row: Row[*tuple[object, ...]]) -> StoredPerson:
 def close_everything(connection: Connection, number: int, at: datetime) -> None:
     """End every session of a person, and every link that would open another."""
     open_now = (session.c.person_id == number, session.c.revoked_at.is_(None))
-    connection.execute(update(session).where(*open_now).values(revoked_at=at))
+    connection.execute(update(session).where(*open_now).values(revoked_at=at, id_token=None))
     unused = (entry_link.c.person_id == number, entry_link.c.used_at.is_(None))
     connection.execute(update(entry_link).where(*unused).values(used_at=at))
 

@@ -22,6 +22,7 @@ class NewSession:
     created_at: datetime
     expires_at: datetime
     today: date
+    id_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ class Sessions:
         with writing(self._engine) as connection:
             return connection.scalar(row.values(values)) is not None
 
-    def revoke(self, person_number: int, number: int, at: datetime) -> None:
-        """End one session of this person for good."""
+    def revoke(self, person_number: int, number: int, at: datetime) -> str | None:
+        """End one session of this person for good; what its OpenID provider gave is handed back, and kept no more."""
         mine = (session.c.id == number, session.c.person_id == person_number, session.c.revoked_at.is_(None))
         with writing(self._engine) as connection:
-            connection.execute(update(session).where(*mine).values(revoked_at=at))
+            given: str | None = connection.scalar(select(session.c.id_token).where(*mine))
+            connection.execute(update(session).where(*mine).values(revoked_at=at, id_token=None))
+        return given
 
     def revoke_all(self, person_number: int, at: datetime) -> None:
         """End every session of this person, and every link that would open another."""
@@ -138,5 +141,6 @@ def _begin(connection: Connection, number: int, new: NewSession) -> None:
             created_at=new.created_at,
             renewed_at=new.created_at,
             expires_at=new.expires_at,
+            id_token=new.id_token,
         )
     )

@@ -18,16 +18,18 @@ from ansm.errors import StorageUnavailable
 from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
 from ansm.storage.action_log import ActionLog
 from ansm.storage.advisor_links import AdvisorLinks
+from ansm.storage.agreements import Agreements
 from ansm.storage.caseload import Caseload
 from ansm.storage.casenotes import CaseNotes
 from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
 from ansm.storage.failures import DAMAGED, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
-from ansm.storage.followers import Followers
 from ansm.storage.keeping import Keeping
+from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
+from ansm.storage.publications import Publications
 from ansm.storage.records import (
     IssuedDocument,
     Journal,
@@ -52,6 +54,7 @@ from ansm.storage.serialisation import (
     write_territory,
 )
 from ansm.storage.sessions import Sessions
+from ansm.storage.support_requests import SupportRequests
 from ansm.storage.tables import content_version, diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
 
@@ -70,7 +73,9 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.caseload = Caseload(engine)
-        self.followers = Followers(engine)
+        self.agreements = Agreements(engine)
+        self.publications = Publications(engine)
+        self.support_requests = SupportRequests(engine)
         self.report_links = ReportLinks(engine)
         self.advisor_links = AdvisorLinks(engine)
         self.actions = ActionLog(engine)
@@ -81,7 +86,7 @@ class Storage:
         self.keeping = Keeping(engine)
         self.people = People(engine)
         self.sessions = Sessions(engine)
-        self.advisor_links = AdvisorLinks(engine)
+        self.openid = OpenIdLog(engine)
         self.tallies = Tallies(engine)
 
     @classmethod

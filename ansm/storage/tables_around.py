@@ -114,6 +114,8 @@ session = Table(
     Column("renewed_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment, nullable=True),
+    # What an OpenID provider asks for to end its own session; erased with the end of this one.
+    Column("id_token", Text, nullable=True),
 )
 
 # --- the advisors' side of a file
@@ -202,7 +204,7 @@ agreement = Table(
     Column("withdrawn_at", Moment, nullable=True),
 )
 
-# What was published of a group, so that the next publication differs from it by enough files.
+# Territories read together, once: all that is published of groups is a sum of these (ansm/domain/anonymity.py).
 publication = Table(
     "publication",
     metadata,
@@ -210,9 +212,12 @@ publication = Table(
     Column("audience", Text, nullable=False),
     Column("group_code", Text, nullable=False),
     Column("figures", JSON, nullable=False),
-    # Which files it counts and what each brought, by digests that tell nothing else.
+    # Which territories it counts and what each brought, by digests that tell nothing else.
     Column("members", JSON, nullable=False),
     Column("published_at", Moment, nullable=False),
+    # The day a departure was first noticed, then the moment another row took its place.
+    Column("leaving_since", Date, nullable=True),
+    Column("closed_at", Moment, nullable=True),
 )
 
 # --- what becomes of it

@@ -38,14 +38,14 @@ def dossier(found: Dossier, known: str | None, *, mail: bool) -> Json:
         "reprise": found.last_question,
         # They speak of the verdict and of the results, which a link « à confier » does not open.
         "avis": notices(file) if entrusted is None else [],
-        "courriel": mail and entrusted is None and not found.advised,
+        "courriel": mail and entrusted is None and found.advised_until is None,
         # The public name of the file, by which a document made from it is recognised; it opens nothing.
         **({"uid": file.uid} if entrusted is None else {}),
         "confie": None
         if entrusted is None
         else {"theme": entrusted.theme, "a": entrusted.respondent, "expire": entrusted.last_day.isoformat()},
         **_former(file),
-        **({"conseil": True} if found.advised else {}),
+        **({} if found.advised_until is None else {"conseil": {"expire": found.advised_until.isoformat()}}),
         **({"modele": model(file.handbook)} if other else {}),
     }
 

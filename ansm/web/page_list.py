@@ -16,6 +16,7 @@ class Group(StrEnum):
 
     DIAGNOSTIC = "Faire le diagnostic"
     UNDERSTAND = "Comprendre et se faire aider"
+    ADVISE = "Accompagner des collectivités"
     ABOUT = "À propos de ce service"
 
 
@@ -122,6 +123,13 @@ STATISTICS = PageEntry(
     Group.ABOUT,
     served=True,
 )
+ADVISORS = PageEntry(
+    routes.SIGN_IN,
+    "Espace des conseillers",
+    "Pour les organismes qui accompagnent des communes\u00a0: se connecter et suivre leurs dossiers.",
+    Group.ADVISE,
+    served=True,
+)
 ACCESSIBILITY = PageEntry(
     routes.ACCESSIBILITY,
     "Déclaration d’accessibilité",
@@ -155,6 +163,7 @@ PAGES = (
     AGENTS,
     PARTNERS,
     STATISTICS,
+    ADVISORS,
     ACCESSIBILITY,
     PERSONAL_DATA,
     LEGAL,

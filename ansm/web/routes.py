@@ -6,9 +6,12 @@ neither our logs nor another site's. The page then hands it over in the body of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 HOME = "/"
 TERRITORY = "/territoire/"
 DIAGNOSTIC = "/diagnostic/"
+ON_DEVICE = "appareil=oui"
 RESULTS = "/diagnostic/resultats/"
 
 HELP = "/aide/"
@@ -35,11 +38,18 @@ NEW_CASE = "/conseillers/nouveau"
 TAKE_ON = "/conseillers/suivre"
 PORTFOLIO_SHEET = "/conseillers/dossiers.ods"
 BUNDLE = "/conseillers/rapports"
+OFFLINE_CASES = "/conseillers/hors-connexion"
 SIGN_IN = "/conseillers/connexion"
 ENTER = "/conseillers/entrer"
+OPENID = "/conseillers/openid/"
+OPENID_GO = "/conseillers/openid/aller"
+OPENID_BACK = "/conseillers/openid/retour"
 ACCOUNT = "/conseillers/compte"
 TEAM = "/conseillers/equipe"
 SIGN_OUT = "/conseillers/deconnexion"
+REQUESTS = "/conseillers/demandes"
+GROUP = "/conseillers/intercommunalite"
+UNCOVERED = "/conseillers/besoins-sans-service"
 AGENTS = "/agents/"
 AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
@@ -69,6 +79,11 @@ def territory(code: str) -> str:
 def diagnostic(token: str) -> str:
     """The personal link of a diagnostic, without the host."""
     return f"{DIAGNOSTIC}#{token}"
+
+
+def on_this_device(tokens: Sequence[str] = ()) -> str:
+    """The files that a device keeps, and those that it is to keep from now on; the links leave the address at once."""
+    return f"{DIAGNOSTIC}?{ON_DEVICE}" + (f"#{''.join(f'{token}.' for token in tokens)}" if tokens else "")
 
 
 def results(token: str) -> str:

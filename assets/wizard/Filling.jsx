@@ -107,6 +107,7 @@ export const Filling = ({ file, shown }) => {
             )}
           </div>
           {copy.handedOver && <HandedOver over={copy.handedOver} />}
+          {copy.advised && <Advised until={copy.advised.expire} />}
           <Fragile shown={shown} />
           <Notices {...{ shown, journey, steps, step, goToQuestion }} />
           {step.theme && <ThemeScreen key={step.id} {...parts} />}
@@ -132,11 +133,12 @@ export const Filling = ({ file, shown }) => {
             <>
               <Themes {...{ steps, step, go }} />
               <p className="fr-mt-2w">{results("fr-btn fr-btn--secondary")}</p>
-              <WhoAnswers {...{ file, copy }} />
+              {!copy.advised && <WhoAnswers {...{ file, copy }} />}
               <Paper copy={copy} start={() => go(ENTRY)} />
-              <HandOver file={file} themes={themesOf(steps)} />
-              <PersonalLink {...{ file, shown }} />
-              <WhenWanted summary="Ajouter un fichier reçu d’un conseiller" part="Added" file={file} />
+              {/* What is the town's own business is not offered through the link of an advisor. */}
+              {!copy.advised && <HandOver file={file} themes={themesOf(steps)} />}
+              {!copy.advised && <PersonalLink {...{ file, shown }} />}
+              {!copy.advised && <WhenWanted summary="Ajouter un fichier reçu d’un conseiller" part="Added" file={file} />}
             </>
           )}
           <OfflineReady />
@@ -184,6 +186,20 @@ const HandedOver = ({ over }) => (
   <div className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
     <p>
       On vous confie ce thème du diagnostic. Vous ne voyez que ses questions. Ce lien fonctionne jusqu’au {day(new Date(over.expire))}.
+    </p>
+  </div>
+);
+
+const Advised = ({ until }) => (
+  <div className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w" id="cote-conseil">
+    <p>
+      <strong>Vous répondez comme conseiller.</strong> Vos réponses sont enregistrées du côté du conseil : elles ne remplacent pas celles de
+      la mairie, qui comptent jusqu’à ce que quelqu’un choisisse. Sur cet appareil, ce dossier s’ouvre jusqu’au {day(new Date(until))}.
+    </p>
+    <p className="fr-mb-0">
+      <a href="/diagnostic/?appareil=oui" className="fr-link">
+        Dossiers de cet appareil
+      </a>
     </p>
   </div>
 );

@@ -46,7 +46,7 @@ export const History = ({ question, file, close }) => {
                 <br />
                 <span className="ansm-quiet">
                   {byWhom(row)}
-                  {row.etat === "a-departager" && " · mise de côté, une autre réponse était arrivée avant"}
+                  {row.etat === "a-departager" && (row.cote ? " · proposée à côté de celle de la mairie" : " · mise de côté, une autre réponse était arrivée avant")}
                 </span>
               </span>
               {place > 0 && (

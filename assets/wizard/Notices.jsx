@@ -1,4 +1,5 @@
 // Decides what is said above a screen: what cannot be true together, what two people answered differently, what has moved.
+import { ADVISOR } from "./ledger.js";
 import { labelOf, saidOf } from "./words.jsx";
 
 export const Notices = ({ shown, journey, steps, step, goToQuestion }) => {
@@ -44,12 +45,19 @@ export const Notices = ({ shown, journey, steps, step, goToQuestion }) => {
       {everywhere && disputed.length > 0 && (
         <div className="fr-alert fr-alert--warning fr-alert--sm fr-mb-3w">
           <p>
-            <strong>Des réponses sont à départager :</strong> deux personnes ont répondu différemment sans se voir. La première réponse compte
-            en attendant votre choix.
+            <strong>Des réponses sont à départager :</strong> {howTheyDiffer(disputed.flatMap(({ id }) => shown.disputes[id]), shown.copy.advised)}
           </p>
           <ul className="fr-mb-0">{disputed.map(link)}</ul>
         </div>
       )}
     </div>
   );
+};
+
+const howTheyDiffer = (disputes, advised) => {
+  if (!disputes.every(({ cote }) => cote === ADVISOR))
+    return "deux personnes ont répondu différemment sans se voir. La première réponse compte en attendant votre choix.";
+  return advised
+    ? "le conseil et la mairie ont répondu différemment. La réponse de la mairie compte en attendant un choix."
+    : "votre conseiller propose d’autres réponses que les vôtres. Les vôtres comptent en attendant votre choix.";
 };

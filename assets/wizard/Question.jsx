@@ -5,6 +5,7 @@ import { confirmIt, FormerAnswer } from "./Former.jsx";
 import { give } from "./give.js";
 import { History } from "./History.jsx";
 import { enter } from "./position.js";
+import { ADVISOR } from "./ledger.js";
 import { byWhom, labelOf, Quoted, Unseen } from "./words.jsx";
 
 const NONE = [];
@@ -56,7 +57,7 @@ export const Question = memo(({ question, values, disputes, note, row, then, fil
       </legend>
       {/* Always there, so that a disagreement is announced when it comes. */}
       <div className="ansm-dispute" aria-live="polite">
-        {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} />}
+        {disputes.length > 0 && <Dispute {...{ question, row, disputes, keep }} advised={Boolean(file.copy.advised)} />}
       </div>
       {waits && <FormerAnswer {...{ question, then, file, confirm }} />}
       {question.options.map((option) => (
@@ -130,15 +131,24 @@ const Elsewhere = ({ row, question }) => (
   </>
 );
 
+// What is asked of who sees several answers: two people of the town, or an advisor who proposes another one.
+const asking = (disputes, advised) => {
+  if (!disputes.every(({ cote }) => cote === ADVISOR)) return ["Deux réponses différentes ont été données", "Laquelle gardez-vous ?"];
+  if (!advised) return ["Votre conseiller propose une autre réponse", "Laquelle gardez-vous ?"];
+  return ["Votre réponse attend à côté de celle de la mairie", "Choisissez avec elle, ou laissez-la choisir :"];
+};
+
 // Two people gave different answers without seeing each other's: both are kept, somebody chooses.
-const Dispute = ({ question, row: kept, disputes, keep }) => {
+const Dispute = ({ question, row: kept, disputes, keep, advised }) => {
+  const [told, which] = asking(disputes, advised);
   const id = useId();
   const choices = [...(kept ? [kept] : []), ...disputes];
   return (
     <div className="fr-alert fr-alert--warning fr-alert--sm" role="group" aria-labelledby={id}>
       <p id={id}>
         <strong>
-          Deux réponses différentes ont été données<Unseen> (question : {question.text})</Unseen>. Laquelle gardez-vous ?
+          {told}
+          <Unseen> (question : {question.text})</Unseen>. {which}
         </strong>
       </p>
       <ul className="fr-raw-list">

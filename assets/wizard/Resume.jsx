@@ -1,8 +1,18 @@
 // Decides how the files of this device are listed and forgotten: on the home page, and where a link is missing.
 import { useEffect, useId, useRef, useState } from "react";
-import { count, when } from "./french.js";
+import { count, day, when } from "./french.js";
 import { Unseen } from "./words.jsx";
 import { filesHere, forget } from "./vault.js";
+
+const OWN = "Avez-vous gardé le lien personnel ? Sans lui, vous ne pourrez plus rouvrir ce diagnostic.";
+const ADVISED = "Vous pourrez le rouvrir depuis l’espace des conseillers.";
+
+// Until when the link of an advisor works.
+const until = (expire) => {
+  const end = new Date(expire);
+  const over = Date.now() > end.getTime() + 24 * 3_600_000;
+  return over ? `fermé depuis le ${day(end)} : préparez-le de nouveau` : `prêt jusqu’au ${day(end)}`;
+};
 
 export function Resume() {
   const [files, setFiles] = useState(null);
@@ -42,7 +52,8 @@ export const ResumeList = ({ files, changed }) => {
   const erase = (file) => {
     forget(file.link);
     setAsked("");
-    setSaid(`${file.territory.nom} : le diagnostic est oublié sur cet appareil. Son lien personnel, lui, fonctionne toujours.`);
+    const where = file.advised ? "Vous le retrouvez dans l’espace des conseillers." : "Son lien personnel, lui, fonctionne toujours.";
+    setSaid(`${file.territory.nom} : le diagnostic est oublié sur cet appareil. ${where}`);
     changed();
     document.getElementById("reprendre")?.focus(); // the buttons go away with their line
   };
@@ -55,9 +66,11 @@ export const ResumeList = ({ files, changed }) => {
               <a href="/diagnostic/" className="fr-link" onClick={open(file.link)}>
                 {file.territory.nom}
                 {file.handedOver && " (thème confié)"}
+                {file.advised && " (comme conseiller)"}
               </a>
               <br />
               <span className="ansm-quiet fr-text--sm">
+                {file.advised && `${until(file.advised.expire)} · `}
                 {count(Object.values(file.rows).filter((row) => row.v.length).length, "réponse", "réponses")}, ouvert ici {when(new Date(file.touched))}
                 {file.waiting > 0 && ` · ${count(file.waiting, "réponse", "réponses")} en attente d’envoi`}
               </span>
@@ -86,7 +99,7 @@ const Sure = ({ file, erase, cancel }) => {
         {file.waiting > 0
           ? `${count(file.waiting, "réponse n’est", "réponses ne sont")} pas encore envoyée${file.waiting > 1 ? "s" : ""} : elle${file.waiting > 1 ? "s seraient perdues" : " serait perdue"}. `
           : ""}
-        Avez-vous gardé le lien personnel ? Sans lui, vous ne pourrez plus rouvrir ce diagnostic.
+        {file.advised ? ADVISED : OWN}
       </p>
       <p className="fr-mb-0">
         <button type="button" className="fr-btn fr-btn--secondary fr-btn--sm" onClick={() => erase(file)}>

@@ -99,7 +99,7 @@ export const PauseScreen = ({ steps, step, journey, shown, file, go, results }) 
           {first.length > 0 && ` Les plus utiles pour vos premières actions : ${joined(first.map((name) => `« ${name} »`))}.`}
         </p>
       )}
-      {!shown.copy.kept && (
+      {!shown.copy.kept && !shown.copy.advised && (
         <div className="fr-alert fr-alert--info fr-alert--sm fr-mb-3w">
           <p>
             Avant de partir, gardez votre lien personnel : sans lui, personne ne peut rouvrir ce diagnostic sur un autre appareil, pas même

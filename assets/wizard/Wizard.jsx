@@ -1,6 +1,7 @@
 // Decides how the page of a diagnostic opens: which file, from the device then from the server, or why it does not open.
 // Compiled with the page by Reflex (ansm/web/components/wizard.py).
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { sendAll } from "./backlog.js";
 import { File } from "./file.js";
 import { Filling } from "./Filling.jsx";
 import { count } from "./french.js";
@@ -10,6 +11,8 @@ import { Title } from "./title.js";
 import { filesHere } from "./vault.js";
 import { saidOf } from "./words.jsx";
 
+// What few people see: the files of this device, which an advisor prepares.
+const Device = lazy(() => import("./Device.jsx"));
 const TITLE = "Diagnostic numérique";
 const NOT_OPEN = "Nous ne pouvons pas ouvrir ce diagnostic";
 
@@ -18,6 +21,7 @@ export function Wizard({ model }) {
   const [choices, setChoices] = useState(null);
   useEffect(() => {
     window.ansm.drawn();
+    if (new URLSearchParams(location.search).has("appareil")) return setChoices([]);
     const here = filesHere();
     // Without a link in the address, this device's only file is the one meant; of several, the visitor chooses.
     const secret = window.ansm.secret() || (here.length === 1 ? here[0].link : "");
@@ -25,9 +29,23 @@ export function Wizard({ model }) {
     window.ansm.remember(secret);
     const opened = new File(prepared(JSON.parse(model)), secret);
     setFile(opened);
-    window.ansm.workOffline(opened.start());
-    return () => opened.stop();
+    const started = opened.start();
+    window.ansm.workOffline(started);
+    // What was answered on other files without network leaves too, once the one that is open is there.
+    const others = () => sendAll(secret);
+    started?.then(others);
+    addEventListener("online", others);
+    return () => {
+      removeEventListener("online", others);
+      opened.stop();
+    };
   }, []);
+  if (choices?.length === 0 || choices?.some(({ advised }) => advised))
+    return (
+      <Suspense fallback={<Heading text="Un instant…" />}>
+        <Device model={JSON.parse(model)} />
+      </Suspense>
+    );
   if (choices) return <Choose files={choices} />;
   return file ? <Opened file={file} /> : <Heading text="Ouverture de votre diagnostic…" />;
 }

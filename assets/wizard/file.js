@@ -127,10 +127,10 @@ export class File {
   // --- answering
 
   // `seen` is the newest row that was on the screen, when it is not what this page shows of the question by itself.
-  answer(question, values, note = "", seen = null) {
+  answer(question, values, note = "", seen = null, choix = false) {
     // What came while an answer waits here was hidden by it: the next one speaks for what its author had seen.
     const base = Math.max(this.outbox.of(question)?.base ?? this.copy.newest[question] ?? 0, seen ?? 0);
-    this.outbox.add(this.device, { q: question, v: values, base, par: this.copy.role });
+    this.outbox.add(this.device, { q: question, v: values, base, par: this.copy.role, choix });
     this.notes = { ...this.notes, [question]: note };
     this.changed();
     setTimeout(() => this.changed(), SHOWN_SAVING_AFTER);
@@ -139,7 +139,7 @@ export class File {
 
   // Between the answers shown side by side, all of them seen.
   choose(question, values) {
-    this.answer(question, values, "", this.copy.newest[question]);
+    this.answer(question, values, "", this.copy.newest[question], true);
   }
 
   tell(question, note) {

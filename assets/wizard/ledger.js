@@ -1,6 +1,7 @@
 // Decides what a file holds on this device after each word from the server: the copy that makes it work offline.
 // Pure: a copy goes in, another comes out. See docs/decisions/0005-local-first.md.
 
+export const ADVISOR = "conseil"; // whose answer it is, when it is not the town's
 const EMPTY = { rows: {}, newest: {}, disputes: {}, cursor: 0 };
 
 // The copy of a file as the server tells it at opening; what this device alone knows is carried over. `asked` is where
@@ -17,6 +18,7 @@ export const opened = (told, former = null, asked = Infinity) => {
     notices: told.avis,
     mail: told.courriel,
     handedOver: told.confie,
+    advised: told.conseil ?? null, // through the link of an advisor: until when it works
     last: told.reprise,
     former: told.avant ?? null, // the former diagnostic, whose answers wait to be confirmed
     uid: told.uid, // the public name of the file, by which a document made from it is recognised
@@ -29,8 +31,8 @@ export const opened = (told, former = null, asked = Infinity) => {
 // The copy after rows stored since; the rows' own numbers make it harmless to be told twice.
 export const withChanges = (copy, changes) => {
   const [rows, newest, disputes] = [{ ...copy.rows }, { ...copy.newest }, { ...copy.disputes }];
-  for (const { n, q, v, le, par, confie, etat, remplace } of changes) {
-    const row = { n, v, le, par, confie, ...(remplace ? { remplace } : {}) };
+  for (const { n, q, v, le, par, confie, cote, etat, remplace } of changes) {
+    const row = { n, v, le, par, confie, ...(cote ? { cote } : {}), ...(remplace ? { remplace } : {}) };
     newest[q] = Math.max(newest[q] ?? 0, n);
     if (etat === "a-departager") {
       // Settled since, or replaced by the last word of the same device.
@@ -63,19 +65,29 @@ const changesOf = ({ rows, disputes }) => [
 // What of these changes the copy did not hold yet: news from elsewhere also tell again what this device gave.
 export const unknown = (copy, changes) => changes.filter(({ n, q }) => n > (copy.newest[q] ?? 0));
 
-// The answer to each question as this device shows it: what waits here stands over what is stored.
+// What waits for a choice: erased by an advisor, an answer was taken back, and nothing is left to choose from.
+const toChoose = (some) => some.filter(({ cote, v }) => cote !== ADVISOR || v.length);
+
+// The answer to each question as this device shows it: what waits here stands over what is stored. An advisor sees the
+// advisors' last word where it waits beside the town's.
 export const answersOf = (copy, waiting) => {
   const answers = {};
   for (const [question, row] of Object.entries(copy.rows)) answers[question] = row.v;
+  for (const [question, some] of Object.entries(copy.advised ? copy.disputes : {})) {
+    const own = toChoose(some).filter(({ cote }) => cote === ADVISOR).at(-1);
+    if (own) answers[question] = own.v;
+  }
   for (const message of waiting) answers[message.q] = message.v;
   return answers;
 };
 
 // The answers to choose between, by question. A choice made here closes them before it is stored.
 export const disputesOf = (copy, waiting) => {
-  const chosen = new Map(waiting.map(({ q, base }) => [q, base]));
-  const unseen = ([q, some]) => some.some(({ n }) => n > (chosen.get(q) ?? 0));
-  return Object.fromEntries(Object.entries(copy.disputes).filter(unseen));
+  // An advisor only proposes, unless they chose: what the town has to settle stays in sight until the server says.
+  const settling = copy.advised ? waiting.filter(({ choix }) => choix) : waiting;
+  const chosen = new Map(settling.map(({ q, base }) => [q, base]));
+  const open = Object.entries(copy.disputes).map(([q, some]) => [q, toChoose(some)]);
+  return Object.fromEntries(open.filter(([q, some]) => some.some(({ n }) => n > (chosen.get(q) ?? 0))));
 };
 
 // Of two answers to one question that wait on this device, only the last one matters.

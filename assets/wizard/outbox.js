@@ -27,9 +27,9 @@ export class Outbox {
   }
 
   // Answers are told apart by the order in which they were given: clocks go backwards, names never do.
-  add(device, { q, v, base, par }) {
+  add(device, { q, v, base, par, choix }) {
     const t = Math.max(this.lastTime + 1, now());
-    const message = { id: `${device}-${t.toString(36)}${drawn(3)}`, q, v, base, par, t };
+    const message = { id: `${device}-${t.toString(36)}${drawn(3)}`, q, v, base, par, t, ...(choix ? { choix } : {}) };
     this.keep(message);
     this.replace([...this.waiting, message]);
   }

@@ -10,6 +10,9 @@ const NEWS_PAUSE = 8_000; // at most, between two questions that failed
 
 const pause = (times, longest) => Math.min(longest, FIRST_PAUSE * 2 ** times);
 
+// What the server is told of an answer that waits here; `choix`: chosen between answers shown side by side.
+export const asSent = ({ id, q, v, base, par, choix }) => ({ id, q, v, base, par, ...(choix ? { choix } : {}) });
+
 export class Sync {
   // `file` gives {secret, device, copy, offline, gone, cursor(), waiting()} and is told {settled(answer, sent), news(answer),
   // down(error), stuck(message, error), back()}.
@@ -106,8 +109,7 @@ export class Sync {
   }
 
   message(batch) {
-    const answers = batch.map(({ id, q, v, base, par }) => ({ id, q, v, base, par }));
-    return { lien: this.file.secret, depuis: this.file.cursor(), reponses: answers };
+    return { lien: this.file.secret, depuis: this.file.cursor(), reponses: batch.map(asSent) };
   }
 
   later(seconds = 0) {

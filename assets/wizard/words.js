@@ -18,6 +18,7 @@ export const saidOf = (question, id, values) =>
 // « par un agent, à 14 h 32 »
 export const byWhom = (row) => {
   const name = row.confie ?? row.par;
-  const who = WHO[name] ? `par ${WHO[name]}${row.confie ? " (thème confié)" : ""}, ` : "";
+  const where = row.confie ? " (thème confié)" : row.cote ? " (côté conseil)" : "";
+  const who = WHO[name] ? `par ${WHO[name]}${where}, ` : "";
   return `${who}${when(new Date(row.le))}`;
 };

@@ -71,7 +71,7 @@ def test_what_is_answered_through_it_is_an_advisor_s_whatever_the_browser_says(
     deliver(application, visit, sent("visit1-1", "SEC-01", "non", role="elu"))
     (row,) = application.exchange.dossier(town).current
     assert (row.role, row.side) == ("conseiller", Side.ADVISOR)
-    assert [application.exchange.dossier(link).advised for link in (town, visit)] == [False, True]
+    assert [application.exchange.dossier(link).advised_until for link in (town, visit)] == [None, date(2026, 12, 7)]
 
 
 def test_what_contradicts_the_town_waits_for_a_choice_on_both_sides(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansm.domain.history import HistoryRow, copy_name, current, merged, name_of, settled, waiting
+from ansm.domain.sides import Side
 from ansm.errors import InvalidRequest
 
 TEN = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -88,6 +89,18 @@ def test_what_a_document_tells_says_nothing_new_when_the_answer_was_changed_sinc
     assert told(merged(copied, START)) == (("non",), [])
 
 
+def test_of_two_answers_given_apart_the_town_s_counts_before_its_advisor_s_whichever_came_first() -> None:
+    proposed = (*START, replace(row("visit-1", "manuel", 2, "a-1"), side=Side.ADVISOR))
+    assert told(merged(HERE, proposed)) == told(merged(proposed, HERE)) == (("oui",), [("manuel",)])
+
+
+def test_what_an_advisor_took_back_waits_nowhere() -> None:
+    proposed = (*START, replace(row("visit-1", "oui", 2, aside=True), side=Side.ADVISOR))
+    back = (*proposed, replace(row("visit-2", "", 3, "visit-1", aside=True), side=Side.ADVISOR))
+    assert told(merged(proposed, back)) == told(merged(back, proposed)) == (("non",), [])
+    assert merged(back, proposed) == back
+
+
 def test_one_name_for_two_answers_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="modifié à la main"):
         merged(HERE, (row("a-1", "oui", 0),))
@@ -113,8 +126,9 @@ def test_rows_that_say_the_same_have_names_of_their_own_that_never_change() -> N
 
 answered = st.tuples(st.just("answer"), st.integers(0, 2), st.sampled_from(["oui", "non", "manuel", ""]))
 unseen = st.tuples(st.just("late answer"), st.integers(0, 2), st.sampled_from(["oui", "non", "manuel", ""]))
+advised = st.tuples(st.just("advice"), st.integers(0, 2), st.sampled_from(["oui", "non", "manuel", ""]))
 exchanged = st.tuples(st.just("exchange"), st.integers(0, 2), st.integers(0, 2))
-lives = st.lists(st.one_of(answered, unseen, exchanged), max_size=14)
+lives = st.lists(st.one_of(answered, unseen, advised, exchanged), max_size=14)
 Life = list[tuple[str, int, str | int]]
 
 
@@ -127,9 +141,12 @@ def lived(life: Life) -> list[History]:
             continue
         kept = current(histories[where])
         assert kept is not None
-        aside = what == "late answer"  # of another device, which has not seen what stands
+        # Of another device, which has not seen what stands, or of an advisor who says otherwise than the town.
+        advice = what == "advice"
+        aside = what == "late answer" or (advice and kept.side is None and kept.values != ((other,) if other else ()))
         former = None if aside else kept.name
-        histories[where] = (*histories[where], row(f"{'abc'[where]}-{minute}", other, minute, former, aside=aside))
+        given_row = row(f"{'abc'[where]}-{minute}", other, minute, former, aside=aside)
+        histories[where] = (*histories[where], replace(given_row, side=Side.ADVISOR if advice else None))
     return histories
 
 
@@ -165,6 +182,8 @@ def test_nothing_is_lost_and_what_stood_stands_waits_or_was_seen(life: Life) -> 
         kept = current(ours)
         assert kept is not None
         now, others = told(both)
+        if kept.side is Side.ADVISOR and not kept.values:
+            continue  # taken back
         assert kept.values == now or kept.values in others or kept.name in settled(theirs)
 
 

@@ -67,3 +67,12 @@ def move(engine: Engine, who: int, body: int) -> None:
     """Let a person work for another organisation."""
     with writing(engine) as connection:
         connection.execute(update(person).where(person.c.id == who).values(organisation_id=body))
+
+
+def take_on(engine: Engine, file: bytes, body: int, who: int) -> None:
+    """An organisation that is already there starts to follow this file, one of its people in charge."""
+    with writing(engine) as connection:
+        number = connection.execute(select(diagnostic.c.id).where(diagnostic.c.token_hash == file)).scalar_one()
+        followed = insert(accompaniment).values(diagnostic_id=number, organisation_id=body, since=NOON)
+        case = connection.execute(followed.returning(accompaniment.c.id)).scalar_one()
+        connection.execute(insert(accompanying_person).values(accompaniment_id=case, person_id=who))

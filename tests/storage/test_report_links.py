@@ -172,9 +172,9 @@ def test_a_link_whose_letter_did_not_leave_is_forgotten(storage: Storage) -> Non
 
 def test_a_file_that_does_not_exist_has_no_links(storage: Storage) -> None:
     nobody = hashlib.sha256(b"nobody's").digest()
-    for call in (storage.report_links.of_file, storage.followers.of_file):
-        with pytest.raises(UnknownLink):
-            call(nobody)
+    assert storage.caseload.followers(nobody) == ()
+    with pytest.raises(UnknownLink):
+        storage.report_links.of_file(nobody)
     with pytest.raises(UnknownLink):
         storage.report_links.add(nobody, wanted("x"), MOST)
 
@@ -203,15 +203,15 @@ def test_the_town_sees_who_follows_and_stops_one_with_the_links_it_made(storage:
     _, other = follow(url, "Autre syndicat", NOON + timedelta(days=1))
     storage.report_links.add(TOKEN, wanted("ours", organisation_number=ours), MOST)
     storage.report_links.add(TOKEN, wanted("the town's"), MOST)
-    followers = storage.followers.of_file(TOKEN)
-    assert [(each.number, each.name, each.since) for each in followers] == [
+    followers = storage.caseload.followers(TOKEN)
+    assert [(each.number, each.organisation.name, each.since) for each in followers] == [
         (tie, "Syndicat numérique", NOON),
         (other, "Autre syndicat", NOON + timedelta(days=1)),
     ]
     ended = NOON + timedelta(days=2)
-    assert storage.followers.stop(TOKEN, tie, ended)
-    assert not storage.followers.stop(TOKEN, tie, ended)
-    assert [each.name for each in storage.followers.of_file(TOKEN)] == ["Autre syndicat"]
+    assert storage.caseload.stop(TOKEN, tie, ended)
+    assert not storage.caseload.stop(TOKEN, tie, ended)
+    assert [each.organisation.name for each in storage.caseload.followers(TOKEN)] == ["Autre syndicat"]
     assert [each.revoked_at for each in storage.report_links.of_file(TOKEN)] == [None, ended]
     uid = new_file().uid
     assert storage.caseload.followed(uid, ours) is None
@@ -221,5 +221,5 @@ def test_another_file_stops_nobody(storage: Storage, url: str) -> None:
     other = new_file("another")
     storage.create(other)
     _, tie = follow(url, "Syndicat numérique")
-    assert not storage.followers.stop(other.token_hash, tie, NOON)
-    assert len(storage.followers.of_file(TOKEN)) == 1
+    assert not storage.caseload.stop(other.token_hash, tie, NOON)
+    assert len(storage.caseload.followers(TOKEN)) == 1

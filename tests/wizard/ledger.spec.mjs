@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersOf, merged, newestOnly, opened, withChanges } from "../../assets/wizard/ledger.js";
+import { answersOf, disputesOf, merged, newestOnly, opened, withChanges } from "../../assets/wizard/ledger.js";
 
 const row = (n, q, v, etat = "retenue") => ({ n, q, v, le: "2026-11-26T10:00:00Z", par: "elu", confie: null, etat });
 const told = (...rows) => ({
@@ -100,4 +100,34 @@ test("the former answers stay on the device with the rest, whatever comes in sin
   assert.deepEqual(withChanges(copy, [row(1, "A", ["x"])]).former, avant);
   assert.deepEqual(merged(copy, opened(told(row(2, "B", ["y"])))).former, avant);
   assert.equal(opened(told()).former, null);
+});
+
+// --- the town's answers and its advisor's
+
+const proposed = (n, q, v, more = {}) => ({ ...row(n, q, v, "a-departager"), cote: "conseil", ...more });
+const advisedTold = (...rows) => ({ ...told(...rows), conseil: { expire: "2026-12-10" } });
+
+test("an advisor sees their own last word where it waits beside the town's, the town its own", () => {
+  const rows = [row(1, "A", ["x"]), proposed(2, "A", ["y"])];
+  assert.deepEqual(answersOf(opened(told(...rows)), []), { A: ["x"] });
+  const copy = opened(advisedTold(...rows));
+  assert.deepEqual(answersOf(copy, []), { A: ["y"] });
+  assert.deepEqual(copy.disputes.A.map(({ cote }) => cote), ["conseil"]);
+  assert.deepEqual(answersOf(copy, [{ q: "A", v: ["z"], base: 2, t: 1, id: "visit1-1" }]), { A: ["z"] });
+});
+
+test("what an advisor takes back waits no more, whoever looks", () => {
+  const rows = [row(1, "A", ["x"]), proposed(2, "A", ["y"]), proposed(3, "A", [], { remplace: 2 })];
+  for (const copy of [opened(told(...rows)), opened(advisedTold(...rows))]) {
+    assert.deepEqual(disputesOf(copy, []), {});
+    assert.deepEqual(answersOf(copy, []), { A: ["x"] });
+  }
+});
+
+test("a proposal that leaves hides no disagreement, a choice does", () => {
+  const copy = opened(advisedTold(row(1, "A", ["x"]), proposed(2, "A", ["y"])));
+  const message = { q: "A", v: ["z"], base: 2, t: 1, id: "visit1-1" };
+  assert.deepEqual(Object.keys(disputesOf(copy, [message])), ["A"]);
+  assert.deepEqual(disputesOf(copy, [{ ...message, choix: true }]), {});
+  assert.deepEqual(disputesOf({ ...copy, advised: null }, [message]), {});
 });

@@ -112,6 +112,7 @@ def bottom_links() -> tuple[tuple[str, str], ...]:
         (page_list.HELP.name, page_list.HELP.address),
         (page_list.PARTNERS.name, page_list.PARTNERS.address),
         (page_list.STATISTICS.name, page_list.STATISTICS.address),
+        (page_list.ADVISORS.name, page_list.ADVISORS.address),
     )
 
 

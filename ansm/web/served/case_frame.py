@@ -11,9 +11,10 @@ from ansm.domain.verdict_words import SHORT
 from ansm.web import routes
 
 PART = "Vos dossiers"  # of the navigation
-SUMMARY, ANSWERS, FOLLOW_UP, NOTES = "Dossier", "Réponses côte à côte", "Suivi des actions", "Notes"
+SUMMARY, ANSWERS, FOLLOW_UP = "Dossier", "Réponses côte à côte", "Suivi des actions"
+SHARING, NOTES = "Partage", "Notes"
 # The pages of one file, in the order of their navigation: each is a part of its address.
-PAGES = ((SUMMARY, ""), (ANSWERS, "reponses"), (FOLLOW_UP, "suivi"), (NOTES, "notes"))
+PAGES = ((SUMMARY, ""), (ANSWERS, "reponses"), (FOLLOW_UP, "suivi"), (SHARING, "partage"), (NOTES, "notes"))
 STAGE_BADGES = {
     Stage.TO_PREPARE: "new",
     Stage.UNDER_WAY: "info",

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from ansm.domain import say
-from ansm.domain.people import Member, Role
+from ansm.domain.people import Member, OrganisationKind, Role
 from ansm.settings import Brand
 from ansm.web import page_list, routes
 from ansm.web.brand import PROGRAMME, TAGLINE, stylesheets, title
@@ -74,8 +74,15 @@ def fragment(template: str, view: object) -> str:
 # The parts of the desk, whom they are for, in the order of the navigation. A helper of a part adds its line here.
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Vos dossiers", routes.DESK, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Hors connexion", routes.OFFLINE_CASES, frozenset({Role.ADVISOR, Role.MANAGER})),
+    ("Mon équipe", routes.TEAM, frozenset({Role.MANAGER})),
+    ("Demandes d’accompagnement", routes.REQUESTS, frozenset({Role.ANCT})),
+    ("Besoins sans service", routes.UNCOVERED, frozenset({Role.ANCT})),
+    ("Intercommunalité", routes.GROUP, frozenset({Role.ADVISOR, Role.MANAGER})),
     ("Mon compte", routes.ACCOUNT, frozenset(Role)),
 )
+# The parts that only one kind of organisation has.
+ONLY_FOR = {routes.GROUP: OrganisationKind.EPCI}
 
 
 def home_of(role: Role) -> str:
@@ -109,7 +116,8 @@ def _around(frame: Frame) -> dict[str, object]:
 def _navigation(frame: Frame) -> tuple[NavigationItem, ...]:
     if frame.member is None:
         return ()
-    mine = (one for one in NAVIGATION if frame.member.role in one[2])
+    kind = frame.member.organisation.kind
+    mine = (one for one in NAVIGATION if frame.member.role in one[2] and ONLY_FOR.get(one[1], kind) is kind)
     return tuple(NavigationItem(label, address, label == frame.part) for label, address, _ in mine)
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.application import Follower, NewReport, ReportWish
+from ansm.application import NewReport, ReportWish
 from ansm.domain import say
 from ansm.errors import InvalidRequest
 from ansm.web import routes
 from ansm.web.exchange_reading import LONGEST_ADDRESS, Body
+from ansm.web.served import agreement
 from ansm.web.served.held import Piece, held_page, piece
 from ansm.web.served.sharing_view import FROZEN, sharing_view
 from ansm.web.site import application
 
 LONGEST_TYPED = 1000  # more than fits, so that its own sentence says how much does
 REPORTS, FOLLOWERS = "liens-rapport", "qui-suit"
-PIECES = (REPORTS, FOLLOWERS)
+PIECES = (REPORTS, FOLLOWERS, agreement.PART)
 NOT_A_NUMBER = "Écrivez la durée en jours, en chiffres, par exemple 30."
 SENT = "Le lien est parti par courriel. L’adresse n’est pas conservée."
 TAKEN_BACK = "Le lien est retiré\u00a0: il n’ouvre plus rien."
@@ -93,20 +94,19 @@ def _reports(token: str, said: str = "", made: NewReport | None = None) -> Piece
 
 
 def _followers(token: str, said: str = "") -> Piece:
-    lines = tuple(FollowerLine(each.number, each.name, _since(each)) for each in application().followers.all(token))
+    lines = tuple(
+        FollowerLine(each.number, each.name, f"depuis le {say.day(each.since)}")
+        for each in application().followers.all(token)
+    )
     return Piece("piece_followers.html", FollowersView(lines), said)
-
-
-def _since(follower: Follower) -> str:
-    day = say.day(follower.since)
-    return f"a commencé ce dossier le {day}" if follower.opened_here else f"depuis le {day}"
 
 
 ROUTES = (
     held_page(
         routes.SHARING,
         "Partager le diagnostic",
-        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, et voyez qui suit votre diagnostic. "
+        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, voyez qui suit votre diagnostic, et "
+        "choisissez avec qui il est compté. "
         "Vous pouvez tout reprendre à tout moment.",
         PIECES,
     ),

@@ -8,28 +8,27 @@ from starlette.responses import Response
 
 from ansm.application import NewReport, ReportWish
 from ansm.errors import MailUnavailable, TooMany, UnknownLink, UserError
-from ansm.web import french, routes
+from ansm.web import routes
 from ansm.web.exchange_reading import LONGEST_ADDRESS
+from ansm.web.served.case_frame import PART, SHARING, CaseHead, head
 from ansm.web.served.desk import FOLLOWERS, Visit, done, page, see, shown
 from ansm.web.served.held import SCRIPT
 from ansm.web.served.sharing import LONGEST_TYPED, SENT, TAKEN_BACK, days, number
 from ansm.web.served.sharing_view import FROZEN, SharingView, Typed, sharing_view
 from ansm.web.site import application
 
-FILE = f"{routes.DESK}dossiers/{{uid}}"
-PATH = f"{FILE}/partage"
+PATH = routes.case("{uid}", "partage")
 TAKE_BACK = f"{PATH}/retirer"
-PART = "Vos dossiers"
+HEADING = "Donner un document à quelqu’un"
 DONE = {"envoye": SENT, "retire": TAKEN_BACK}
 
 
 @dataclass(frozen=True, slots=True)
 class DeskSharingView:
-    """The page: whose file it is, the form and the links of the organisation, and what was refused."""
+    """The page of a followed file: the form and the links of the organisation, and what was refused."""
 
+    head: CaseHead
     heading: str
-    place: str
-    back: str
     give: str
     take_back: str
     refused: str
@@ -82,18 +81,17 @@ def _page(
     status: int = 200,
 ) -> Response:
     links, uid = application().report_links, visit.path["uid"]
-    place = french.proper(links.territory(visit.member, uid).name)
+    case = application().desk.case(visit.member, uid).case
     public_url, mine = application().settings.public_url, links.all_of(visit.member, uid)
     view = DeskSharingView(
-        heading="Donner un document à quelqu’un",
-        place=place,
-        back=FILE.format(uid=uid),
+        head=head(case, SHARING),
+        heading=HEADING,
         give=PATH.format(uid=uid),
         take_back=TAKE_BACK.format(uid=uid),
         refused=refused,
         sharing=sharing_view(mine, made, public_url, by_mail=links.by_mail, typed=typed),
     )
-    frame = visit.frame(f"Donner un document\u00a0: {place}", PART, notice, scripts=(SCRIPT,))
+    frame = visit.frame(f"{HEADING}\u00a0: {case.name}", PART, notice, scripts=(SCRIPT,))
     return page("desk_sharing.html", frame, view, status)
 
 

@@ -11,6 +11,7 @@ The installation must be the running one (the fixture `installation` of tests/we
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -42,8 +43,9 @@ def member(installation: Application, body: Organisation, role: Role, address: s
     return installation.team.invite(address, body, role, name)
 
 
+@cache
 def site() -> ASGIApp:
-    """Our own routes, behind what protects them."""
+    """Our own routes, behind what protects them; made once, for it reads every built page."""
     return Protection(Starlette(routes=ROUTES), PUBLISHED)
 
 

@@ -29,18 +29,18 @@ def test_opening_the_link_uses_nothing_up_and_its_button_signs_in(installation: 
     link, browser = link_of(installation, lea), Browser(site())
     for _ in range(2):
         assert browser.get(routes.ENTER).status_code == 200
-    entered = browser.post(routes.ENTER, lien=link)
+    entered = browser.post(routes.ENTER, entree=link)
     assert entered.status_code == 303
     assert entered.headers["location"] == routes.DESK
     assert installation.identity.session(browser.cookies[COOKIE]).member == lea
-    again = Browser(site()).post(routes.ENTER, lien=link)
+    again = Browser(site()).post(routes.ENTER, entree=link)
     assert again.status_code == 410
     assert "déjà servi" in again.text
     assert f'href="{routes.SIGN_IN}"' in again.text
 
 
 def test_the_cookie_is_for_the_server_and_this_space_only(installation: Application, lea: Member) -> None:
-    entered = Browser(site()).post(routes.ENTER, lien=link_of(installation, lea))
+    entered = Browser(site()).post(routes.ENTER, entree=link_of(installation, lea))
     written = entered.headers["set-cookie"]
     assert re.fullmatch(rf"{COOKIE}=[\w-]{{86}}; HttpOnly; Max-Age=43200; Path=/conseillers; SameSite=lax", written), (
         written
@@ -51,7 +51,7 @@ def test_over_https_the_cookie_never_travels_in_clear(installation: Application,
     """Behind a proxy too; and the name that browsers protect is then the only one that is read."""
     https = {"x-forwarded-proto": "https"}
     browser = Browser(site())
-    entered = browser.post(routes.ENTER, https, lien=link_of(installation, lea))
+    entered = browser.post(routes.ENTER, https, entree=link_of(installation, lea))
     written = entered.headers["set-cookie"]
     assert written.startswith(f"{SECURE}=")
     assert "; Secure" in written
@@ -68,6 +68,11 @@ def test_nobody_is_sent_to_the_sign_in_page() -> None:
     assert told.headers["location"] == f"{routes.SIGN_IN}?fait=fin"
     assert forged.cookies == {}
     assert "Votre session est terminée" in forged.get(told.headers["location"]).text
+
+
+def test_whoever_is_signed_in_does_not_sign_in_again(installation: Application, lea: Member) -> None:
+    """The link at the bottom of every page leads them to where they begin."""
+    assert signed_in(installation, lea).get(routes.SIGN_IN).headers["location"] == routes.DESK
 
 
 def test_leaving_ends_the_session_and_forgets_the_cookie(installation: Application, lea: Member) -> None:
@@ -91,7 +96,7 @@ def test_a_form_sent_from_another_site_goes_no_further(installation: Application
     browser = signed_in(installation, lea)
     foreign = {"sec-fetch-site": "cross-site"}
     assert browser.post(routes.SIGN_OUT, foreign).status_code == 403
-    assert Browser(site()).post(routes.ENTER, foreign, lien=link_of(installation, lea)).status_code == 403
+    assert Browser(site()).post(routes.ENTER, foreign, entree=link_of(installation, lea)).status_code == 403
 
 
 @pytest.mark.usefixtures("installation")
@@ -100,7 +105,9 @@ def test_without_a_mail_server_the_page_says_whom_to_ask() -> None:
     assert Browser(site()).post(routes.SIGN_IN, adresse="lea@exemple.fr").status_code == 503
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"lien=" + b"A" * 15_000, b"&" * 500, b"lien[]=x", b"lien=%00"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff\xfe", b"entree=" + b"A" * 15_000, b"&" * 500, b"entree[]=x", b"entree=%00"]
+)
 @pytest.mark.usefixtures("installation")
 def test_any_body_is_refused_with_a_sentence(body: bytes) -> None:
     browser = Browser(site())
@@ -113,3 +120,10 @@ def test_any_body_is_refused_with_a_sentence(body: bytes) -> None:
 @pytest.mark.usefixtures("installation")
 def test_the_address_of_the_space_works_without_its_last_stroke() -> None:
     assert Browser(site()).get("/conseillers").headers["location"] == routes.DESK
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_site_without_an_openid_provider_says_so() -> None:
+    assert "Se connecter avec" not in Browser(site()).get(routes.SIGN_IN).text
+    for place in (routes.OPENID_GO, f"{routes.OPENID_BACK}?code=a&state=b"):
+        assert Browser(site()).get(place).status_code == 503

@@ -50,6 +50,8 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON, nullable=False),
         sa.Column("members", sa.JSON, nullable=False),
         sa.Column("published_at", MOMENT, nullable=False),
+        sa.Column("leaving_since", sa.Date, nullable=True),
+        sa.Column("closed_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
     )
     op.create_table(
@@ -194,6 +196,7 @@ def upgrade() -> None:
         sa.Column("renewed_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.Column("id_token", sa.Text, nullable=True),
         sa.CheckConstraint("length(token_hash) = 32", name=op.f("ck_session_token_hash_is_sha256")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_session_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
