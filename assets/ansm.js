@@ -56,7 +56,7 @@
   const SEVERAL = /^#((?:[\w-]{43}\.){1,20})$/;
   const toPrepare = () => (sessionStorage.getItem(TO_PREPARE) ?? "").split(".").filter(Boolean);
   const waitToPrepare = (links) => sessionStorage.setItem(TO_PREPARE, links.join("."));
-  const asked = inDiagnostic() && SEVERAL.exec(location.hash)?.[1];
+  const asked = !inReport() && holdsLink() && SEVERAL.exec(location.hash)?.[1];
   if (asked) {
     waitToPrepare([...toPrepare(), ...asked.split(".").filter(Boolean)]);
     history.replaceState(history.state, "", location.pathname + location.search);
@@ -163,7 +163,7 @@
   // A native form, which Reflex would otherwise keep from leaving: the secret goes in the body.
   document.addEventListener("submit", (event) => {
     // Elsewhere a link in a form is another one, such as that which signs an advisor in.
-    const field = inDiagnostic() && event.target.querySelector?.('input[name="lien"]');
+    const field = holdsLink() && event.target.querySelector?.('input[name="lien"]');
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation();
