@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from ansm import content
 from ansm.application import utc_now
-from ansm.commands import blank, diagnose, people, purge, remind, travel
+from ansm.commands import blank, diagnose, people, purge, remind, statistics, travel
 from ansm.errors import AnsmError, ContentError
 from ansm.exchange import (
     Json,
@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     travel.add(commands)
     blank.add(commands)
     remind.add(commands)
+    statistics.add(commands)
     purge.add(commands)
     people.add(commands)
     report = commands.add_parser("report", help="imprime les rapports de tous les diagnostics dans un dossier")

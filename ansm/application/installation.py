@@ -46,6 +46,7 @@ from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.follow_up import Step
 from ansm.domain.handbook import Handbook
+from ansm.domain.open_data import Row, rows
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
@@ -97,7 +98,7 @@ class Application:
         self.handovers = Handovers(storage, self._doors, clock, settings.timezone)
         self.exchange = Exchange(storage, self._doors, clock, self._read, self.handovers.last_day)
         self.mailing = Mailing(settings, self._doors, clock, self._read)
-        self.statistics = Statistics(storage, clock, settings.timezone)
+        self.statistics = Statistics(storage, self._doors, clock, settings.timezone)
         self.follow_up = FollowUp(
             storage, self._doors, self.following, clock, settings.timezone, self._read, self.statistics.count
         )
@@ -249,6 +250,11 @@ class Application:
         file = self.file(token)
         standing = stand(file.handbook, file.territory, file.answers, file.opened_on)
         return themes_to_refine(standing, file.handbook, file.opened_on)
+
+    def open_data(self) -> tuple[Row, ...]:
+        """What is published of the statistics, row by row. Raises StorageUnavailable."""
+        places = (each.code for each in self.expertise.territories.departments)
+        return rows(self.statistics.figures(), self.handbook, places)
 
     # --- inside
 

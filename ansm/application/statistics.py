@@ -9,24 +9,31 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from ansm.application.access import Doors
 from ansm.application.files import File, diagnostic_of
 from ansm.domain.counting import Counted, Tick, ticks, ticks_of_end
-from ansm.errors import AnsmError
+from ansm.domain.public_figures import Figures, published
+from ansm.domain.satisfaction import VALUES
+from ansm.errors import AnsmError, InvalidRequest
 from ansm.storage import Storage
 
 logger = logging.getLogger(__name__)
 MOST_WAITING = 1000
+NOT_A_CHOICE = "Cette réponse n’est pas proposée. Rechargez la page, puis choisissez de nouveau."
 
 
 class Statistics:
     """The product's own journal. What is counted waits its turn in a thread of its own; nothing is raised."""
 
-    def __init__(self, storage: Storage, clock: Callable[[], datetime], timezone: ZoneInfo) -> None:
+    def __init__(self, storage: Storage, doors: Doors, clock: Callable[[], datetime], timezone: ZoneInfo) -> None:
         self._tallies = storage.tallies
+        self._doors = doors
         self._clock = clock
         self._timezone = timezone
         self._thread = ThreadPoolExecutor(1, "statistics")
         self._room = threading.BoundedSemaphore(MOST_WAITING)
+        self._lock = threading.Lock()
+        self._figures: tuple[date, Figures] | None = None
 
     def count(self, kind: str, subject: str = "", department: str = "") -> None:
         """Add one to the journal of today. A count that cannot be made is dropped; this never raises, never waits."""
@@ -52,6 +59,24 @@ class Statistics:
             self._tallies.finish(file.uid, now, ended)
 
         self._later(Counted.FINISHED, finish)
+
+    def satisfied(self, token: str, value: str) -> bool:
+        """Count how useful it was said to be, once for each file; False when it was said already.
+
+        Raises InvalidRequest, UnknownLink, also as ExpiredLink or LimitedLink, or StorageUnavailable.
+        """
+        if value not in VALUES:
+            raise InvalidRequest(NOT_A_CHOICE)
+        access = self._doors.whole(token)
+        return self._tallies.satisfy(access.file, ticks(Counted.SATISFACTION, value, "", self._today()))
+
+    def figures(self) -> Figures:
+        """What is published today, decided once a day. Raises StorageUnavailable."""
+        today = self._today()
+        with self._lock:
+            if self._figures is None or self._figures[0] != today:
+                self._figures = today, published(self._tallies.all(), today)
+            return self._figures[1]
 
     def settle(self) -> None:
         """Wait until all that was counted so far is in the journal."""

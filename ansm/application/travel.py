@@ -164,8 +164,8 @@ class Travel:
         try:
             token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows, opened_here=False)
         except ValueError:  # brought twice at the same moment: the second is a file of its own
-            name = new_uid()
-            token = self._create(file, handbook, file.opened_on, name, file.origin, fitted.rows, opened_here=False)
+            uid = new_uid()
+            token = self._create(file, handbook, file.opened_on, uid, file.origin, fitted.rows, opened_here=False)
         return Started(token, file.territory_name, file.edition, True, _count(fitted), fitted.left_out)
 
     def _start_anew(self, file: TravellingFile, role: str | None) -> Started:

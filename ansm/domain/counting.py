@@ -41,6 +41,14 @@ class Tick:
     department: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many times something happened on a day."""
+
+    tick: Tick
+    count: int
+
+
 def ticks(kind: Counted, subject: str, department: str, today: date) -> tuple[Tick, ...]:
     """What one happening adds. Only a national count without subject carries its day: the others, that of their month.
 
@@ -49,7 +57,8 @@ def ticks(kind: Counted, subject: str, department: str, today: date) -> tuple[Ti
     month = today.replace(day=1)
     if kind not in BY_DEPARTMENT:
         return (Tick(month, kind, subject, ""),)
-    return Tick(month, kind, "", department), Tick(today, kind, "", "")
+    placed = (Tick(month, kind, "", department),) if department else ()
+    return (*placed, Tick(today, kind, "", ""))
 
 
 def ticks_of_end(diagnostic: Diagnostic, minutes: float, today: date) -> tuple[Tick, ...]:

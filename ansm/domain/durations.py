@@ -11,22 +11,23 @@ LAST = "plus-d-un-mois"
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Durations below so many minutes, and above those of the class before. `id` is stored."""
+    """Durations below so many minutes, and above those of the class before. `id` is stored, `within` its upper end."""
 
     id: str
     label: str
+    within: str
     below: float
 
 
 BUCKETS = (
-    Bucket("moins-de-15-min", "moins d’un quart d’heure", 15),
-    Bucket("15-30-min", "d’un quart d’heure à une demi-heure", 30),
-    Bucket("30-60-min", "d’une demi-heure à une heure", HOUR),
-    Bucket("1-3-h", "d’une à trois heures", 3 * HOUR),
-    Bucket("1-jour", "de trois heures à un jour", DAY),
-    Bucket("1-semaine", "d’un jour à une semaine", 7 * DAY),
-    Bucket("1-mois", "d’une semaine à un mois", 30 * DAY),
-    Bucket(LAST, "plus d’un mois", float("inf")),
+    Bucket("moins-de-15-min", "moins d’un quart d’heure", "un quart d’heure", 15),
+    Bucket("15-30-min", "d’un quart d’heure à une demi-heure", "une demi-heure", 30),
+    Bucket("30-60-min", "d’une demi-heure à une heure", "une heure", HOUR),
+    Bucket("1-3-h", "d’une à trois heures", "trois heures", 3 * HOUR),
+    Bucket("1-jour", "de trois heures à un jour", "un jour", DAY),
+    Bucket("1-semaine", "d’un jour à une semaine", "une semaine", 7 * DAY),
+    Bucket("1-mois", "d’une semaine à un mois", "un mois", 30 * DAY),
+    Bucket(LAST, "plus d’un mois", "", float("inf")),
 )
 
 

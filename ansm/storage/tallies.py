@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ansm.domain.counting import Tick
+from ansm.domain.counting import Tally, Tick
 from ansm.storage.engine import SQLITE, reading, writing
 from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import tally
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many times something happened."""
-
-    tick: Tick
-    count: int
 
 
 class Tallies:
@@ -72,11 +63,6 @@ class Tallies:
         with reading(self._engine) as connection:
             rows = connection.execute(select(*names, tally.c.count).order_by(*names)).all()
         return tuple(Tally(Tick(*row[:4]), row[4]) for row in rows)
-
-    def since(self) -> date | None:
-        """The first day on which anything was counted, None when nothing was."""
-        with reading(self._engine) as connection:
-            return connection.scalar(select(tally.c.day).order_by(tally.c.day).limit(1))
 
 
 def add_ticks(connection: Connection, ticks: Iterable[Tick]) -> None:

@@ -87,6 +87,11 @@ class Territories:
         """Edition and package version, such as « 2026-6.0.0 »."""
         return self.manifest.version
 
+    @property
+    def departments(self) -> tuple[TerritoryRef, ...]:
+        """Every département and overseas collectivity, in the order of their codes."""
+        return tuple(TerritoryRef(row.code, row.name) for _, row in sorted(self._departments.items()))
+
     def get(self, code: str) -> Territory:
         """The territory of this INSEE code, EPCI SIREN or commune's SIREN. Raises UnknownTerritory."""
         wanted = "".join(code[:40].split()).upper()

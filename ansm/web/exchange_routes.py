@@ -106,6 +106,11 @@ async def send(_request: Request, body: Body) -> Json:
     return await asyncio.to_thread(mail, body)
 
 
+def satisfaction(body: Body) -> Json:
+    """Count how useful the diagnostic was said to be, once for each file."""
+    return {"compte": application().statistics.satisfied(body.token, body.name("avis"))}
+
+
 SERVED = {
     "dossier": dossier,
     "reponses": answers,
@@ -114,6 +119,7 @@ SERVED = {
     "confies": handovers,
     "retirer": revoke,
     "affiner": refine,
+    "satisfaction": satisfaction,
 }
 ROUTES = (
     *(Route(f"{EXCHANGE}{name}", served(in_exchange(use)), methods=["POST"]) for name, use in SERVED.items()),

@@ -24,7 +24,8 @@ class Group(StrEnum):
 class PageEntry:
     """One page. `personal` is said of a page that only a link opens, the personal one or `opened_by`.
 
-    The map presents it without a link.
+    The map presents it without a link. `served` is said of a public page that the server writes: the framework's
+    router does not know it.
     """
 
     address: str
@@ -33,6 +34,7 @@ class PageEntry:
     group: Group
     personal: bool = False
     opened_by: str = "votre lien personnel"
+    served: bool = False
 
 
 HOME = PageEntry(
@@ -114,11 +116,19 @@ PARTNERS = PageEntry(
     "Pour qui n’est ni une commune ni une intercommunalité, ou veut construire un service à plusieurs.",
     Group.UNDERSTAND,
 )
+STATISTICS = PageEntry(
+    routes.STATISTICS,
+    "Statistiques",
+    "Combien de diagnostics, où, et ce qui en ressort ; les données ouvertes.",
+    Group.ABOUT,
+    served=True,
+)
 ADVISORS = PageEntry(
     routes.SIGN_IN,
     "Espace des conseillers",
     "Pour les organismes qui accompagnent des communes\u00a0: se connecter et suivre leurs dossiers.",
     Group.ADVISE,
+    served=True,
 )
 ACCESSIBILITY = PageEntry(
     routes.ACCESSIBILITY,
@@ -152,12 +162,18 @@ PAGES = (
     VERIFY,
     AGENTS,
     PARTNERS,
+    STATISTICS,
     ADVISORS,
     ACCESSIBILITY,
     PERSONAL_DATA,
     LEGAL,
     SITE_MAP,
 )
+
+
+def target(address: str) -> str:
+    """Where a link to that address opens: one that names the whole window is left to the browser by the router."""
+    return "_top" if any(page.served and page.address == address for page in PAGES) else "_self"
 
 
 def of_group(group: Group) -> tuple[PageEntry, ...]:

@@ -33,6 +33,7 @@ TITLES = {
     "themes": "Vos thèmes en un coup d’œil",
     "document": "Les documents à emporter",
     "maintenant": "Et maintenant ?",
+    "avis": "Votre avis",
 }
 WELL_SHOWN = 6
 NO_STRENGTH_YET = "Il manque encore des réponses pour dire ce qui va bien."

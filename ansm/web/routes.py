@@ -53,6 +53,9 @@ UNCOVERED = "/conseillers/besoins-sans-service"
 AGENTS = "/agents/"
 AGENTS_DOWNLOAD = "/agents/telecharger"
 STATISTICS = "/statistiques"
+STATISTICS_DATA = "/statistiques/donnees.csv"
+STATISTICS_ABOUT = "/statistiques/description"
+STATISTICS_SCHEMA = "/statistiques/schema.json"
 
 NOT_FOUND = "/page-introuvable/"
 

@@ -10,11 +10,11 @@ import pytest
 
 from ansm.application import Application
 from ansm.domain.bands import Band
-from ansm.domain.counting import Tick
+from ansm.domain.counting import Counted, Tick
 from ansm.domain.durations import BUCKETS
-from ansm.errors import StorageUnavailable
+from ansm.errors import InvalidRequest, StorageUnavailable, UnknownLink
 from ansm.storage import Storage
-from tests.application.examples import EVENING, LA_BUISSE, Start, days_later, deliver, sent
+from tests.application.examples import EVENING, LA_BUISSE, Start, days_later, deliver, every_link, sent
 
 IN_ISERE = "38"
 
@@ -171,3 +171,38 @@ def test_the_day_is_that_of_the_place(start: Start, tmp_path: Path) -> None:
     storage = Storage.open(f"sqlite:///{tmp_path / 'base.sqlite3'}")
     assert [each.tick.day.month for each in storage.tallies.all()] == [12]
     storage.close()
+
+
+def test_an_opinion_is_counted_once_for_each_file(start: Start, tmp_path: Path) -> None:
+    application = start()
+    token, other = application.open(LA_BUISSE), application.open(LA_BUISSE)
+    assert [application.statistics.satisfied(each, "4") for each in (token, token, other)] == [True, False, True]
+    assert journal(application, tmp_path)["satisfaction", "4", ""] == 2
+
+
+def test_an_opinion_that_is_not_proposed_is_refused_and_may_be_given_again(start: Start) -> None:
+    application = start()
+    token = application.open(LA_BUISSE)
+    with pytest.raises(InvalidRequest):
+        application.statistics.satisfied(token, "5")
+    assert application.statistics.satisfied(token, "1")
+
+
+def test_a_link_to_one_theme_gives_no_opinion(start: Start) -> None:
+    application = start()
+    links = every_link(start)
+    for link in (links.theme, links.expired, links.revoked, links.forged):
+        with pytest.raises(UnknownLink):
+            application.statistics.satisfied(link, "4")
+
+
+def test_public_figures_are_decided_once_a_day(start: Start) -> None:
+    now = [EVENING]
+    application = start(at=lambda: now[0])
+    for _ in range(5):
+        application.open(LA_BUISSE)
+    assert application.statistics.figures().national(Counted.OPENED) == 0
+    now[0] = EVENING + timedelta(hours=1)
+    assert application.statistics.figures().national(Counted.OPENED) == 0
+    now[0] = EVENING + timedelta(days=1)
+    assert application.statistics.figures().national(Counted.OPENED) == 5

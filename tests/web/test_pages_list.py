@@ -15,7 +15,8 @@ NOT_LISTED = {"page-introuvable", "404"}  # nobody goes there on purpose
 def test_the_list_names_every_page_that_exists_and_no_other() -> None:
     """A page added to the application without its line here fails this test: compiled, or that the server writes."""
     compiled = {"" if route == "index" else route for route in app._unevaluated_pages} - NOT_LISTED
-    written = {address.strip("/") for address in (*(address for _, address in SIBLINGS), routes.AGENTS, routes.SIGN_IN)}
+    served = (routes.AGENTS, routes.SIGN_IN, routes.STATISTICS)
+    written = {address.strip("/") for address in (*(address for _, address in SIBLINGS), *served)}
     assert {page.address.strip("/") for page in PAGES} == compiled | written
 
 

@@ -111,6 +111,7 @@ def bottom_links() -> tuple[tuple[str, str], ...]:
         (page_list.CALCULATION.name, page_list.CALCULATION.address),
         (page_list.HELP.name, page_list.HELP.address),
         (page_list.PARTNERS.name, page_list.PARTNERS.address),
+        (page_list.STATISTICS.name, page_list.STATISTICS.address),
         (page_list.ADVISORS.name, page_list.ADVISORS.address),
     )
 
@@ -121,7 +122,9 @@ def _bottom() -> rx.Component:
             rx.el.ul(
                 *(
                     rx.el.li(
-                        rx.el.a(name, href=address, class_name="fr-footer__bottom-link"),
+                        rx.el.a(
+                            name, href=address, target=page_list.target(address), class_name="fr-footer__bottom-link"
+                        ),
                         class_name="fr-footer__bottom-item",
                     )
                     for name, address in bottom_links()

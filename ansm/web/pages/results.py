@@ -14,6 +14,7 @@ from ansm.web.components.results.minute import minute_block
 from ansm.web.components.results.next_steps import next_steps_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
+from ansm.web.components.results.satisfaction import satisfaction_block
 from ansm.web.components.results.since import since_block
 from ansm.web.components.results.trial import trial_by_theme
 from ansm.web.components.unseen import of_what
@@ -77,6 +78,7 @@ def _page(view: ResultsView) -> rx.Component:
                 part("themes", themes_block(view.themes)),
                 part("document", documents_block()),
                 part("maintenant", next_steps_block()),
+                part("avis", satisfaction_block()),
                 class_name="res-body",
             ),
             class_name="res-page",

@@ -30,5 +30,9 @@ def _page(page: PageEntry) -> rx.Component:
         name: rx.Component = rx.el.strong(page.name)
         line = f"{page.line} Cette page s’ouvre avec {page.opened_by}."
     else:
-        name, line = rx.el.a(page.name, href=page.address, class_name="fr-link"), page.line
+        name, line = _link(page), page.line
     return rx.el.li(name, rx.el.p(line))
+
+
+def _link(page: PageEntry) -> rx.Component:
+    return rx.el.a(page.name, href=page.address, target=page_list.target(page.address), class_name="fr-link")
