@@ -96,7 +96,8 @@ OF_PEOPLE = (
         "Le fournisseur d’identité",
         "Si la personne se connecte par ProConnect ou un service du même genre : l’identifiant qu’il donne d’elle, la "
         "trace d’une connexion commencée, et, le temps de la session, le jeton qu’il demandera pour la fermer aussi "
-        "chez lui. Ce jeton peut contenir son nom et son adresse ; il est effacé à la fin de la session.",
+        "chez lui. Ce jeton peut contenir son nom et son adresse ; il est effacé quand la personne se déconnecte, "
+        "sinon 30 jours après la fin de la session.",
     ),
 )
 # What is kept without any link to a file.

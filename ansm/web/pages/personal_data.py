@@ -175,7 +175,8 @@ def _retention(settings: Settings) -> Written:
             f"compte : {rules.accounts} mois après la dernière connexion ;",
             "sessions, liens de connexion et liens des conseillers : 30 jours après leur fin ;",
             "adresse d’un rappel : six mois, ou moins si vous l’arrêtez ;",
-            f"statistiques et liste des documents remis : {rules.journal} mois.",
+            f"liste des documents remis : {rules.journal} mois ;",
+            "statistiques et besoins comptés ensemble, qui ne parlent d’aucune personne : sans limite.",
         ),
         rx.el.p(
             "La page « Emporter ou effacer vos données » dit à quelle date votre dossier serait effacé si personne n’y "
