@@ -77,7 +77,8 @@ def _readers() -> Written:
             "Qui a votre lien personnel lit et change tout le dossier : donnez-le comme vous donneriez une clé.",
             "Qui a un lien à confier ne voit que son thème.",
             "Qui a un lien vers un rapport ne voit que ce document.",
-            "Un organisme que vous avez accepté lit vos réponses et vos résultats. Dans cet organisme : le conseiller "
+            "Un organisme que vous avez accepté, ou qui a ouvert le dossier pour vous, lit vos réponses et vos "
+            "résultats. Dans cet organisme : le conseiller "
             "chargé du dossier et son responsable, personne d’autre. Vous pouvez y mettre fin.",
             "L’ANCT ne lit que les demandes que vous lui envoyez, et des nombres qui ne nomment personne.",
             "Votre intercommunalité ne lit que des nombres, si vous et assez d’autres communes l’avez accepté.",
@@ -96,8 +97,8 @@ def _device() -> Written:
         ),
         rx.el.p(
             "Pour les conseillers qui se connectent, et pour eux seuls : un cookie (petit fichier témoin) qui dit qui "
-            "est connecté. Il ne sert à rien d’autre, les scripts ne le lisent pas, et il disparaît après douze heures "
-            "sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par ProConnect."
+            "est connecté. Il ne sert à rien d’autre, les scripts ne le lisent pas, et il ne vaut plus rien après "
+            "douze heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par ProConnect."
         ),
         rx.el.p(
             "Ces éléments sont nécessaires au service que vous demandez : il n’y a pas de bandeau d’accord à cocher. "
@@ -128,7 +129,8 @@ def _erase() -> Written:
         ),
         rx.el.p(
             "Vous n’avez plus le lien ? Demandez-le à l’organisme ci-dessous, en donnant le nom de la collectivité et "
-            "le jour où le dossier a été ouvert. Un conseiller demande à son responsable de fermer son compte."
+            "le jour où le dossier a été ouvert. Un conseiller demande à son responsable de fermer son compte, "
+            "et à cet organisme de l’effacer."
         ),
         rx.el.p(
             "Ce qui ne peut pas être repris : les documents déjà téléchargés, les nombres déjà comptés, et les copies "
