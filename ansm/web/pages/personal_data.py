@@ -78,10 +78,11 @@ def _readers() -> Written:
             "Qui a un lien à confier ne voit que son thème.",
             "Qui a un lien vers un rapport ne voit que ce document.",
             "Un organisme que vous avez accepté, ou qui a ouvert le dossier pour vous, lit vos réponses et vos "
-            "résultats. Dans cet organisme : le conseiller "
-            "chargé du dossier et son responsable, personne d’autre. Vous pouvez y mettre fin.",
+            "résultats. Dans cet organisme : le conseiller chargé du dossier et son responsable, personne d’autre. Vous "
+            "pouvez y mettre fin.",
             "L’ANCT ne lit que les demandes que vous lui envoyez, et des nombres qui ne nomment personne.",
-            "Votre intercommunalité ne lit que des nombres, si vous et assez d’autres communes l’avez accepté.",
+            "Votre intercommunalité, si elle ne suit pas votre dossier, ne lit que des nombres, et seulement si vous et "
+            "assez d’autres communes l’avez accepté.",
         ),
     )
 
@@ -98,7 +99,8 @@ def _device() -> Written:
         rx.el.p(
             "Pour les conseillers qui se connectent, et pour eux seuls : un cookie (petit fichier témoin) qui dit qui "
             "est connecté. Il ne sert à rien d’autre, les scripts ne le lisent pas, et il ne vaut plus rien après "
-            "douze heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par ProConnect."
+            "douze heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par "
+            "ProConnect."
         ),
         rx.el.p(
             "Ces éléments sont nécessaires au service que vous demandez : il n’y a pas de bandeau d’accord à cocher. "
