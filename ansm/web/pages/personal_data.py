@@ -78,11 +78,11 @@ def _readers() -> Written:
             "Qui a un lien à confier ne voit que son thème.",
             "Qui a un lien vers un rapport ne voit que ce document.",
             "Un organisme que vous avez accepté, ou qui a ouvert le dossier pour vous, lit vos réponses et vos "
-            "résultats. Dans cet organisme : le conseiller chargé du dossier et son responsable, personne d’autre. Vous "
-            "pouvez y mettre fin.",
+            "résultats. Dans cet organisme : le conseiller chargé du dossier et son responsable, personne d’autre. "
+            "Vous pouvez y mettre fin.",
             "L’ANCT ne lit que les demandes que vous lui envoyez, et des nombres qui ne nomment personne.",
-            "Votre intercommunalité, si elle ne suit pas votre dossier, ne lit que des nombres, et seulement si vous et "
-            "assez d’autres communes l’avez accepté.",
+            "Votre intercommunalité, si elle ne suit pas votre dossier, ne lit que des nombres, et seulement si vous "
+            "et assez d’autres communes l’avez accepté.",
         ),
     )
 
