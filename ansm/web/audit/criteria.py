@@ -71,7 +71,8 @@ class AuditedPage:
 class Audit:
     """The whole file, its criteria in the order of the RGAA.
 
-    `unaudited` are the pages that came since, of which nothing is claimed. `states` are the screens that an address alone does not tell apart; `outside` are contents the law does not cover.
+    `unaudited` are the pages that came since, of which nothing is claimed. `states` are the screens that an address
+    alone does not tell apart; `outside` are contents the law does not cover.
     """
 
     standard: str
