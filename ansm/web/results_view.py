@@ -76,6 +76,7 @@ class ResultsView:
     support: Support
     brief: tuple[Brief, ...]
     themes: Themes
+    desk: str
 
 
 def results_view(
@@ -85,12 +86,13 @@ def results_view(
     refinement: tuple[Refinement, ...] = (),
     conflicts: tuple[str, ...] = (),
     since: tuple[Since, ...] = (),
+    desk: str = "",
 ) -> ResultsView:
     """The page of a diagnostic.
 
     `moved` tells that today's reference data gives another verdict, `refinement` which themes to complete first,
     `conflicts` which questions were given two answers by two people, to choose between, `since` what changed from the
-    former diagnostic.
+    former diagnostic, `desk` is where an advisor goes on with the file, empty for the town.
     """
     following = tuple(view for each in (Band.NEXT, Band.LATER) if (view := band(diagnostic, each)).actions)
     first = band(diagnostic, Band.FIRST)
@@ -116,6 +118,7 @@ def results_view(
         support=support(diagnostic, moved=moved),
         brief=drafts,
         themes=themes(diagnostic),
+        desk=desk,
     )
 
 

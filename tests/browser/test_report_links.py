@@ -31,7 +31,9 @@ def town(page: Page, server: Server) -> Page:
     page.get_by_role("link", name="Voir mes résultats").first.click()
     page.get_by_role("link", name="Donner le rapport à quelqu’un").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Partager le diagnostic")
-    expect(page.get_by_role("heading", name="Qui suit ce diagnostic")).to_be_visible()
+    # Each part is asked for apart, and comes when it comes.
+    for heading in ("Donner le rapport à quelqu’un", "Qui suit ce diagnostic", "Compter vos besoins"):
+        expect(page.get_by_role("heading", level=2, name=heading)).to_be_visible()
     return page
 
 

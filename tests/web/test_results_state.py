@@ -12,8 +12,10 @@ from reflex.state import State
 
 from ansm.application import Application
 from ansm.application.exchange import SentAnswer
+from ansm.web import routes
 from ansm.web.results.state import Results
 from tests.asynchronous import run
+from tests.web.served.advisors import desk
 
 Visit = Callable[[type[State], str], State]
 
@@ -85,6 +87,18 @@ def test_the_page_names_its_territory_and_never_sends_the_secret(visit: Visit, i
     run(state.load())
     assert state.title.endswith("La Buisse")
     assert token not in repr(state.shown) + state.title + state.problem
+
+
+def test_an_advisor_is_led_to_their_desk_and_the_town_to_its_own_pages(visit: Visit, installation: Application) -> None:
+    """Sharing, asking and deleting are refused behind an advisor's link: nothing leads there."""
+    advised = desk(installation, "résultats")
+    link = installation.advisor_links.make(advised.lea, advised.uid)
+    places = []
+    for secret in (link.token, advised.token):
+        state = visit(Results, f"{PAGE}#{secret}")
+        run(state.load())
+        places.append(state.shown[0].desk)
+    assert places == [f"{routes.CASES}{advised.uid}", ""]
 
 
 def test_two_answers_to_choose_between_are_shown_until_someone_chooses(visit: Visit, installation: Application) -> None:

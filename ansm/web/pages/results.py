@@ -11,7 +11,7 @@ from ansm.web.components.results.brief import brief_block
 from ansm.web.components.results.checks import checks_block
 from ansm.web.components.results.documents import documents_block
 from ansm.web.components.results.minute import minute_block
-from ansm.web.components.results.next_steps import next_steps_block
+from ansm.web.components.results.next_steps import advisor_steps_block, next_steps_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
 from ansm.web.components.results.satisfaction import satisfaction_block
@@ -77,7 +77,7 @@ def _page(view: ResultsView) -> rx.Component:
                 rx.foreach(view.brief, _brief),
                 part("themes", themes_block(view.themes)),
                 part("document", documents_block()),
-                part("maintenant", next_steps_block()),
+                part("maintenant", rx.cond(view.desk != "", advisor_steps_block(view.desk), next_steps_block())),
                 part("avis", satisfaction_block()),
                 class_name="res-body",
             ),

@@ -10,6 +10,7 @@ from ansm.domain.answers import Answer
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import Question
 from ansm.errors import AnsmError, InvalidAnswer, UnknownLink
+from ansm.web import routes
 from ansm.web.results.since import since
 from ansm.web.results.trial import Attempt, TrialQuestion, questions_about, toggled, too_many, trial_question
 from ansm.web.results_view import ResultsView, results_view
@@ -103,6 +104,7 @@ def read(token: str) -> ResultsView:
         refinement=running.refinement(token),
         conflicts=tuple(dict.fromkeys(row.question for row in dossier.conflicts)),
         since=since(diagnostic, dossier.file, running.again.former(dossier.file)),
+        desk=f"{routes.CASES}{dossier.file.uid}" if dossier.advised_until is not None else "",
     )
 
 

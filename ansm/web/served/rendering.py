@@ -26,7 +26,8 @@ from ansm.web.site import application
 HERE = Path(__file__).parent / "templates"
 # Their rules are of no use to the pages of the questionnaire.
 DESK_SHEETS = ("/desk.css", "/served.css")
-HARD_BEFORE = re.compile(r"(?<=\S) (?=[:;?!»](?:[\s<]|$))")
+# A closing guillemet is in no tag and no expression: whatever follows it, its space is hard.
+HARD_BEFORE = re.compile(r"(?<=\S) (?=[:;?!](?:[\s<]|$)|»)")
 HARD_AFTER = re.compile(r"« ")
 
 

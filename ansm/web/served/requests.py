@@ -97,9 +97,7 @@ def show(visit: Visit) -> Response:
         wanted=wanted,
         states=(ALL, *((each.value, STATES[each]) for each in RequestState if each is not RequestState.WITHDRAWN)),
         departments=(ALL, *((code, f"{name} ({code})") for code, name in found.departments)),
-        exports=tuple(
-            (label, f"{EXPORT}.{kind}?{query}") for label, kind in (("Tableur (.ods)", "ods"), (".csv", "csv"))
-        ),
+        exports=tuple((label, f"{EXPORT}.{kind}?{query}") for label, kind in FORMATS),
         withdrawn=_withdrawn(found.withdrawn.count),
         here=routes.REQUESTS,
     )

@@ -197,6 +197,6 @@ ROUTES = (
     piece(PART, show),
     piece(f"{PART}/corriger", change),
     piece(f"{PART}/relire", prepare),
-    piece(f"{PART}/envoyer", send),
+    piece(f"{PART}/envoyer", send, slow=True),  # the letter that tells the ANCT
     piece(f"{PART}/retirer", withdraw),
 )

@@ -16,6 +16,7 @@ from ansm.web import routes, site
 from ansm.web.components.layout import shell
 from ansm.web.own_routes import ROUTES
 from ansm.web.protection import Protection
+from ansm.web.served.rendering import set_in_french
 from tests.web.asgi_client import AsgiClient
 from tests.web.reading_pages import anchors, classes, headings, links, parts, tag, words
 
@@ -135,3 +136,16 @@ def test_the_language_and_the_window_are_said(served: str) -> None:
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in served
     assert served.index('src="/ansm.js"') < served.index("stylesheet"), "it takes the link out of the address first"
     assert tag(shell()) == "Fragment"
+
+
+@pytest.mark.parametrize("after", [".", ",", ")", "", " et", "</p>", '"', ";"])
+def test_guillemets_of_a_template_hold_what_they_quote_whatever_follows(after: str) -> None:
+    assert set_in_french(f"Pressez « Partage »{after}") == f"Pressez «\u00a0Partage\u00a0»{after}"
+
+
+@pytest.mark.parametrize(
+    "written", ["Pour qui ? (facultatif)", "{{ a if b else c }}", "<a href='?x=1'>Qui</a>", "a :b"]
+)
+def test_what_is_no_french_sign_keeps_its_space(written: str) -> None:
+    """Only a sign that ends a word is set: an address, an expression or a selector is left as it was."""
+    assert set_in_french(written).replace("\u00a0?", " ?") == written

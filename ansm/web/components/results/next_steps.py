@@ -47,3 +47,13 @@ def next_steps_block() -> rx.Component:
         ),
         AddReceived.create(),
     )
+
+
+def advisor_steps_block(address: str | rx.Var[str]) -> rx.Component:
+    """What is the town's own business does not open through an advisor's link: theirs goes on at their desk."""
+    return rx.el.p(
+        "Vous lisez ces résultats comme conseiller. Le suivi des actions, les notes et les liens vers le rapport sont "
+        "dans l’espace des conseillers\u00a0: ",
+        rx.el.a("ouvrir le dossier de cette collectivité", href=address, class_name="fr-link"),
+        ".",
+    )
