@@ -41,7 +41,9 @@ def test_an_advisor_signs_in_starts_a_file_notes_plans_finds_it_and_takes_its_re
     browser: Browser, server: Server
 ) -> None:
     command(server, "organisation", "add", "Agence du bureau")
-    printed = command(server, "advisor", "invite", "lea@exemple.fr", "--organisation", "Agence du bureau", "--print")
+    printed = command(
+        server, "advisor", "invite", "lea@bureau.exemple.fr", "--organisation", "Agence du bureau", "--print"
+    )
     link = LINK.search(printed)
     assert link is not None, printed
     context = browser.new_context(
@@ -82,7 +84,7 @@ def test_an_advisor_signs_in_starts_a_file_notes_plans_finds_it_and_takes_its_re
     sound(page)
 
     page.get_by_role("link", name="Tous vos dossiers").click()
-    page.get_by_text("Étape en retard").click()
+    page.get_by_text("Étape en retard", exact=True).click()
     page.get_by_label("Nom ou code").fill("BUISSE")
     page.get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(re.compile(r"cherche=BUISSE.*retard=oui"))
