@@ -60,6 +60,7 @@ def test_an_advisor_signs_in_starts_a_file_notes_plans_finds_it_and_takes_its_re
     page.get_by_role("link", name="Commencer un dossier").click()
     page.get_by_label("Commune ou intercommunalité").fill("la buisse")
     page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_role("link", name="La Buisse", exact=True)).to_be_visible()
     sound(page)
     page.get_by_role("link", name="La Buisse", exact=True).click()
     expect(page.get_by_role("heading", level=2, name="La Buisse")).to_be_visible()
@@ -101,9 +102,9 @@ def test_an_advisor_signs_in_starts_a_file_notes_plans_finds_it_and_takes_its_re
     with page.expect_download() as alone:
         page.get_by_role("button", name="Télécharger").click()
     assert "_diagnostic_la-buisse_" in alone.value.suggested_filename
-    for part in ("Ne plus suivre ce dossier",):
-        page.get_by_role("link", name=part).click()
-        sound(page)
+    page.get_by_role("link", name="Ne plus suivre ce dossier").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ne plus suivre ce dossier")
+    sound(page)
     page.goto(server.address + routes.TAKE_ON)
     sound(page)
     context.close()
