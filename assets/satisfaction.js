@@ -1,8 +1,9 @@
 /* The optional question of the results: the choice leaves with the personal link in the body, and thanks take its place. */
 (() => {
   "use strict";
-  if (!window.ansm || window.ansm.asks) return;
-  window.ansm.asks = true;
+  // It may come before the script of every page, which it needs only once a choice is sent.
+  if (window.ansmAsks) return;
+  window.ansmAsks = true;
 
   const THANKS = "Merci\u00a0: votre avis est compté.";
   const ALREADY = "Merci. Un avis avait déjà été compté pour ce diagnostic\u00a0: il n’est compté qu’une fois.";

@@ -17,7 +17,9 @@ MODULES = sorted(path for path in (ROOT / "ansm").rglob("*.py") if "interface" n
 BELOW = {  # room → the rooms it may look at, itself aside
     "errors": set(),
     "domain": {"errors"},
-    "settings": {"domain", "errors"},  # what an e-mail address may be
+    "settings_reading": {"domain", "errors"},  # what an e-mail address may be
+    # Settings alone looks at the environment, and hands it over to be read as a plain mapping.
+    "settings": {"settings_reading", "domain", "errors"},
     "mail": {"settings", "errors"},
     "openid": {"settings", "errors"},
     "content": {"domain", "errors"},

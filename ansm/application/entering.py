@@ -18,9 +18,9 @@ from ansm import mail
 from ansm.application.access import hash_of, new_token
 from ansm.application.identity import Identity
 from ansm.application.pace import Pace, in_minutes
-from ansm.domain.mail_address import usable_address
+from ansm.application.typed_address import SOMEONE, typed_address
 from ansm.domain.people import Member
-from ansm.errors import AnsmError, InvalidRequest, MailUnavailable, SignedOut, TooMany
+from ansm.errors import AnsmError, MailUnavailable, SignedOut, TooMany
 from ansm.settings import PROGRAMME, Settings
 from ansm.storage import Storage
 
@@ -32,10 +32,6 @@ MOST_WAITING = 100
 NO_SERVER = (
     "Ce site n’envoie pas de courriel. Demandez un lien de connexion à la personne qui administre ce site\u00a0: "
     "elle l’obtient avec la commande ansm advisor invite, suivie de votre adresse."
-)
-NOT_AN_ADDRESS = (
-    "Cette adresse électronique ne semble pas complète. Elle ressemble à prenom.nom@exemple.fr\u00a0: "
-    "vérifiez-la, puis recommencez."
 )
 TOO_OFTEN = (
     "Plusieurs liens ont déjà été demandés pour cette adresse. Regardez aussi dans les courriers indésirables. "
@@ -106,9 +102,7 @@ class Entering:
         """
         if self._settings.mail is None:
             raise MailUnavailable(NO_SERVER, configured=False)
-        to = usable_address(address)
-        if to is None:
-            raise InvalidRequest(NOT_AN_ADDRESS)
+        to = typed_address(address, SOMEONE)
         with self._lock:
             if self._waiting >= MOST_WAITING:
                 raise TooMany(TOO_BUSY.format(minutes=in_minutes(60)), 60)

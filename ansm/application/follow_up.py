@@ -15,11 +15,11 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.follow_up import OTHER_SERVICE, ActionState, Followed, deployments, follow, in_place
 from ansm.domain.people import Member
 from ansm.domain.recommendations import Service
+from ansm.domain.sides import Side
 from ansm.domain.territory import Territory
 from ansm.errors import InvalidRequest
 from ansm.storage import NewStep, Storage
 
-ADVISOR_SIDE = "conseil"
 LONGEST_WHO = 80
 MOST_STEPS = 1_000  # of a file: more is no follow-up any more
 EARLIEST = date(2000, 1, 1)
@@ -122,7 +122,7 @@ class FollowUp:
 
     def note_at_desk(self, member: Member, uid: str, said: SaidStep) -> NotedStep:
         """Note a step on the advisor's side. Raises UnknownLink or InvalidRequest."""
-        return self._note(self._following.open(member, uid).access, said, ADVISOR_SIDE)
+        return self._note(self._following.open(member, uid).access, said, Side.ADVISOR)
 
     def _plan(self, access: Access) -> Plan:
         file = self._read(access)
@@ -134,7 +134,7 @@ class FollowUp:
         actions = follow(diagnostic, steps)
         return Plan(file.territory, file.opened_on, self._today(), diagnostic, actions, in_place(steps))
 
-    def _note(self, access: Access, said: SaidStep, side: str | None) -> NotedStep:
+    def _note(self, access: Access, said: SaidStep, side: Side | None) -> NotedStep:
         before = self._plan(access)
         if not any(each.need.id == said.need for each in before.actions):
             raise InvalidRequest(UNKNOWN_ACTION)
@@ -154,7 +154,7 @@ class FollowUp:
             after, next(each for each in after.actions if each.need.id == said.need), noted.new, noted.meanwhile
         )
 
-    def _checked(self, said: SaidStep, side: str | None, access: Access) -> NewStep:
+    def _checked(self, said: SaidStep, side: Side | None, access: Access) -> NewStep:
         try:
             state = ActionState(said.state)
         except ValueError:

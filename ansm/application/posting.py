@@ -11,16 +11,12 @@ from datetime import datetime, timedelta
 
 from ansm import mail
 from ansm.application.pace import Pace, in_minutes
-from ansm.domain.mail_address import usable_address
-from ansm.errors import InvalidRequest, MailUnavailable, TooMany
+from ansm.application.typed_address import typed_address
+from ansm.errors import MailUnavailable, TooMany
 from ansm.settings import Settings
 
 A_FILE, AN_ADDRESS, EVERYONE = 5, 5, 200
 AN_HOUR = timedelta(hours=1)
-NOT_AN_ADDRESS = (
-    "Cette adresse électronique ne semble pas complète. Elle ressemble à mairie@exemple.fr\u00a0: "
-    "vérifiez-la, puis recommencez."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +50,7 @@ class Posting:
         """The address as letters bear it. Raises MailUnavailable when no server is set, or InvalidRequest."""
         if self._settings.mail is None:
             raise MailUnavailable(self._refusals.no_server, configured=False)
-        to = usable_address(typed)
-        if to is None:
-            raise InvalidRequest(NOT_AN_ADDRESS)
-        return to
+        return typed_address(typed)
 
     def send(self, file: bytes, to: str, subject: str, paragraphs: tuple[str, ...]) -> None:
         """Send a letter about that file; when this returns, the mail server has it.

@@ -16,10 +16,11 @@ from ansm import mail
 from ansm.application.access import Access, Doors, hash_of, new_token
 from ansm.application.files import File, diagnostic_of
 from ansm.application.pace import Pace
-from ansm.application.posting import AN_HOUR, NOT_AN_ADDRESS
+from ansm.application.posting import AN_HOUR
 from ansm.application.reminder_letters import Occasion, letter
+from ansm.application.typed_address import typed_address
 from ansm.domain.follow_up import follow, totals
-from ansm.domain.mail_address import masked, usable_address
+from ansm.domain.mail_address import masked
 from ansm.domain.milestones import first_day
 from ansm.domain.reminders import Sending, Turn, to_come, turn
 from ansm.errors import InvalidRequest, MailUnavailable, TooMany, UnknownLink
@@ -108,9 +109,7 @@ class Reminders:
         access = self._doors.whole(token)
         if self._settings.mail is None:
             raise MailUnavailable(NO_SERVER, configured=False)
-        to = usable_address(address)
-        if to is None:
-            raise InvalidRequest(NOT_AN_ADDRESS)
+        to = typed_address(address)
         now = self._clock()
         with self._lock:
             seconds = self._pace.wait(access.file, now)

@@ -13,8 +13,8 @@ from ansm import mail
 from ansm.application.access import Access, Doors
 from ansm.application.files import File, diagnostic_of
 from ansm.application.pace import Pace
+from ansm.application.typed_address import typed_address
 from ansm.domain.eligibility import Eligibility
-from ansm.domain.mail_address import usable_address
 from ansm.domain.orientation import Orientation
 from ansm.domain.people import Role
 from ansm.domain.retention import months_after
@@ -38,10 +38,6 @@ UNDER_WAY = "Une demande est déjà en cours pour ce diagnostic. Retirez-la d’
 NOTHING_TO_WITHDRAW = "Cette demande est déjà retirée. Rechargez la page."
 NO_CONSENT = "Rien n’est parti\u00a0: pour envoyer la demande, cochez d’abord la case de votre accord."
 NO_FUNCTION = "Indiquez votre fonction, par exemple «\u00a0secrétariat de mairie\u00a0»."
-NO_ADDRESS = (
-    "Cette adresse électronique ne semble pas complète. Elle ressemble à mairie@exemple.fr\u00a0: "
-    "vérifiez-la, puis recommencez."
-)
 NO_TELEPHONE = "Ce numéro de téléphone ne semble pas complet. Corrigez-le, ou laissez la case vide."
 TOO_LONG = "{what} dépasse {longest} caractères. Raccourcissez, puis recommencez."
 TOO_OFTEN = "Plusieurs demandes viennent déjà d’être envoyées d’ici. Réessayez dans une heure."
@@ -227,9 +223,7 @@ def _contact(draft: Draft) -> Contact:
     function = _short(draft.function, "Votre fonction", LONGEST_FUNCTION)
     if not function:
         raise InvalidRequest(NO_FUNCTION)
-    address = usable_address(draft.address)
-    if address is None:
-        raise InvalidRequest(NO_ADDRESS)
+    address = typed_address(draft.address)
     telephone = _short(draft.telephone, "Votre numéro de téléphone", LONGEST_TELEPHONE)
     if telephone and sum(each.isdigit() for each in telephone) < FEWEST_DIGITS:
         raise InvalidRequest(NO_TELEPHONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from ansm.application.typed_address import SOMEONE, typed_address
 from ansm.domain.mail_address import usable_address
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.domain.territory import Kind
@@ -15,10 +16,6 @@ from ansm.storage import NewPerson, Storage, StoredPerson
 
 LONGEST_NAME = 120
 LOCAL, ANCT = "Organisation locale", "Agence nationale de la cohésion des territoires"
-NOT_AN_ADDRESS = (
-    "Cette adresse électronique ne semble pas complète. Elle ressemble à prenom.nom@exemple.fr\u00a0: "
-    "vérifiez-la, puis recommencez."
-)
 ELSEWHERE = "Cette adresse est déjà celle d’une personne d’une autre organisation. Utilisez une autre adresse."
 WRONG_BODY = (
     "Le rôle «\u00a0anct\u00a0» va avec une organisation de type «\u00a0anct\u00a0», et elle n’en a pas d’autre. "
@@ -174,10 +171,7 @@ class Team:
 
 def _usable(address: str) -> str:
     """The address in its one spelling. Raises InvalidRequest."""
-    to = usable_address(address)
-    if to is None:
-        raise InvalidRequest(NOT_AN_ADDRESS)
-    return to.lower()
+    return typed_address(address, SOMEONE).lower()
 
 
 def _name(text: str, *, required: bool = False) -> str:

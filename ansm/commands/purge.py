@@ -54,12 +54,6 @@ def lines(report: PurgeReport) -> tuple[str, ...]:
         ("compte", "comptes", purged.accounts, f"sans connexion depuis {rules.accounts} mois"),
         ("lien ou session", "liens et sessions", purged.openings, "expirés depuis plus de 30 jours"),
         ("adresse de rappel", "adresses de rappel", purged.addresses, "rappels arrêtés ou tous envoyés"),
-        (
-            "ligne du journal des nombres",
-            "lignes du journal des nombres",
-            purged.counts,
-            f"plus vieilles que {rules.journal} mois",
-        ),
         ("document du registre", "documents du registre", purged.documents, f"plus vieux que {rules.journal} mois"),
     )
     return (

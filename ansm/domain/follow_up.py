@@ -14,6 +14,7 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.needs import Need
 from ansm.domain.say import NBSP, joined, number
+from ansm.domain.sides import Side
 
 PLANNED = (Band.FIRST, Band.NEXT, Band.LATER)
 OTHER_SERVICE = "autre"  # a service that the catalogue does not have
@@ -52,8 +53,8 @@ _IN_TOTALS = (  # what is reached first, in the order in which it is told
 class Step:
     """Something noted of an action. `service` is the identifier of one of the catalogue, or OTHER_SERVICE.
 
-    `happened_on` is None when nobody said, `who` says it in a few words, and `side` is « conseil » when an advisor
-    noted it.
+    `happened_on` is None when nobody said, `who` says it in a few words, and `side` is whose step it is when it is not
+    the town's.
     """
 
     number: int
@@ -62,7 +63,7 @@ class Step:
     happened_on: date | None
     who: str
     service: str | None
-    side: str | None
+    side: Side | None
     recorded_at: datetime
 
 

@@ -18,8 +18,8 @@ class Retention:
     """Months of keeping. A file counts from the last time somebody did something with it.
 
     `unfinished`, `finished`: a file whose essential questions were not all answered, or were. `requests`: a request for
-    support, once it is closed. `journal`: counts, and the register of documents given. `accounts`: an account nobody
-    signs in with.
+    support, once it is closed. `journal`: the register of documents given. `accounts`: an account nobody signs in with.
+    The counts of the public statistics are about nobody, and have no end.
     """
 
     unfinished: int = 12

@@ -5,6 +5,7 @@ from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.link_records import NewHandover, StoredAdvisorLink, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
@@ -14,15 +15,10 @@ from ansm.storage.records import (
     Journal,
     MergedRows,
     NewDiagnostic,
-    NewHandover,
     Receipt,
     RecordedAnswer,
-    StoredAdvisorLink,
     StoredAnswer,
     StoredDiagnostic,
-    StoredHandover,
-    StoredLink,
-    UsedHandover,
 )
 from ansm.storage.reminder_log import LetterLink, NewReminder, StoredLetter, StoredReminder
 from ansm.storage.sessions import NewSession, StoredSession

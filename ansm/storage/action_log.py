@@ -8,7 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, Row, insert, select
 
 from ansm.domain.follow_up import ActionState, Step
+from ansm.domain.sides import Side
 from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.storage.answer_rules import read_side
 from ansm.storage.engine import reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.tables import diagnostic
@@ -24,7 +26,7 @@ class NewStep:
     happened_on: date | None
     who: str
     service: str | None
-    side: str | None
+    side: Side | None
     recorded_at: datetime
     base: int
 
@@ -94,7 +96,7 @@ def _read(row: Row[*tuple[object, ...]]) -> Step:
         state = ActionState(row.state)
     except ValueError as error:  # altered from outside
         raise StorageUnavailable(DAMAGED) from error
-    return Step(row.id, row.need, state, row.happened_on, row.who, row.service, row.side, row.recorded_at)
+    return Step(row.id, row.need, state, row.happened_on, row.who, row.service, read_side(row.side), row.recorded_at)
 
 
 def _same(known: Step, step: NewStep) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, and_, bindparam, case, func, insert, 
 
 from ansm.domain.people import Role
 from ansm.storage.engine import writing
-from ansm.storage.records import StoredAdvisorLink, StoredLink
+from ansm.storage.link_records import StoredAdvisorLink, StoredLink
 from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, person
 

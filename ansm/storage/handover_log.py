@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func
 
 from ansm.storage import advisor_links
 from ansm.storage.answer_log import read_respondent
-from ansm.storage.records import NewHandover, StoredHandover, StoredLink, UsedHandover
+from ansm.storage.link_records import NewHandover, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.tables import answer, diagnostic, handover
 
 # Asked with each answer: built once.

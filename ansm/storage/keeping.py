@@ -37,7 +37,6 @@ from ansm.storage.tables_around import (
     reminder,
     session,
     support_request,
-    tally,
 )
 
 Cell = str | int | bool | date | datetime | None | list["Cell"] | dict[str, "Cell"]
@@ -68,7 +67,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many things went, or would go: files, requests, accounts, openings, addresses, counts, documents given."""
+    """How many things went, or would go: files, requests, accounts, openings, addresses, documents given."""
 
     unfinished: int
     finished: int
@@ -76,7 +75,6 @@ class Purged:
     accounts: int
     openings: int
     addresses: int
-    counts: int
     documents: int
 
 
@@ -119,7 +117,11 @@ class Keeping:
             return erasing.erase_files(connection, diagnostic.c.id == _number(connection, file))
 
     def purge(self, bounds: Bounds, *, dry: bool) -> Purged:
-        """Erase what has had its time, in one transaction; dry, only count it."""
+        """Erase what has had its time, in one transaction; dry, only count it.
+
+        The counters of `tally` stay. They are about no file and no person, and what was published is worked out again
+        from all of them: with fewer, published lines would change, and their difference would tell what was masked.
+        """
         with (reading if dry else writing)(self._engine) as connection:
             return Purged(
                 requests=_requests(connection, bounds, dry=dry),
@@ -129,7 +131,6 @@ class Keeping:
                     for table in EXPIRING
                 ),
                 addresses=_addresses(connection, bounds, dry=dry),
-                counts=_rows(connection, delete(tally).where(tally.c.day < bounds.journal), dry=dry),
                 documents=_rows(connection, delete(issued).where(issued.c.printed_on < bounds.journal), dry=dry),
                 # Last, so that what goes by a rule of its own is counted under it, dry or not.
                 unfinished=_files(connection, _idle(bounds, finished=False), dry=dry),

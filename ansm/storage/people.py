@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.storage.engine import reading, writing
-from ansm.storage.tables_around import entry_link, openid_account, organisation, person, session
+from ansm.storage.tables_around import advisor_link, entry_link, openid_account, organisation, person, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,9 @@ class People:
             mine = update(person).where(person.c.id == number, person.c.disabled_at.is_(None))
             connection.execute(mine.values(disabled_at=at))
             close_everything(connection, number, at)
+            # On a device that was lost, invited again or not.
+            carried = (advisor_link.c.person_id == number, advisor_link.c.revoked_at.is_(None))
+            connection.execute(update(advisor_link).where(*carried).values(revoked_at=at))
             # Invited again one day, they may come with another account.
             connection.execute(delete(openid_account).where(openid_account.c.person_id == number))
             return True

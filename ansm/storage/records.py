@@ -44,8 +44,8 @@ class NewDiagnostic:
     counted: bool = True
 
     def __post_init__(self) -> None:
-        _refuse_in_clear(self.token_hash)
-        _refuse_naive(self.created_at)
+        refuse_in_clear(self.token_hash)
+        refuse_naive(self.created_at)
         if not UID.fullmatch(self.uid):
             raise ValueError("a public name is 32 hexadecimal digits")
 
@@ -76,7 +76,7 @@ class StoredAnswer:
         return _device(self.client_id)
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.answered_at)
+        refuse_naive(self.answered_at)
         names = (self.question, *self.values, *(name for name in (self.role, self.client_id) if name is not None))
         if len(self.values) > MOST_VALUES or not all(NAME.fullmatch(name) for name in names):
             raise InvalidRequest(
@@ -159,76 +159,6 @@ class Journal:
 
 
 @dataclass(frozen=True, slots=True)
-class NewHandover:
-    """A link « à confier » to create: `token_hash` is the SHA-256 of its secret."""
-
-    token_hash: bytes
-    theme: str
-    respondent: Respondent
-    created_at: datetime
-    expires_at: datetime
-
-    def __post_init__(self) -> None:
-        _refuse_in_clear(self.token_hash)
-        _refuse_naive(self.created_at)
-        _refuse_naive(self.expires_at)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredHandover:
-    """A link « à confier » as it stands. Moments are in UTC."""
-
-    number: int
-    theme: str
-    respondent: Respondent
-    created_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-
-    def open_at(self, moment: datetime) -> bool:
-        """Whether it still opens its theme."""
-        return self.revoked_at is None and moment < self.expires_at
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAdvisorLink:
-    """A link that opens the questionnaire for an advisor. `person` is the number of whom it was made for.
-
-    `follows` tells whether this person may still sign in and still follows the file, in an organisation that does.
-    """
-
-    person: int
-    expires_at: datetime
-    revoked_at: datetime | None
-    follows: bool
-
-    def open_at(self, moment: datetime) -> bool:
-        """Whether it still opens the file."""
-        return self.follows and self.revoked_at is None and moment < self.expires_at
-
-
-@dataclass(frozen=True, slots=True)
-class UsedHandover:
-    """A link « à confier » with the number of questions answered through it."""
-
-    handover: StoredHandover
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLink:
-    """What a secret opens: the whole file, for the town or for an advisor, or what a link « à confier » says.
-
-    `file` is the SHA-256 of the file's own secret: the name by which every method knows it.
-    """
-
-    file: bytes
-    content_version: str
-    handover: StoredHandover | None
-    advisor: StoredAdvisorLink | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class MergedRows:
     """What became of rows brought by a file: how many are new here, and all questions that wait for a choice now."""
 
@@ -250,7 +180,7 @@ class IssuedDocument:
     issued_at: datetime
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.issued_at)
+        refuse_naive(self.issued_at)
         if len(self.sha256) != TOKEN_HASH_BYTES:
             raise ValueError("a document is known by its SHA-256, 32 bytes")
 
@@ -259,11 +189,13 @@ def _device(client_id: str | None) -> str | None:
     return None if client_id is None else client_id.partition("-")[0]
 
 
-def _refuse_in_clear(token_hash: bytes) -> None:
+def refuse_in_clear(token_hash: bytes) -> None:
+    """Raises ValueError for what may be a secret itself."""
     if len(token_hash) != TOKEN_HASH_BYTES:
         raise ValueError("a token is stored as its SHA-256, 32 bytes")
 
 
-def _refuse_naive(moment: datetime) -> None:
+def refuse_naive(moment: datetime) -> None:
+    """Raises ValueError for a moment without its time zone."""
     if moment.tzinfo is None:
         raise ValueError("a moment is stored with its time zone")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, false, insert, select, update
+from sqlalchemy import Engine, false, select, update
 from sqlalchemy.exc import IntegrityError
 
-from ansm.domain.answers import Answer, Answers
 from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable
-from ansm.storage import answer_log, handover_log, history_log, issue_log, schema
+from ansm.storage import answer_log, content_log, file_rows, handover_log, history_log, issue_log, schema
 from ansm.storage.action_log import ActionLog
 from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.agreements import Agreements
@@ -23,9 +21,10 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.casenotes import CaseNotes
 from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
-from ansm.storage.failures import DAMAGED, NOT_OPENED
+from ansm.storage.failures import NOT_OPENED
 from ansm.storage.file_number import number_of as _number
 from ansm.storage.keeping import Keeping
+from ansm.storage.link_records import NewHandover, StoredLink, UsedHandover
 from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
 from ansm.storage.portfolio import Portfolio
@@ -35,27 +34,16 @@ from ansm.storage.records import (
     Journal,
     MergedRows,
     NewDiagnostic,
-    NewHandover,
     Receipt,
     RecordedAnswer,
     StoredAnswer,
     StoredDiagnostic,
-    StoredLink,
-    UsedHandover,
 )
 from ansm.storage.reminder_log import ReminderLog
 from ansm.storage.report_links import ReportLinks
-from ansm.storage.serialisation import (
-    read_eligibility,
-    read_origin,
-    read_territory,
-    write_eligibility,
-    write_origin,
-    write_territory,
-)
 from ansm.storage.sessions import Sessions
 from ansm.storage.support_requests import SupportRequests
-from ansm.storage.tables import content_version, diagnostic
+from ansm.storage.tables import diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
 
 PATIENCE = 5.0
@@ -120,27 +108,17 @@ class Storage:
 
     def keep_content(self, version: str, archive: bytes) -> None:
         """Keep the archive of a content version, which names one tree for ever: keeping it again changes nothing."""
-        kept = select(content_version.c.version).where(content_version.c.version == version)
         with reading(self._engine) as connection:
-            if connection.scalar(kept) is not None:
+            if content_log.is_kept(connection, version):
                 return
-        row = insert(content_version).values(version=version, archive=archive, sha256=hashlib.sha256(archive).digest())
         # It breaks the key when another process keeps the same version at the same moment: that is as good.
         with suppress(IntegrityError), writing(self._engine) as connection:
-            connection.execute(row)
+            content_log.keep(connection, version, archive)
 
     def content(self, version: str) -> bytes | None:
         """The archive of a content version, None when it was never kept."""
         with reading(self._engine) as connection:
-            row = connection.execute(
-                select(content_version.c.archive, content_version.c.sha256).where(content_version.c.version == version)
-            ).one_or_none()
-        if row is None:
-            return None
-        archive = bytes(row.archive)
-        if hashlib.sha256(archive).digest() != bytes(row.sha256):
-            raise StorageUnavailable(DAMAGED)
-        return archive
+            return content_log.archive(connection, version)
 
     # --- diagnostics
 
@@ -149,24 +127,9 @@ class Storage:
 
         Its content version must be kept already, its token and its public name new: ValueError otherwise.
         """
-        row = insert(diagnostic).values(
-            token_hash=record.token_hash,
-            territory_code=record.territory.code,
-            territory=write_territory(record.territory),
-            eligibility=write_eligibility(record.eligibility),
-            route=write_eligibility(record.route) if record.route else None,
-            content_version=record.content_version,
-            territories_version=record.territories_version,
-            application_version=record.application_version,
-            opened_on=record.opened_on,
-            created_at=record.created_at,
-            uid=record.uid,
-            origin=write_origin(record.origin) if record.origin else None,
-            counted=record.counted,
-        )
         try:
             with writing(self._engine) as connection:
-                number = connection.execute(row.returning(diagnostic.c.id)).scalar_one()
+                number = file_rows.add(connection, record)
                 history_log.merge(connection, number, history)
                 if record.counted:
                     add_ticks(connection, ticks(Counted.OPENED, "", record.territory.department, record.opened_on))
@@ -187,27 +150,7 @@ class Storage:
     def find(self, token_hash: bytes) -> StoredDiagnostic | None:
         """The file of this token as it stands, None when there is none."""
         with reading(self._engine) as connection:
-            row = connection.execute(select(diagnostic).where(diagnostic.c.token_hash == token_hash)).one_or_none()
-            if row is None:
-                return None
-            current = answer_log.current(connection, row.id)
-        last = current[-1] if current else None
-        return StoredDiagnostic(
-            territory=read_territory(row.territory),
-            eligibility=read_eligibility(row.eligibility),
-            route=read_eligibility(row.route) if row.route is not None else None,
-            content_version=row.content_version,
-            territories_version=row.territories_version,
-            application_version=row.application_version,
-            opened_on=row.opened_on,
-            created_at=row.created_at,
-            answers=Answers(tuple(Answer(each.question, each.values) for each in current)),
-            last_question=last.question if last else None,
-            last_answered_at=last.answered_at if last else None,
-            uid=row.uid,
-            origin=read_origin(row.origin) if row.origin is not None else None,
-            finished_at=row.finished_at,
-        )
+            return file_rows.find(connection, token_hash)
 
     def files(self) -> tuple[bytes, ...]:
         """The names of every file, in the order in which they were opened."""

@@ -61,6 +61,11 @@ def test_the_figures_are_read_by_anyone_without_a_script(
     expect(table.get_by_role("row", name="Isère (38)")).to_contain_text("60")
     expect(table.get_by_role("row", name="Paris (75)")).to_contain_text("moins de 5")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    filled = [
+        page.locator(f".figures-map path.figures-level-{level}").first.evaluate("one => getComputedStyle(one).fill")
+        for level in (0, 4)
+    ]
+    assert filled[0] != filled[1] != "rgb(0, 0, 0)"
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
     assert accessibility_faults(page) == []

@@ -64,3 +64,5 @@ const serve = () => {
 server.listen(0, "127.0.0.1", serve);
 // Each line is an order to begin again: same address, other keys.
 process.stdin.on("data", serve);
+// No more can come once whoever started this has gone, even killed: then it goes too.
+process.stdin.on("end", () => process.exit(0));

@@ -51,6 +51,15 @@ def test_a_provider_like_proconnect_is_spoken_to_in_its_way(tmp_path: Path) -> N
         assert not walk(running, Provider(doubtful)).verified
 
 
+def test_a_provider_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    """A run of tests that is killed stops nothing itself: its end of the pipe closes, which is enough."""
+    with running_provider(tmp_path, "https://diagnostic.exemple.fr") as running:
+        assert running.process is not None
+        assert running.process.stdin is not None
+        running.process.stdin.close()
+        assert running.process.wait(timeout=20) == 0
+
+
 def test_a_token_made_for_another_attempt_is_not_believed(provider: RunningProvider) -> None:
     with pytest.raises(IdentityUnavailable, match="personne n’a été connecté"):
         walk(provider, Provider(provider.settings()), nonce="a" * 43)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ansm.domain.follow_up import ActionState
+from ansm.domain.sides import Side
 from ansm.errors import UnknownLink
 from ansm.storage import NewStep, Storage
 from tests.storage.examples import TOKEN, new_file
@@ -51,7 +52,7 @@ def test_going_back_to_a_former_state_is_a_step_like_any_other(opened: Storage) 
 
 def test_what_somebody_else_noted_meanwhile_is_told_and_both_are_kept(opened: Storage) -> None:
     opened.actions.add(TOKEN, DONE)
-    noted = opened.actions.add(TOKEN, replace(DONE, state=ActionState.ABANDONED, side="conseil"))
+    noted = opened.actions.add(TOKEN, replace(DONE, state=ActionState.ABANDONED, side=Side.ADVISOR))
     assert (noted.new, noted.meanwhile, len(noted.steps)) == (True, True, 2)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from ansm.storage import Storage
-from ansm.storage.engine import open_engine
+from ansm.storage.engine import open_engine, writing
+from ansm.storage.tables_around import person
 from tests.storage import advisors
 from tests.storage.advisors import NOON, Followers
 from tests.storage.examples import CONTENT, TOKEN, new_file
@@ -96,3 +97,14 @@ def test_there_are_only_so_many(storage: Storage, followers: Followers) -> None:
     assert not make(storage, followers, followers.advisor, OTHER, most=1)
     storage.advisor_links.revoke(followers.advisor, NOON)
     assert make(storage, followers, followers.advisor, OTHER, most=1)
+
+
+def test_whoever_is_shut_out_and_invited_again_finds_none_of_their_links_open(
+    storage: Storage, followers: Followers, engine: Engine
+) -> None:
+    """A device was lost: what it holds must stay closed."""
+    assert make(storage, followers, followers.advisor)
+    storage.people.disable(followers.advisor, NOON)
+    with writing(engine) as connection:
+        connection.execute(update(person).where(person.c.id == followers.advisor).values(disabled_at=None))
+    assert not opens(storage)

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 
+from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
-from ansm.storage import Bounds, Storage
+from ansm.storage import Bounds, IssuedDocument, Storage
 from ansm.storage.engine import open_engine, reading, writing
 from ansm.storage.erasing import erase_people, tables_of_a_file
 from ansm.storage.tables import diagnostic, metadata
@@ -176,21 +177,36 @@ def test_an_invitation_that_nobody_took_is_an_unused_account(storage: Storage) -
     assert storage.keeping.purge(bounds, dry=False).accounts == 2
 
 
-def test_openings_addresses_counts_and_documents_have_their_time(storage: Storage, engine: Engine) -> None:
+def document(day: date) -> IssuedDocument:
+    """A document given on that day."""
+    sha256 = bytes([day.day]) * 32
+    return IssuedDocument("AB12CD34EF56", Edition.INTERNAL, "report", "38061", "La Buisse", day, sha256, ADDED)
+
+
+def test_openings_addresses_and_documents_have_their_time(storage: Storage, engine: Engine) -> None:
     with writing(engine) as connection:
-        connection.execute(delete(tally))  # the openings of the two files
-        for day in (1, 20):
-            connection.execute(
-                insert(tally).values(day=date(2026, 11, day), kind="ouvert", subject="", department="38", count=2)
-            )
         connection.execute(update(reminder).values(stopped_at=None))
+    for day in (1, 20):
+        storage.issue(document(date(2026, 11, day)))
     bounds = replace(NOTHING_OLD, expired=ADDED + DAY, journal=date(2026, 11, 10), reminders=ADDED + DAY)
     told = storage.keeping.purge(bounds, dry=True)
-    assert (told.openings, told.addresses, told.counts) == (2, 2, 1)
+    assert (told.openings, told.addresses, told.documents) == (2, 2, 1)
     assert storage.keeping.purge(bounds, dry=False) == told
     assert storage.keeping.purge(bounds, dry=False).addresses == 0, "done again, there is nothing left to do"
     left = counts(engine)
-    assert (left["advisor_link"], left["tally"], left["reminder"]) == (0, 1, 2)
+    assert (left["advisor_link"], left["issued"], left["reminder"]) == (0, 1, 2)
+
+
+def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
+    """What was published is worked out from all of them: one row less would change it, and tell what was masked."""
+    with writing(engine) as connection:
+        old = {"day": date(2001, 1, 1), "kind": "termine", "subject": "", "department": "38", "count": 3}
+        connection.execute(insert(tally).values(**old))
+    before = storage.tallies.all()
+    end = datetime(2100, 1, 1, tzinfo=UTC)
+    everything_old = Bounds(end, end, end.date(), end.date(), end, end, end.date())
+    assert storage.keeping.purge(everything_old, dry=False).unfinished == 2
+    assert storage.tallies.all() == before
 
 
 def test_what_is_erased_leaves_no_trace_in_the_file(sqlite_file: Path, sqlite_url: str) -> None:

@@ -38,11 +38,13 @@ def test_the_shipped_file_has_each_criterion_once_in_order_with_its_own_title() 
         assert len(audit.of_theme(theme)) == theme.size
 
 
-def test_the_audit_covers_every_page_under_its_name() -> None:
-    """A new page must be looked at too."""
-    assert {(page.name, page.address) for page in shipped_audit().pages} == {
-        (page.name, page.address) for page in PAGES
-    }
+def test_the_audit_covers_every_page_under_its_name_or_says_that_it_does_not() -> None:
+    """A new page must be looked at too; until then, nothing is claimed of it."""
+    audited, waiting = (
+        {(page.name, page.address) for page in pages} for pages in (shipped_audit().pages, shipped_audit().unaudited)
+    )
+    assert audited | waiting == {(page.name, page.address) for page in PAGES}
+    assert not audited & waiting
 
 
 def written(tmp_path: Path, wanted: str, instead: str) -> Path:

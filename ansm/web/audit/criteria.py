@@ -71,7 +71,8 @@ class AuditedPage:
 class Audit:
     """The whole file, its criteria in the order of the RGAA.
 
-    `states` are the screens that an address alone does not tell apart; `outside` are contents the law does not cover.
+    `unaudited` are the pages that came since, of which nothing is claimed. `states` are the screens that an address
+    alone does not tell apart; `outside` are contents the law does not cover.
     """
 
     standard: str
@@ -82,6 +83,7 @@ class Audit:
     environments: tuple[str, ...]
     tools: tuple[str, ...]
     pages: tuple[AuditedPage, ...]
+    unaudited: tuple[AuditedPage, ...]
     states: tuple[str, ...]
     outside: tuple[str, ...]
     criteria: tuple[AuditCriterion, ...]

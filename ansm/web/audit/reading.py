@@ -29,6 +29,7 @@ ROOT_KEYS = frozenset(
         "outils",
         "hors-champ",
         "pages",
+        "pages-a-auditer",
         "etats",
         "criteres",
     }
@@ -74,6 +75,7 @@ class _Reader:
             environments=self._texts(raw, "environnements"),
             tools=self._texts(raw, "outils"),
             pages=tuple(self._page(block, place) for place, block in self._blocks(raw, "pages")),
+            unaudited=tuple(self._page(block, place) for place, block in self._blocks(raw, "pages-a-auditer")),
             states=self._texts(raw, "etats"),
             outside=self._texts(raw, "hors-champ"),
             criteria=tuple(self._criterion(block, place) for place, block in self._blocks(raw, "criteres")),

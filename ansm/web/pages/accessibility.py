@@ -149,6 +149,20 @@ def _made(audit: Audit) -> Written:
         rx.el.h3("Pages vérifiées", class_name="fr-h5"),
         bullets(*(f"{page.name} ({page.address})" for page in audit.pages)),
         *_states(audit),
+        *_unaudited(audit),
+    )
+
+
+def _unaudited(audit: Audit) -> Written:
+    if not audit.unaudited:
+        return ()
+    return (
+        rx.el.h3("Pages qui restent à vérifier", class_name="fr-h5"),
+        rx.el.p(
+            "Ces pages sont venues après la vérification. Les essais automatiques n’y trouvent pas de défaut, mais les "
+            "résultats ci-dessus ne parlent pas d’elles."
+        ),
+        bullets(*(f"{page.name} ({page.address})" for page in audit.unaudited)),
     )
 
 

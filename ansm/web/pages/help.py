@@ -15,6 +15,7 @@ PARTS = (
     ("maire", "Répondre un soir, sans aide"),
     ("secretariat", "Répondre entre deux visites au guichet"),
     ("visite", "Accompagner une commune, sans réseau"),
+    ("ensuite", "Et après le diagnostic"),
     ("questions", "Les questions fréquentes"),
     ("contact", "À qui écrire"),
 )
@@ -26,7 +27,7 @@ PAPER_OF = {FormPath.SHORT: "l’essentiel", FormPath.WHOLE: "le questionnaire c
 
 def help_page() -> rx.Component:
     """The page."""
-    content = (_mayor(), _clerk(), _advisor(), _frequent(), (how_to_reach(read_settings()),))
+    content = (_mayor(), _clerk(), _advisor(), _afterwards(), _frequent(), (how_to_reach(read_settings()),))
     return long_article(
         page_list.HELP,
         "Rien n’est noté, rien n’est perdu, et « je ne sais pas » est une bonne réponse.",
@@ -81,6 +82,69 @@ def _paper(audience: Audience, path: FormPath) -> rx.Component:
     """One of the questionnaires to print."""
     return to_place(
         f"{PAPER_FOR[audience]} : {PAPER_OF[path]} (PDF)", routes.blank(audience.value, path.value), "fr-link"
+    )
+
+
+def _afterwards() -> Written:
+    return (
+        rx.el.p("Tout part de vos résultats : ouvrez votre lien personnel, puis le bas de la page des résultats."),
+        folded(
+            "Suivre vos actions",
+            rx.el.p(
+                "Choisissez « Suivre vos actions ». Pour chaque action, notez si elle est décidée, en cours ou faite, "
+                "et par qui (une fonction suffit). Si vous laissez une adresse électronique, un message vous rappelle "
+                "les points d’étape. Il dit combien d’actions restent, sans les nommer, et un lien dans le message "
+                "permet de l’arrêter. Vous préférez votre agenda ? Téléchargez-y les dates."
+            ),
+        ),
+        folded(
+            "Donner un rapport à quelqu’un",
+            rx.el.p(
+                "N’envoyez pas votre lien personnel : il ouvre tout. Choisissez « Donner le rapport à quelqu’un ». "
+                "Vous obtenez un lien qui n’ouvre que ce document, pour le temps que vous fixez, et que vous pouvez "
+                "retirer. Pour une personne de l’extérieur, prenez la version publiable : elle ne dit rien de vos "
+                "points faibles."
+            ),
+        ),
+        folded(
+            "Refaire le diagnostic",
+            rx.el.p(
+                "Au bout d’un an, par exemple. Choisissez « Refaire le diagnostic dans un an » : un nouveau dossier "
+                "s’ouvre, avec un nouveau lien à garder. Vos réponses d’alors vous sont montrées, et aucune ne compte "
+                "avant que vous l’ayez confirmée. Les résultats disent ce qui a changé chez vous, et ce qui vient du "
+                "questionnaire ou de la loi."
+            ),
+        ),
+        folded(
+            "Demander l’accompagnement de l’ANCT",
+            rx.el.p(
+                "Choisissez « Demander l’accompagnement gratuit », si votre collectivité peut y prétendre. Vous lisez "
+                "d’abord ce qui serait envoyé, à qui et pour combien de temps. Rien ne part sans votre accord, et vous "
+                "pouvez retirer la demande. L’ANCT décide seule."
+            ),
+        ),
+        folded(
+            "Ce que voit un conseiller",
+            rx.el.p(
+                "Rien, tant que vous ne lui avez pas donné votre lien. Ensuite, son organisme lit vos réponses et vos "
+                "résultats, note où en sont les actions, et peut donner son avis à côté de vos réponses : il ne les "
+                "change pas, et vous choisissez quand elles diffèrent. Il écrit aussi des notes pour préparer ses "
+                "visites : elles n’entrent dans aucun document, et vous les recevez avec vos données."
+            ),
+            rx.el.p(
+                "La page « Donner le rapport à quelqu’un » dit qui suit votre dossier, et permet d’y mettre fin. Si un "
+                "conseiller a ouvert le dossier avant sa visite, il vous en remet le lien personnel."
+            ),
+        ),
+        folded(
+            "Emporter ou effacer vos données",
+            rx.el.p(
+                "Choisissez « Emporter ou effacer vos données ». Vous y téléchargez tout ce qui est gardé, puis vous "
+                "effacez le dossier si vous le voulez : c’est immédiat et définitif. Voyez ",
+                rx.el.a("ce qui est enregistré, et combien de temps", href=routes.PERSONAL_DATA),
+                ".",
+            ),
+        ),
     )
 
 
@@ -173,7 +237,9 @@ def _frequent() -> Written:
         folded(
             "Mes réponses seront-elles publiques ou comparées ?",
             rx.el.p(
-                "Non. Personne n’est noté ni comparé. Le dossier n’est visible qu’avec son lien. Voyez ",
+                "Non. Personne n’est noté ni comparé. Le dossier n’est visible qu’avec son lien, et par les organismes "
+                "que vous avez acceptés. Si vous l’acceptez aussi, vos besoins sont comptés avec ceux d’autres "
+                "communes, sans vous nommer. Voyez ",
                 rx.el.a("ce qui est enregistré", href=routes.PERSONAL_DATA),
                 ".",
             ),

@@ -8,54 +8,14 @@ from ansm.settings import Settings, read_settings
 from ansm.web import page_list, routes
 from ansm.web.components.article import Written, bullets, long_article, outward, terms
 from ansm.web.components.operator import how_to_reach, operator_in_words
+from ansm.web.kept_words import OF_A_FILE, OF_NO_FILE, OF_PEOPLE
 
 CNIL = "https://www.cnil.fr/fr/plaintes"
-STORED = (
-    (
-        "Vos réponses",
-        "Chaque réponse, avec l’heure où elle a été donnée, celle qu’elle a remplacée, et celles qui attendent que "
-        "vous choisissiez.",
-    ),
-    (
-        "Le rôle déclaré",
-        "« Élu », « agent »… quand la personne qui répond l’indique. C’est facultatif, et aucun nom n’est demandé.",
-    ),
-    (
-        "La collectivité",
-        "Sa fiche publique et le résultat d’éligibilité, tels qu’ils étaient à l’ouverture du dossier.",
-    ),
-    (
-        "Des versions",
-        "Celles du questionnaire, des chiffres de population et du logiciel, pour refaire le même calcul.",
-    ),
-    (
-        "Une marque d’appareil",
-        "Quelques lettres tirées au hasard, propres à un dossier. Elles servent à voir que deux appareils répondent au "
-        "même dossier, pour ne pas écraser une réponse par une autre. Elles ne disent rien de l’appareil ni de vous.",
-    ),
-    (
-        "Les liens à confier",
-        "Le thème confié, à quel rôle, de quand à quand, si le lien a été retiré, et les réponses données par lui.",
-    ),
-    (
-        "Un nom public",
-        "Des chiffres et des lettres tirés au hasard, écrits dans les fichiers que vous téléchargez. Ils servent à "
-        "reconnaître deux copies du même dossier, et n’ouvrent rien.",
-    ),
-    (
-        "Le diagnostic précédent",
-        "Si le dossier a été commencé à partir d’un autre : le jour, la version et les réponses de celui-là.",
-    ),
-    (
-        "Les documents remis",
-        "Le code imprimé, la sorte de document et sa version, la collectivité, le jour et l’heure de sa remise, et "
-        "une empreinte du fichier, pour dire plus tard s’il est d’origine. Rien de cela ne mène à votre dossier.",
-    ),
-)
 PARTS = (
     ("serveur", "Ce qui est enregistré"),
+    ("lecteurs", "Qui peut lire quoi"),
     ("appareil", "Ce que garde votre appareil"),
-    ("effacer", "Comment effacer"),
+    ("effacer", "Comment emporter ou effacer"),
     ("tiers", "Ni traceur, ni tiers"),
     ("duree", "Combien de temps"),
     ("droits", "Vos droits"),
@@ -65,10 +25,13 @@ PARTS = (
 def personal_data() -> rx.Component:
     """The page."""
     settings = read_settings()
-    content = (_server(), _device(), _erase(), _nobody_else(), _retention(settings), _rights(settings))
+    content = (
+        *(_server(), _readers(), _device(), _erase(), _nobody_else(settings)),
+        *(_retention(settings), _rights(settings)),
+    )
     return long_article(
         page_list.PERSONAL_DATA,
-        "Ce service ne demande ni nom, ni adresse, ni compte. Voici tout ce qu’il enregistre, et rien d’autre.",
+        "Pour répondre, ni nom, ni adresse, ni compte. Voici tout ce que ce service enregistre, et rien d’autre.",
         PARTS,
         content,
     )
@@ -76,25 +39,50 @@ def personal_data() -> rx.Component:
 
 def _server() -> Written:
     return (
-        rx.el.p("Pour chaque dossier, le serveur garde :"),
-        terms(*STORED),
+        rx.el.h3("Pour chaque dossier", class_name="fr-h5"),
+        terms(*OF_A_FILE),
         rx.el.p(
             "Votre lien personnel n’est pas gardé en clair : le serveur n’en garde qu’une empreinte, qui permet de le "
-            "reconnaître et non de le retrouver. Même une copie de la base n’ouvre aucun dossier."
+            "reconnaître et non de le retrouver. Il en est de même de tous les autres liens. Même une copie de la base "
+            "n’ouvre aucun dossier."
         ),
         rx.el.p(
-            "Si vous vous faites envoyer le lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée ; "
-            "pour limiter les envois, une empreinte en reste une heure dans la mémoire du serveur. "
-            "De même, quand vous vérifiez un document, une empreinte de l’adresse de votre appareil (adresse IP) reste "
-            "une minute dans cette mémoire. Le fichier que vous vérifiez ne quitte pas votre appareil ; celui que "
-            "vous apportez pour le reprendre est lu, puis oublié. "
+            "Là où vous écrivez librement (« par qui », « pour qui », un message), une fonction suffit : n’écrivez "
+            "jamais le nom d’une personne ni un mot de passe. Les questions, elles, ne demandent aucun texte libre."
+        ),
+        rx.el.h3("Pour chaque conseiller, responsable ou agent qui a un compte", class_name="fr-h5"),
+        rx.el.p("Les élus et les agents des communes n’ont pas de compte."),
+        terms(*OF_PEOPLE),
+        rx.el.h3("Sans lien avec un dossier", class_name="fr-h5"),
+        terms(*OF_NO_FILE),
+        rx.el.h3("En mémoire, un court moment", class_name="fr-h5"),
+        rx.el.p(
+            "Si vous faites envoyer un lien par courriel, l’adresse sert à cet envoi et n’est pas enregistrée. Pour "
+            "limiter les envois et les essais, le serveur en garde une empreinte une heure dans sa mémoire ; de même "
+            "pour l’adresse de votre appareil (adresse IP), dix minutes au plus, quand vous vérifiez un document ou "
+            "ouvrez un lien vers un rapport. Le fichier que vous vérifiez ne quitte pas votre appareil ; celui que "
+            "vous apportez pour le reprendre est lu, puis oublié."
+        ),
+        rx.el.p(
             "Ce logiciel ne note pas l’adresse des visiteurs (adresse IP) ; l’hébergeur, lui, peut tenir un journal "
             "technique : l’organisme ci-dessous vous le dira. Les documents PDF sont fabriqués quand "
             "vous lisez vos résultats, et gardés un moment dans la mémoire du serveur ; ils n’y sont pas archivés."
         ),
-        rx.el.p(
-            "N’écrivez jamais le nom d’une personne ni un mot de passe : les questions n’en ont pas besoin, et aucune "
-            "ne demande de texte libre."
+    )
+
+
+def _readers() -> Written:
+    return (
+        bullets(
+            "Qui a votre lien personnel lit et change tout le dossier : donnez-le comme vous donneriez une clé.",
+            "Qui a un lien à confier ne voit que son thème.",
+            "Qui a un lien vers un rapport ne voit que ce document.",
+            "Un organisme que vous avez accepté, ou qui a ouvert le dossier pour vous, lit vos réponses et vos "
+            "résultats. Dans cet organisme : le conseiller chargé du dossier et son responsable, personne d’autre. "
+            "Vous pouvez y mettre fin.",
+            "L’ANCT ne lit que les demandes que vous lui envoyez, et des nombres qui ne nomment personne.",
+            "Votre intercommunalité, si elle ne suit pas votre dossier, ne lit que des nombres, et seulement si vous "
+            "et assez d’autres communes l’avez accepté.",
         ),
     )
 
@@ -107,6 +95,12 @@ def _device() -> Written:
             "une copie du dossier ouvert, pour continuer sans réseau ;",
             "les liens personnels des dossiers ouverts sur cet appareil, pour les retrouver depuis l’accueil ;",
             "les pages du questionnaire, pour les montrer sans réseau.",
+        ),
+        rx.el.p(
+            "Pour les conseillers qui se connectent, et pour eux seuls : un cookie (petit fichier témoin) qui dit qui "
+            "est connecté. Il ne sert à rien d’autre, les scripts ne le lisent pas, et il ne vaut plus rien après "
+            "douze heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par "
+            "ProConnect."
         ),
         rx.el.p(
             "Ces éléments sont nécessaires au service que vous demandez : il n’y a pas de bandeau d’accord à cocher. "
@@ -128,31 +122,69 @@ def _erase() -> Written:
         ),
         rx.el.h3("Sur le serveur", class_name="fr-h5"),
         rx.el.p(
-            "Une réponse peut être changée ou retirée à tout moment ; l’ancienne reste dans l’historique du dossier. "
-            "Pour effacer un dossier entier, demandez-le à l’organisme ci-dessous, en donnant le nom de la "
-            "collectivité et le jour où le dossier a été ouvert."
+            "Une réponse peut être changée ou retirée à tout moment ; l’ancienne reste dans l’historique du dossier."
+        ),
+        rx.el.p(
+            "Pour le dossier entier, ouvrez vos résultats, puis « Emporter ou effacer vos données ». Vous y "
+            "téléchargez tout ce qui est gardé, et vous effacez le dossier vous-même, tout de suite et pour toujours, "
+            "avec ce qui en dépend : liens, suivi, rappels, demandes, notes des conseillers."
+        ),
+        rx.el.p(
+            "Vous n’avez plus le lien ? Demandez-le à l’organisme ci-dessous, en donnant le nom de la collectivité et "
+            "le jour où le dossier a été ouvert. Un conseiller demande à son responsable de fermer son compte, "
+            "et à cet organisme de l’effacer."
+        ),
+        rx.el.p(
+            "Ce qui ne peut pas être repris : les documents déjà téléchargés, les nombres déjà comptés, et les copies "
+            "de sauvegarde de l’hébergeur, remplacées avec le temps."
         ),
     )
 
 
-def _nobody_else() -> Written:
+def _nobody_else(settings: Settings) -> Written:
     return (
         rx.el.p(
             "Aucune mesure d’audience, aucun cookie publicitaire, aucune police ni image venue d’ailleurs. Les pages "
             "n’appellent que le site qui les sert, et leur politique de sécurité interdit le reste."
         ),
         rx.el.p(
-            "Votre dossier n’est transmis à personne. Mais toute personne qui a son lien peut l’ouvrir : donnez-le "
-            "comme vous donneriez une clé."
+            "Rien de votre dossier n’est transmis sans que vous l’ayez voulu : en donnant un lien, en acceptant un "
+            "conseiller, en envoyant une demande ou en acceptant d’être compté."
+        ),
+        *(
+            (
+                rx.el.p(
+                    f"Un conseiller qui choisit de se connecter par « {settings.openid.name} » va sur le site de ce "
+                    "fournisseur, qui sait alors qu’il s’est connecté ici."
+                ),
+            )
+            if settings.openid
+            else ()
         ),
     )
 
 
 def _retention(settings: Settings) -> Written:
+    rules = settings.retention
     return (
         rx.el.p(
-            f"Le logiciel ne fixe pas de durée : {operator_in_words(settings)} la choisit, l’annonce et l’applique. "
-            "Tant que cela n’est pas fait, un dossier reste enregistré jusqu’à ce qu’on demande de l’effacer."
+            f"Ces durées sont celles que choisit {operator_in_words(settings)}. Ce qui a dépassé la sienne est effacé "
+            "chaque jour :"
+        ),
+        bullets(
+            f"dossier dont l’essentiel n’est pas terminé : {rules.unfinished} mois après la dernière activité ;",
+            f"dossier terminé : {rules.finished} mois après la dernière activité ;",
+            f"demande d’accompagnement : {rules.requests} mois après sa dernière étape. Jusque-là, elle garde son "
+            "dossier ;",
+            f"compte : {rules.accounts} mois après la dernière connexion ;",
+            "sessions, liens de connexion et liens des conseillers : 30 jours après leur fin ;",
+            "adresse d’un rappel : six mois, ou moins si vous l’arrêtez ;",
+            f"liste des documents remis : {rules.journal} mois ;",
+            "statistiques et besoins comptés ensemble, qui ne parlent d’aucune personne : sans limite.",
+        ),
+        rx.el.p(
+            "La page « Emporter ou effacer vos données » dit à quelle date votre dossier serait effacé si personne n’y "
+            "faisait plus rien."
         ),
     )
 
@@ -162,7 +194,8 @@ def _rights(settings: Settings) -> Written:
         rx.el.p(
             "Un dossier parle d’une collectivité, rarement d’une personne. Si une réponse vous concerne (dans une "
             "petite mairie, « l’agent » est parfois une seule personne), vous pouvez demander à la voir, à la corriger "
-            "ou à l’effacer, ou vous opposer à ce qu’elle soit gardée."
+            "ou à l’effacer, ou vous opposer à ce qu’elle soit gardée. De même pour une note ou un compte de "
+            "conseiller."
         ),
         how_to_reach(settings),
         rx.el.p(

@@ -14,7 +14,7 @@ from ansm.web.components.results.minute import minute_block
 from ansm.web.components.results.next_steps import advisor_steps_block, next_steps_block
 from ansm.web.components.results.opening import aside_block, opening_block, part, waiting_notices
 from ansm.web.components.results.rest import rules_block, support_block, themes_block
-from ansm.web.components.results.satisfaction import satisfaction_block
+from ansm.web.components.results.satisfaction import satisfaction_block, satisfaction_script
 from ansm.web.components.results.since import since_block
 from ansm.web.components.results.trial import trial_by_theme
 from ansm.web.components.unseen import of_what
@@ -45,6 +45,7 @@ def results() -> rx.Component:
             ),
             rx.cond(Results.loading, rx.el.span(id="resultats-attente", hidden=True)),
             rx.foreach(Results.shown, _page),
+            satisfaction_script(),
             class_name="fr-pt-5w fr-pb-9w",
         )
     )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from ansm.application import ADVISOR_DAYS, MOST_AT_ONCE
 from ansm.domain import say
+from ansm.domain.caseload import Case
 from ansm.web import routes
 from ansm.web.served import desk
 from ansm.web.served.case_frame import place
@@ -68,11 +69,16 @@ def close(visit: Visit) -> Response:
     return see(f"{routes.OFFLINE_CASES}?fermes={application().advisor_links.close_all(visit.member)}")
 
 
+def _which(case: Case) -> str:
+    """Where it is and since when: a territory may have two files."""
+    return f"{place(case)}, dossier ouvert le {say.day(case.opened_on)}"
+
+
 def _page(visit: Visit, error: str, status: int, notice: str = "") -> Response:
     chosen = set(visit.several("dossier"))
     cases = sorted(application().desk.portfolio(visit.member), key=lambda case: case.name)
     view = PreparingView(
-        choices=tuple(Choice(case.uid, case.name, place(case), case.uid in chosen) for case in cases),
+        choices=tuple(Choice(case.uid, case.name, _which(case), case.uid in chosen) for case in cases),
         days=ADVISOR_DAYS,
         error=error,
         here=routes.OFFLINE_CASES,

@@ -88,7 +88,7 @@ class ThemeView:
 
 @dataclass(frozen=True, slots=True)
 class SideBySideView:
-    """The page. `only` tells that the questions where both agree are left out."""
+    """The page. `only` tells that the questions where both agree are left out; `other` leads to the rest."""
 
     head: CaseHead
     count: str
@@ -168,7 +168,7 @@ def _view(top: CaseHead, uid: str, themes: tuple[ThemeLines, ...], typed: _Typed
         to_settle=tuple(_line(theme, line, typed) for theme, line in lines if line.candidates),
         themes=tuple(each for each in rest if each.lines),
         only=only,
-        other=here if only else f"{here}?voir=desaccords",
+        other=here if only else f"{here}?voir=desaccords" if any(line.differs for _, line in lines) else "",
         any=bool(lines),
         here=here,
         open=routes.case(uid, "ouvrir"),

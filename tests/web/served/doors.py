@@ -166,6 +166,11 @@ DOORS = (
     # --- the questionnaire, the documents, what travels
     public("GET", "/sante"),
     public("GET", "/questionnaire-vierge.pdf"),
+    public("GET", "/statistiques"),
+    public("GET", "/statistiques/"),
+    public("GET", "/statistiques/donnees.csv"),
+    public("GET", "/statistiques/description"),
+    public("GET", "/statistiques/schema.json"),
     public("POST", "/echange/verifier", {"code": "AAAA-AAAA-AAAA"}, form=Form.JSON),
     link("/echange/dossier", ANY_LINK),
     link("/echange/reponses", ANY_LINK, {"depuis": "#zero", "reponses": []}),
@@ -178,6 +183,7 @@ DOORS = (
     given("/documents", WORK, {"document": "echeances", "edition": "interne"}),
     given("/rapport", WORK, {"document": "echeances", "edition": "interne"}),
     given("/fiche-produit", WORK, {"texte": "Un besoin partagé"}),
+    town("/echange/satisfaction", {"avis": "4"}),
     town("/echange/confies"),
     town("/echange/confier", {"theme": "securite", "a": "agent", "jours": "#one"}),
     town("/echange/courriel", {"adresse": "mairie@exemple.fr"}, status=409),  # no mail server is set here

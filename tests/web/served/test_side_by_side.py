@@ -154,7 +154,9 @@ def test_a_form_made_by_hand_changes_nothing(visit: Visit, fields: dict[str, str
 def test_only_what_differs_is_shown_when_asked(visit: Visit) -> None:
     first = visit.send(visit.town, "mayor1-1", QUESTION, "auto")
     visit.send(visit.town, "mayor1-2", "PRO-02", "2-5")
+    assert "Voir seulement les désaccords" not in visit.text()  # there is none yet
     visit.send(visit.advisor, "visit1-1", QUESTION, "non", base=first)
+    assert "Voir seulement les désaccords" in visit.text()
     assert "Profil" not in visit.text("?voir=desaccords")
     assert visit.text() != visit.text("?voir=desaccords")
 
@@ -163,7 +165,7 @@ def test_only_what_differs_is_shown_when_asked(visit: Visit) -> None:
 
 
 def test_files_that_are_ticked_are_given_a_link_each_after_the_sign_that_stays_here(visit: Visit) -> None:
-    assert "La Buisse" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
+    assert "La Buisse Isère (38), dossier ouvert le" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
     answer = visit.browser.post(routes.OFFLINE_CASES, dossier=[visit.uid])
     address, _, links = answer.headers["location"].partition("#")
     assert address == "/diagnostic/?appareil=oui"

@@ -9,11 +9,14 @@ from ansm.domain.satisfaction import CHOICES, QUESTION
 GROUP = "avis-choix"
 
 
+def satisfaction_script() -> rx.Component:
+    """What sends the choice: loaded with the page, so that it is there before the question shows."""
+    return rx.el.script(src="/satisfaction.js", custom_attrs={"async": True})
+
+
 def satisfaction_block() -> rx.Component:
     """The question, then the thanks that take its place."""
     return rx.el.div(
-        # Hoisted by React, loaded once, and after the script of every page, which it needs.
-        rx.el.script(src="/satisfaction.js", custom_attrs={"async": True}),
         rx.el.form(
             rx.el.fieldset(
                 rx.el.legend(QUESTION, class_name="fr-fieldset__legend res-asked"),
