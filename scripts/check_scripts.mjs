@@ -10,9 +10,9 @@ const NOT_OURS = /node_modules|\/interface\/|\/axe\//;
 const SCRIPT = /\.(js|jsx|mjs)$/;
 // What a browser, its worker and Node's test runner give: whatever else is used must be declared or imported.
 const GIVEN = new Set(
-  `AbortController AbortSignal Array Blob Boolean CSS CSSStyleSheet DOMException DataTransfer Date Element Error Event
+  `AbortController AbortSignal Array Blob Boolean CSS CSSStyleSheet CustomEvent DOMException DataTransfer Date Element Error Event
   EventTarget File FormData HTMLElement HTMLInputElement Infinity Intl JSON Map Math MutationObserver Node Number
-  Object Promise Reflect RegExp Request Response Set String Symbol TextDecoder TextEncoder TypeError URL URLSearchParams
+  Object Promise Reflect RegExp Request Response Set String Symbol SyntaxError TextDecoder TextEncoder TypeError URL URLSearchParams
   Uint8Array WeakMap XMLHttpRequest addEventListener caches clearTimeout console crypto decodeURIComponent document
   encodeURIComponent fetch getComputedStyle globalThis history innerWidth isNaN localStorage location matchMedia
   navigator parseFloat parseInt performance print process queueMicrotask removeEventListener requestAnimationFrame
