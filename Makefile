@@ -70,13 +70,14 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 ou plus récent est nécessaire : installez-le, puis relancez make avec PYTHON=python3.11.")'
 	$(PYTHON) -m venv $(VENV)
 
+# The compiled files name everything: nothing is left to resolve, where a release of today could be picked without its hash.
 $(STAMPS)/install: requirements.txt pyproject.toml | $(BIN)/python system-pdf
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/install-dev: requirements-dev.txt $(STAMPS)/install
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
 # Reflex would otherwise time several npm registries, some of them unknown to this machine.
