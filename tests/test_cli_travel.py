@@ -160,7 +160,7 @@ def test_a_publishable_document_says_what_it_lacks(link: str, machine: Path, cap
         (b"{}", "n’est pas un diagnostic fait ici"),
         (b"%PDF-1.7 rien", "abîmé, ou trop compliqué"),
         (b'{"format":"ansm.diagnostic"', "abîmé ou modifié"),
-        (b'{"format":"ansm.diagnostic","format_version":2}', "version plus récente"),
+        (b'{"format":"ansm.diagnostic","format_version":3}', "version plus récente"),
         (b" " * 10_000_001, "vide"),
         (b"x" * 10_000_001, "trop gros"),
     ],

@@ -114,7 +114,7 @@ def test_paper_takes_the_columns_that_a_town_hall_fills_in(office: Office) -> No
 
 
 @pytest.mark.parametrize(
-    ("year", "state", "late"), [(2020, "à décider", True), (2020, "fait", False), (2090, "à décider", False)]
+    ("year", "state", "late"), [(2020, "à décider", True), (2020, "faite", False), (2090, "à décider", False)]
 )
 def test_a_deadline_that_has_passed_stands_out_until_the_action_is_done(
     office: Office, year: int, state: str, late: bool
