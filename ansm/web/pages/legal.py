@@ -90,6 +90,7 @@ def _sources() -> rx.Component:
             outward("Licence Ouverte 2.0", OPEN_LICENCE),
             ".",
         ),
-        "Fond de carte des statistiques\u00a0: Victor Cazanave (svg-maps), d’après MapSVG, simplifié, licence CC BY 4.0.",
+        "Fond de carte des statistiques\u00a0: Victor Cazanave (svg-maps), d’après MapSVG, simplifié, "
+        "licence CC BY 4.0.",
         "Caractères des documents imprimés : IBM Plex, licence SIL Open Font.",
     )
