@@ -69,6 +69,8 @@ def results_unfolded(page: Page, address: str, token: str) -> None:
     """Results, every detail open."""
     results(page, address, token)
     unfold(page)
+    # What is only fetched once it is unfolded.
+    expect(page.locator("main input[type=file]")).to_be_attached()
 
 
 def unfold(page: Page) -> None:

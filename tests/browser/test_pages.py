@@ -132,7 +132,7 @@ def test_a_link_to_a_place_of_another_page_arrives_there(page: Page, server: Ser
     page.goto(server.address + routes.HELP)
     page.get_by_text("Je suis sur un ordinateur partagé").click()
     page.get_by_role("link", name="comment effacer").click()
-    expect(page.get_by_role("heading", name="Comment effacer")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Comment emporter ou effacer")).to_be_in_viewport()
 
 
 def test_help_and_the_site_map_are_one_step_away_with_the_keyboard(page: Page, server: Server) -> None:
