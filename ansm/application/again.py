@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.access import Access, Doors, hash_of
 from ansm.application.files import File, Library, former_diagnostic
 from ansm.application.fitting import LeftOut, left_out
 from ansm.application.following import Following
+from ansm.application.founding import found
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.origin import Origin
 from ansm.domain.people import Member
 from ansm.domain.taking_over import take_over
 from ansm.errors import UnknownTerritory
-from ansm.expertise import Expertise, Standpoint, application_version
-from ansm.storage import NewDiagnostic, Storage
+from ansm.expertise import Expertise, Standpoint
+from ansm.storage import Storage
 
 YOUNG = timedelta(days=90)
 NO_TERRITORY = (
@@ -117,26 +118,11 @@ class Again:
     # --- inside
 
     def _start(self, access: Access) -> Redone:
-        former, handbook = self._read(access), self._expertise.handbook
+        former = self._read(access)
         place = self._place(former)
-        token, uid = new_token(), new_uid()
-        self._storage.keep_content(handbook.version, self._expertise.archive)
-        self._storage.create(
-            NewDiagnostic(
-                token_hash=hash_of(token),
-                uid=uid,
-                territory=place.territory,
-                eligibility=place.eligibility,
-                route=place.route,
-                content_version=handbook.version,
-                territories_version=self._expertise.territories.version,
-                application_version=application_version(),
-                opened_on=self._today(),
-                created_at=self._clock(),
-                origin=Origin(former.opened_on, former.handbook.version, former.answers, former.territory),
-            )
-        )
-        return Redone(token, uid, self._prospect(former))
+        origin = Origin(former.opened_on, former.handbook.version, former.answers, former.territory)
+        made = found(self._storage, self._expertise, self._clock, place, self._today(), origin=origin)
+        return Redone(made.token, made.uid, self._prospect(former))
 
     def _prospect(self, former: File) -> Prospect:
         taken = take_over(self._expertise.handbook.questionnaire, former.answers)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from ansm.application.access import Doors, hash_of, new_token, new_uid
+from ansm.application.access import Doors, hash_of
 from ansm.application.file_reading import FileReader
 from ansm.application.files import File, Library, Saved, answer_to, diagnostic_of
+from ansm.application.founding import found
 from ansm.application.searching import Searching
 from ansm.application.surroundings import Core, Surroundings
 from ansm.domain.diagnostic import Diagnostic
@@ -16,9 +17,9 @@ from ansm.domain.open_data import Row, rows
 from ansm.domain.refinement import Refinement, themes_to_refine
 from ansm.domain.standing import stand
 from ansm.domain.what_if import WhatIf, what_if
-from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
+from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint
 from ansm.settings import Settings, default_folder
-from ansm.storage import NewDiagnostic, Storage, StoredAnswer
+from ansm.storage import Storage, StoredAnswer
 from ansm.territories import Hit
 
 
@@ -105,22 +106,7 @@ class Application(Surroundings):
         """
         place = self.standpoint(code)
         first = answer_to(self.handbook, ROLE_QUESTION, role) if role else None
-        token = new_token()
-        self._storage.keep_content(self.handbook.version, self.expertise.archive)
-        self._storage.create(
-            NewDiagnostic(
-                token_hash=hash_of(token),
-                uid=new_uid(),
-                territory=place.territory,
-                eligibility=place.eligibility,
-                route=place.route,
-                content_version=self.handbook.version,
-                territories_version=self.expertise.territories.version,
-                application_version=application_version(),
-                opened_on=self.today(),
-                created_at=self._clock(),
-            )
-        )
+        token = found(self._storage, self.expertise, self._clock, place, self.today()).token
         if first is not None:
             self._storage.record(hash_of(token), StoredAnswer(first.question, first.values, role, self._clock(), None))
         return token

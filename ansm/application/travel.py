@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ansm.application.access import Access, Doors, hash_of, new_token, new_uid
+from ansm.application.access import Access, Doors, new_uid
 from ansm.application.carried import Exported, Found, Merged, Started
 from ansm.application.exchange import Tell
 from ansm.application.files import Library, answer_to
 from ansm.application.fitting import Fitted, fit
+from ansm.application.founding import found
 from ansm.application.leaving import attached_file, exchange_file
 from ansm.application.pace import Pace
 from ansm.domain.diagnostic import Diagnostic
@@ -25,8 +26,8 @@ from ansm.domain.origin import Origin
 from ansm.domain.publication import Edition, publishable
 from ansm.errors import InvalidRequest, TooMany, UnknownLink, UnknownTerritory
 from ansm.exchange import TravellingFile, open_travelling
-from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint, application_version
-from ansm.storage import NewDiagnostic, Storage, StoredDiagnostic
+from ansm.expertise import ROLE_QUESTION, Expertise, Standpoint
+from ansm.storage import Storage, StoredDiagnostic
 
 MOST_READ = 600  # files an hour, whoever brings them: a PDF costs a process
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
@@ -192,27 +193,19 @@ class Travel:
         opened_here: bool,
     ) -> str:
         place = self._place(file, opened_on)
-        token = new_token()
-        if handbook.version == self._library.current.version:
-            self._storage.keep_content(handbook.version, self._expertise.archive)
-        self._storage.create(
-            NewDiagnostic(
-                token_hash=hash_of(token),
-                uid=uid,
-                territory=place.territory,
-                eligibility=place.eligibility,
-                route=place.route,
-                content_version=handbook.version,
-                territories_version=self._expertise.territories.version,
-                application_version=application_version(),
-                opened_on=opened_on,
-                created_at=self._clock(),
-                origin=origin,
-                counted=opened_here,
-            ),
-            rows,
+        made = found(
+            self._storage,
+            self._expertise,
+            self._clock,
+            place,
+            opened_on,
+            handbook=handbook,
+            uid=uid,
+            origin=origin,
+            rows=rows,
+            counted=opened_here,
         )
-        return token
+        return made.token
 
     def _place(self, file: TravellingFile, on: date) -> Standpoint:
         """The territory as this installation knows it: neither a name nor a verdict is believed."""

@@ -242,4 +242,6 @@ def test_a_refusal_at_the_provider_is_told_and_uses_the_attempt_up() -> None:
 def test_an_invented_way_back_opens_nothing(query: str) -> None:
     for kept in ("", "A" * 43, "é", "A" * 5000):
         browser = Browser(site(), {ATTEMPT: kept} if kept.isascii() else {})
-        refused(browser.get(f"{routes.OPENID_BACK}?{query}"), 410)
+        answer = browser.get(f"{routes.OPENID_BACK}?{query}")
+        assert refused(answer, 410)
+        assert "ansm-session" not in str(answer.headers.get("set-cookie", ""))
