@@ -47,7 +47,6 @@ def serve(host: str, port: int) -> None:
     # Only to fail here, in words: the worker opens its own.
     Application.start(read_settings()).close()
     allow_many_pages()
-    threading.Thread(target=announce_when_ready, args=(host, port), daemon=True).start()
     Site(
         "ansm.web.asgi:create",
         factory=True,
@@ -71,7 +70,16 @@ def allow_many_pages() -> None:
 
 
 class Site(MPServer):
-    """The web server, which lets go of the pages that wait for news before it stops."""
+    """The web server, which says when it is ready, and lets go of the pages that wait for news before it stops."""
+
+    def startup(self, spawn_target: object, target_loader: object) -> None:
+        """Fork the worker, then only announce: a lock that a thread holds at the fork stays held in the worker.
+
+        One that was importing the codec of host names left every later use of an address or a host waiting for ever.
+        """
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call] # of the library
+        asked = (self.bind_addr, self.bind_port)
+        threading.Thread(target=announce_when_ready, args=asked, daemon=True).start()
 
     def signal_handler_interrupt(self, *args: object, **kwargs: object) -> None:
         """Someone stops us: without this, a page that waits would hold the server until it is killed."""

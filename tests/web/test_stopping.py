@@ -1,4 +1,4 @@
-"""The web server stops at once, however many pages wait for news, and answers them first."""
+"""The web server starts with nothing running beside it, and stops at once, however many pages wait for news."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ from granian.log import LogLevels
 from ansm.web.server import Site
 Site("tests.web.waiting_site:create", factory=True, address="127.0.0.1", port=int(sys.argv[1]),
      interface=Interfaces.ASGI, log_level=LogLevels.error, workers_kill_timeout=60).serve()
+"""
+COUNT_AT_FORK = """
+import os, sys, threading
+os.register_at_fork(before=lambda: print(*(each.name for each in threading.enumerate()), flush=True))
+from ansm.web.server import serve
+serve("127.0.0.1", int(sys.argv[1]))
 """
 PAGES = 30
 PATIENCE = 60.0
@@ -92,3 +98,21 @@ def test_stopping_lets_the_waiting_pages_go(
     for each in pages:
         with closing(each):
             assert json.loads(each.getresponse().read()) == {"regles": [], "reponses": [], "curseur": 7}
+
+
+def test_no_thread_runs_when_the_worker_is_forked(port: int, tmp_path: Path) -> None:
+    """The worker would inherit its locks without it: an import lock once left every host name waiting for ever."""
+    environment = os.environ | {"ANSM_DATABASE_URL": database(tmp_path)}
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", COUNT_AT_FORK, str(port)],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "MainThread\n"
+            assert "est prêt" in process.stdout.readline()
+        finally:
+            process.terminate()
