@@ -149,6 +149,8 @@ def _preparing(prepare: Callable[[DBAPICursor], None]) -> Callable[[DBAPIConnect
 
 def _prepare_sqlite(cursor: DBAPICursor, patience: float) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is erased or written over leaves no trace in the file. PostgreSQL clears its pages by itself, in time.
+    cursor.execute("PRAGMA secure_delete = ON")
     # In WAL mode, FULL is what writes each commit through to the disk before it is acknowledged.
     cursor.execute("PRAGMA synchronous = FULL")
     # Programs that open a new file together exclude each other here at once, whatever the time they may wait.
