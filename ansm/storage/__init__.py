@@ -1,5 +1,6 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.accompanying import NewFollower
 from ansm.storage.action_log import NewStep, Noted
 from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.caseload import Colleague, Follower
@@ -39,6 +40,7 @@ __all__ = [
     "LetterLink",
     "MergedRows",
     "NewDiagnostic",
+    "NewFollower",
     "NewHandover",
     "NewPerson",
     "NewReminder",
