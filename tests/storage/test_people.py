@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ansm.domain.people import Member, OrganisationKind, Role
-from ansm.storage import NewPerson, NewSession, Storage
+from ansm.storage import NewPerson, NewSession, OpenIdAttempt, Storage, openid_log
 
 MORNING = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
@@ -107,3 +107,14 @@ def test_two_managers_who_shut_each_other_out_leave_one_of_them(
     left = [each.member for each in storage.people.of(both[0].organisation.number) if each.disabled_at is None]
     assert len(left) == 1
     assert storage.people.disable(left[0].number, SOON)
+
+
+def test_sign_ins_begun_by_the_thousand_push_the_oldest_out_and_keep_nobody_out(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any page of the web may have its visitors begin some: the table stays small, and the last to begin end well."""
+    monkeypatch.setattr(openid_log, "MOST_ATTEMPTS", 3)
+    for letter in "abcde":
+        storage.openid.begin(digest(letter), OpenIdAttempt(letter, "verifier"), MORNING, LATER)
+    kept = [storage.openid.take(digest(letter), SOON) for letter in "abcde"]
+    assert [each and each.nonce for each in kept] == [None, None, "c", "d", "e"]
