@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from ansm.errors import UnknownLink
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading
 from ansm.storage.tables import answer, diagnostic, issued
 from ansm.storage.tables_around import (
     accompaniment,
@@ -113,7 +113,7 @@ class Keeping:
 
     def erase(self, file: bytes) -> Counter[str]:
         """Erase a file and all that is about it; how many rows of each table went. Raises UnknownLink."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             return erasing.erase_files(connection, diagnostic.c.id == _number(connection, file))
 
     def purge(self, bounds: Bounds, *, dry: bool) -> Purged:
@@ -122,7 +122,7 @@ class Keeping:
         The counters of `tally` stay. They are about no file and no person, and what was published is worked out again
         from all of them: with fewer, published lines would change, and their difference would tell what was masked.
         """
-        with (reading if dry else writing)(self._engine) as connection:
+        with (reading if dry else forgetting)(self._engine) as connection:
             return Purged(
                 requests=_requests(connection, bounds, dry=dry),
                 accounts=_accounts(connection, bounds, dry=dry),

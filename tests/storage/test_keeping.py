@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert, select, update
@@ -207,20 +205,6 @@ def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
     everything_old = Bounds(end, end, end.date(), end.date(), end, end, end.date())
     assert storage.keeping.purge(everything_old, dry=False).unfinished == 2
     assert storage.tallies.all() == before
-
-
-def test_what_is_erased_leaves_no_trace_in_the_file(sqlite_file: Path, sqlite_url: str) -> None:
-    """SQLite would only mark the place as free."""
-    storage = Storage.open(sqlite_url)
-    storage.keep_content(new_file().content_version, b"archive")
-    storage.create(new_file())
-    storage.record(TOKEN, give("SEC-01", "a-secret-that-must-go"))
-    storage.keeping.erase(TOKEN)
-    storage.close()
-    with sqlite3.connect(sqlite_file) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    assert b"a-secret-that-must-go" not in sqlite_file.read_bytes()
 
 
 def test_erasing_nobody_erases_nothing(engine: Engine) -> None:
