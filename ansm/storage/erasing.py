@@ -33,14 +33,15 @@ def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool])
 
 def erase_people(connection: Connection, which: ColumnElement[bool]) -> int:
     """Erase these accounts, with what opens anything in their name; how many."""
-    numbers = select(person.c.id).where(which)
+    # Named and held before anything goes: whoever signs in meanwhile does it before, and stays, or after.
+    numbers = tuple(connection.scalars(select(person.c.id).where(which).with_for_update()))
     for table, column in _references(person):
         mine = column.in_(numbers)
         if table in LEFT_WITHOUT_AUTHOR:
             connection.execute(update(table).where(mine).values({column.name: None}))
         else:
             _erase(connection, table, mine, Counter())
-    return connection.execute(delete(person).where(which)).rowcount
+    return connection.execute(delete(person).where(person.c.id.in_(numbers))).rowcount
 
 
 def tables_of_a_file() -> tuple[tuple[Table, tuple[Column[object], ...]], ...]:
@@ -66,10 +67,13 @@ def rows_of(table: Table, file: int) -> ColumnElement[bool]:
 
 
 def _erase(connection: Connection, table: Table, which: ColumnElement[bool], erased: Counter[str]) -> None:
-    for child, column in _references(table):
-        # Rows of one table that refer to each other go together.
-        if child is not table:
-            _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
+    # Rows of one table that refer to each other go together.
+    children = [(child, column) for child, column in _references(table) if child is not table]
+    if children:
+        # On PostgreSQL, whoever is adding something about them ends first, and that goes too.
+        connection.execute(select(table.c.id).where(which).with_for_update()).all()
+    for child, column in children:
+        _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
     erased[table.name] += connection.execute(delete(table).where(which)).rowcount
 
 

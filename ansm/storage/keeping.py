@@ -125,11 +125,12 @@ class Keeping:
         with (reading if dry else forgetting)(self._engine) as connection:
             return Purged(
                 requests=_requests(connection, bounds, dry=dry),
-                accounts=_accounts(connection, bounds, dry=dry),
+                # Before accounts, which take their own openings with them.
                 openings=sum(
                     _rows(connection, delete(table).where(table.c.expires_at < bounds.expired), dry=dry)
                     for table in EXPIRING
                 ),
+                accounts=_accounts(connection, bounds, dry=dry),
                 addresses=_addresses(connection, bounds, dry=dry),
                 documents=_rows(connection, delete(issued).where(issued.c.printed_on < bounds.journal), dry=dry),
                 # Last, so that what goes by a rule of its own is counted under it, dry or not.
@@ -166,8 +167,13 @@ def _idle(bounds: Bounds, *, finished: bool) -> ColumnElement[bool]:
 
 
 def _files(connection: Connection, which: ColumnElement[bool], *, dry: bool) -> int:
-    # Named before anything is erased: what was done with a file is part of what goes.
     numbers = tuple(connection.scalars(select(diagnostic.c.id).where(which)))
+    if not dry and numbers:
+        # Held, then looked at again: on PostgreSQL, somebody may have been doing something with one of them.
+        named = diagnostic.c.id.in_(numbers)
+        connection.execute(select(diagnostic.c.id).where(named).with_for_update()).all()
+        # Named before anything is erased: what was done with a file is part of what goes.
+        numbers = tuple(connection.scalars(select(diagnostic.c.id).where(named, which)))
     if not dry and numbers:
         erasing.erase_files(connection, diagnostic.c.id.in_(numbers))
     return len(numbers)

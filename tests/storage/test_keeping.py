@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,8 +15,10 @@ from ansm.errors import UnknownLink
 from ansm.storage import Bounds, IssuedDocument, Storage
 from ansm.storage.engine import open_engine, reading, writing
 from ansm.storage.erasing import erase_people, tables_of_a_file
-from ansm.storage.tables import diagnostic, metadata
-from ansm.storage.tables_around import note, person, reminder, support_request, tally
+from ansm.storage.file_number import number_of
+from ansm.storage.keeping import Purged
+from ansm.storage.tables import answer, diagnostic, metadata
+from ansm.storage.tables_around import entry_link, note, person, reminder, support_request, tally
 from tests.storage.examples import TOKEN, give, new_file
 from tests.storage.full_files import ADDED, fill, rows
 
@@ -145,6 +148,40 @@ def test_a_recent_answer_keeps_an_old_file(storage: Storage, engine: Engine) -> 
     assert storage.find(TOKEN) is not None
 
 
+def test_an_answer_that_arrives_while_its_file_is_purged_keeps_it(storage: Storage, engine: Engine) -> None:
+    """Whoever comes first has it; the purge of the others goes on."""
+    end_requests(engine, date(2026, 11, 30))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + DAY, today=date(2026, 12, 1))
+    told: list[Purged] = []
+    purge = threading.Thread(target=lambda: told.append(storage.keeping.purge(bounds, dry=False)))
+    with writing(engine) as connection:
+        file = number_of(connection, TOKEN, lock=True)
+        late = {"diagnostic_id": file, "question": "SEC-02", "values": ["oui"], "answered_at": ADDED + 2 * DAY}
+        connection.execute(insert(answer).values(**late))
+        purge.start()
+        purge.join(0.5)
+        assert not told, "it waits"
+    purge.join()
+    assert [each.unfinished for each in told] == [1]
+    assert storage.find(TOKEN) is not None
+    assert storage.find(OTHER) is None
+
+
+def test_a_file_that_somebody_answers_is_erased_after_the_answer(storage: Storage, engine: Engine) -> None:
+    """The holder who erases is never told that it could not be done because somebody was writing."""
+    erased: list[int] = []
+    erase = threading.Thread(target=lambda: erased.append(storage.keeping.erase(TOKEN)["diagnostic"]))
+    with writing(engine) as connection:
+        file = number_of(connection, TOKEN, lock=True)
+        late = {"diagnostic_id": file, "question": "SEC-02", "values": ["oui"], "answered_at": ADDED}
+        connection.execute(insert(answer).values(**late))
+        erase.start()
+        erase.join(0.5)
+    erase.join()
+    assert erased == [1]
+    assert storage.find(TOKEN) is None
+
+
 def test_requests_go_alone_when_their_time_has_passed(storage: Storage, engine: Engine) -> None:
     bounds = replace(NOTHING_OLD, today=date(2026, 11, 23))
     dry = storage.keeping.purge(bounds, dry=True)
@@ -193,6 +230,19 @@ def test_openings_addresses_and_documents_have_their_time(storage: Storage, engi
     assert storage.keeping.purge(bounds, dry=False).addresses == 0, "done again, there is nothing left to do"
     left = counts(engine)
     assert (left["advisor_link"], left["issued"], left["reminder"]) == (0, 1, 2)
+
+
+def test_what_goes_with_an_account_is_counted_alike_dry_or_not(storage: Storage, engine: Engine) -> None:
+    """An opening that is over, of an account that nobody uses, has its time by both rules."""
+    with writing(engine) as connection:
+        author = connection.scalar(select(person.c.id).where(person.c.address == "une@exemple.fr"))
+        secret = {"token_hash": bytes(32), "person_id": author, "created_at": ADDED, "expires_at": ADDED}
+        connection.execute(insert(entry_link).values(**secret))
+    old = ADDED + 2 * DAY
+    everything_old = Bounds(old, old, old.date(), old.date(), old, old, old.date())
+    dry = storage.keeping.purge(everything_old, dry=True)
+    assert storage.keeping.purge(everything_old, dry=False) == dry
+    assert (dry.accounts, dry.openings) == (2, 3)
 
 
 def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
