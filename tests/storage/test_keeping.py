@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Column, Engine, insert, select, update
 
 from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
 from ansm.storage import Bounds, IssuedDocument, Storage
 from ansm.storage.engine import open_engine, reading, writing
-from ansm.storage.erasing import erase_people, tables_of_a_file
+from ansm.storage.erasing import erase_people, rows_of, tables_of_a_file
 from ansm.storage.file_number import number_of
-from ansm.storage.keeping import Purged
-from ansm.storage.tables import answer, diagnostic, metadata
+from ansm.storage.keeping import ACTIVITY, Purged
+from ansm.storage.tables import Moment, answer, diagnostic, metadata
 from ansm.storage.tables_around import entry_link, note, person, reminder, support_request, tally
 from tests.storage.examples import TOKEN, give, new_file
 from tests.storage.full_files import ADDED, fill, rows
@@ -180,6 +180,44 @@ def test_a_file_that_somebody_answers_is_erased_after_the_answer(storage: Storag
     erase.join()
     assert erased == [1]
     assert storage.find(TOKEN) is None
+
+
+NO_ACTIVITY = {
+    *("diagnostic.finished_at", "accompaniment.ended_at", "reminder.stopped_at", "support_step.at"),
+    *("handover.expires_at", "handover.revoked_at", "report_link.expires_at", "report_link.revoked_at"),
+    *("advisor_link.created_at", "advisor_link.expires_at", "advisor_link.revoked_at"),
+    *("support_request.asked_at", "support_request.state_at"),
+    *("reminder_letter.sent_at", "reminder_letter.failed_at", "reminder_letter.expires_at"),
+}
+
+
+def test_every_moment_of_a_file_is_an_activity_or_known_not_to_be() -> None:
+    """Not what ends, what a machine does, what others answer, nor what goes by a rule of its own."""
+    moments = {
+        f"{table.name}.{column.name}"
+        for table, _ in tables_of_a_file()
+        for column in table.columns
+        if isinstance(column.type, Moment)
+    }
+    activities = {f"{each.table.name}.{each.name}" for each in (diagnostic.c.created_at, *ACTIVITY)}
+    assert activities == moments - NO_ACTIVITY
+    assert moments >= NO_ACTIVITY
+
+
+@pytest.mark.parametrize("activity", ACTIVITY, ids=lambda each: f"{each.table.name}.{each.name}")
+def test_whatever_somebody_does_with_a_file_keeps_it(
+    storage: Storage, engine: Engine, activity: Column[datetime]
+) -> None:
+    """Sharing a report, asking for a reminder, writing a note otherwise… The page says the same day."""
+    end_requests(engine, date(2026, 11, 30))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + 2 * DAY, today=date(2026, 12, 1))
+    with writing(engine) as connection:
+        mine = rows_of(activity.table, number_of(connection, TOKEN, lock=False))
+        connection.execute(update(activity.table).where(mine).values({activity.name: ADDED + 2 * DAY}))
+    assert storage.keeping.last_activity(TOKEN) == ADDED + 2 * DAY
+    assert storage.keeping.purge(bounds, dry=False).unfinished == 1
+    assert storage.find(TOKEN) is not None
+    assert storage.keeping.purge(replace(bounds, unfinished=ADDED + 3 * DAY), dry=False).unfinished == 1
 
 
 def test_requests_go_alone_when_their_time_has_passed(storage: Storage, engine: Engine) -> None:
