@@ -8,7 +8,9 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
 from ansm.report import editions
-from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table
+from ansm.report.document import PrintContext
+from ansm.report.pieces import Item, Row, Table
+from ansm.report.sections import AnswerGroup, Method
 
 CRITERIA = {
     Criterion.NEED: ("Besoin", "L’écart mesuré par vos réponses."),

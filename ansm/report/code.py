@@ -12,7 +12,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import cast
 
-from ansm.report.document import Link, PrintContext
+from ansm.report.document import PrintContext
+from ansm.report.pieces import Link
 from ansm.report.printable import Printable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford’s: no I, L, O nor U, which are misread or unfortunate

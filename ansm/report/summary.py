@@ -13,10 +13,11 @@ from ansm.domain.questionnaire import Question
 from ansm.domain.territory import Overseas
 from ansm.report import editions, words
 from ansm.report.checks import doubted, whom
-from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
 from ansm.report.page_one import fitted
+from ansm.report.pieces import Row, Table
 from ansm.report.plan import TITLES, is_obligation, mostly_unknown
+from ansm.report.sections import Summary
 
 FIRST_ACTIONS = 3
 LISTED_ACTIONS = 8
