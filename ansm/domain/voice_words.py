@@ -41,8 +41,10 @@ def unsettled(assessment: Assessment, voices: Voices) -> str:
 def known(voices: Voices, journey: Journey) -> str:
     """What follows the count of answers: how many are the advisor's alone, how many questions wait."""
     tally = voices.tally(journey)
-    given = f"Le {ADVISOR} en a donné {say.number(tally.advisor)}." if tally.advisor else ""
-    return " ".join(filter(None, (given, _waiting(tally.unsettled, "" if given else f" avec le {ADVISOR}"))))
+    waiting = _waiting(tally.unsettled)
+    if not tally.advisor:
+        return f"{waiting} avec le {ADVISOR}." if waiting else ""
+    return f"Le {ADVISOR} en a donné {say.joined(list(filter(None, (say.number(tally.advisor), waiting))))}."
 
 
 def origin(voices: Voices, journey: Journey, territory: Territory) -> str:
@@ -66,9 +68,9 @@ def origin(voices: Voices, journey: Journey, territory: Territory) -> str:
         f"Ce que dit le conseiller ne remplace jamais une réponse de {body} sans que quelqu’un ait vu les deux et "
         "choisi."
     )
-    waiting = f"{_waiting(tally.unsettled)} {MEANWHILE}" if tally.unsettled else ""
+    waiting = f"{_waiting(tally.unsettled)}. {MEANWHILE}" if tally.unsettled else ""
     return " ".join(filter(None, (told, never, waiting)))
 
 
-def _waiting(count: int, with_whom: str = "") -> str:
-    return f"{say.count(count, 'question reste', 'questions restent')} {TO_SETTLE}{with_whom}." if count else ""
+def _waiting(count: int) -> str:
+    return f"{say.count(count, 'question reste', 'questions restent')} {TO_SETTLE}" if count else ""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar
 
 from ansm.domain.publication import Edition
-from ansm.report.pieces import Attachment, Item, Link
+from ansm.report.pieces import UNSAID_WHEN_EMPTY, Attachment, Item, Link
 from ansm.report.sections import (
     AnswerGroup,
     Band,
@@ -19,6 +19,7 @@ from ansm.report.sections import (
     NeedServices,
     Omissions,
     RuleGroup,
+    Settling,
     Since,
     Summary,
     Support,
@@ -48,7 +49,7 @@ class Document:
     `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
     type at `check_at` to know whether the document comes from there; empty, none is printed. `before_day` is the day of
     the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none;
-    `since` what changed from then.
+    `since` what changed from then; `settling` what waits between the town and its advisor.
     """
 
     template: ClassVar[str] = "report.html"
@@ -87,6 +88,7 @@ class Document:
     before_day: str = ""
     before_note: str = ""
     since: Since | None = None
+    settling: Settling | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     code: str = ""
     check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+
+# A field that came after papers were given: while it is empty the code of a paper is what it was without it.
+UNSAID_WHEN_EMPTY: Mapping[str, bool] = MappingProxyType({"unsaid when empty": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ansm.report.pieces import Item, Link, Row, Table
+from ansm.report.pieces import UNSAID_WHEN_EMPTY, Item, Link, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,14 @@ class Checks:
     to_verify: Table | None
     to_complete: Table | None
     to_complete_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Questions with several answers to choose between: what to do, then each with the one that counts meanwhile."""
+
+    introduction: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +156,14 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How the result was obtained, for whoever wants to check it."""
+    """How the result was obtained, for whoever wants to check it. `origin` tells whose word the answers are."""
 
     paragraphs: tuple[str, ...]
     criteria: Table
     shares: Table | None
     shares_note: str
     versions: tuple[Item, ...]
+    origin: str = field(default="", metadata=UNSAID_WHEN_EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
