@@ -17,7 +17,6 @@ from ansm.domain.history import HistoryRow, current, questions_of, waiting
 from ansm.domain.journey import Journey
 from ansm.domain.questionnaire import Question, Questionnaire
 from ansm.domain.sides import Side
-from ansm.domain.taking_over import fitted
 
 Values = tuple[str, ...]
 Reading = Callable[[Question, Values], Values | None]  # the values as they are read there; None when they are not
@@ -131,7 +130,7 @@ NO_VOICE = Voices()
 def voices_of(history: Iterable[HistoryRow], questionnaire: Questionnaire) -> Voices:
     """The voices of a whole history, as this questionnaire names its questions and options."""
     found = (_voiced(rows) for rows in questions_of(history).values() if any(row.side for row in rows))
-    return _read(found, questionnaire, _fitting)
+    return _read(found, questionnaire, _named)
 
 
 def public_voices(voices: Voices, redacted: Questionnaire) -> Voices:
@@ -176,10 +175,11 @@ def _read(voices: Iterable[Voiced], questionnaire: Questionnaire, reading: Readi
     return Voices(tuple(found))
 
 
-def _fitting(question: Question, values: Values) -> Values | None:
-    answer = fitted(question, values)
-    return None if answer is None else answer.values
+def _named(question: Question, values: Values) -> Values | None:
+    """Option by option, former names understood; an erased answer stays one."""
+    return _offered(question, values) if values else ()
 
 
 def _offered(question: Question, values: Values) -> Values | None:
-    return tuple(each for each in values if question.option(each) is not None) or None
+    options = (question.option(value) for value in values)
+    return tuple(option.value for option in options if option is not None) or None
