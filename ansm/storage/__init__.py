@@ -2,7 +2,7 @@
 
 from ansm.storage.accompanying import NewFollower
 from ansm.storage.action_log import NewStep, Noted
-from ansm.storage.agreements import AgreeingFile, Audience
+from ansm.storage.agreements import AgreeingFile, Audience, StoredAgreement
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Cell, StoredRows
@@ -53,6 +53,7 @@ __all__ = [
     "RecordedAnswer",
     "Storage",
     "StoredAdvisorLink",
+    "StoredAgreement",
     "StoredAnswer",
     "StoredCase",
     "StoredDiagnostic",

@@ -1,4 +1,4 @@
-"""Decides how something is erased with all that refers to it: whole, in the transaction of the caller.
+"""Decides how something is erased with all that refers to it: whole, in the (`forgetting`) transaction of the caller.
 
 The tables are followed along their foreign keys, so that one added later cannot be forgotten: what refers to a file is
 erased with the file; what refers to a person goes with the person, or is left without its author.
@@ -33,7 +33,7 @@ def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool])
 
 def erase_people(connection: Connection, which: ColumnElement[bool]) -> int:
     """Erase these accounts, with what opens anything in their name; how many."""
-    # Locked: somebody who is invited again at this moment is invited before this, or anew after it.
+    # Named and held before anything goes: whoever signs in meanwhile does it before, and stays, or after.
     numbers = tuple(connection.scalars(select(person.c.id).where(which).with_for_update()))
     for table, column in _references(person):
         mine = column.in_(numbers)
@@ -41,8 +41,7 @@ def erase_people(connection: Connection, which: ColumnElement[bool]) -> int:
             connection.execute(update(table).where(mine).values({column.name: None}))
         else:
             _erase(connection, table, mine, Counter())
-    connection.execute(delete(person).where(person.c.id.in_(numbers)))
-    return len(numbers)
+    return connection.execute(delete(person).where(person.c.id.in_(numbers))).rowcount
 
 
 def tables_of_a_file() -> tuple[tuple[Table, tuple[Column[object], ...]], ...]:
@@ -68,10 +67,13 @@ def rows_of(table: Table, file: int) -> ColumnElement[bool]:
 
 
 def _erase(connection: Connection, table: Table, which: ColumnElement[bool], erased: Counter[str]) -> None:
-    for child, column in _references(table):
-        # Rows of one table that refer to each other go together.
-        if child is not table:
-            _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
+    # Rows of one table that refer to each other go together.
+    children = [(child, column) for child, column in _references(table) if child is not table]
+    if children:
+        # On PostgreSQL, whoever is adding something about them ends first, and that goes too.
+        connection.execute(select(table.c.id).where(which).with_for_update()).all()
+    for child, column in children:
+        _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
     erased[table.name] += connection.execute(delete(table).where(which)).rowcount
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from ansm.errors import UnknownLink
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading
 from ansm.storage.purging import ACTIVITY, Bounds, Purged, purged
 from ansm.storage.tables import diagnostic
 
@@ -54,12 +54,12 @@ class Keeping:
 
     def erase(self, file: bytes) -> Counter[str]:
         """Erase a file and all that is about it; how many rows of each table went. Raises UnknownLink."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             return erasing.erase_files(connection, diagnostic.c.id == _number(connection, file))
 
     def purge(self, bounds: Bounds, *, dry: bool) -> Purged:
         """Erase what has had its time, in one transaction; dry, only count it."""
-        with (reading if dry else writing)(self._engine) as connection:
+        with (reading if dry else forgetting)(self._engine) as connection:
             return purged(connection, bounds, dry=dry)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.tables_around import advisor_link, entry_link, openid_account, organisation, person, session
 
 
@@ -115,7 +115,7 @@ class People:
 
     def erase(self, number: int) -> bool:
         """Erase someone, with all that opens anything in their name; what they wrote stays, under no name."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             return erasing.erase_people(connection, person.c.id == number) > 0
 
     def _only(self, query: Select[*tuple[object, ...]]) -> StoredPerson | None:
