@@ -15,7 +15,8 @@ from ansm.storage.failures import DAMAGED
 from ansm.storage.file_number import number_of
 from ansm.storage.serialisation import read_answers, write_answers
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import organisation, report_link
+from ansm.storage.tables_around import report_link
+from ansm.storage.tables_of_people import organisation
 
 TOKEN_HASH_BYTES = 32
 MOST_LISTED = 200  # those closed long ago are of no use to anyone
