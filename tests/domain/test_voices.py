@@ -56,6 +56,7 @@ def test_where_no_advisor_answered_nothing_is_told_even_of_two_people_of_the_tow
         ([("oui", None, False), ("non", ADVISOR, True), ("non", None, False)], GivenBy.BOTH),
         ([("oui", None, False), ("non", ADVISOR, True), ("oui", ADVISOR, False)], GivenBy.BOTH),
         ([("oui", ADVISOR, False), ("non", ADVISOR, True)], GivenBy.ADVISOR),
+        ([("oui", None, False), ("non", None, True), ("non", ADVISOR, False)], GivenBy.BOTH),
         ([("oui", ADVISOR, False), ("", ADVISOR, False)], GivenBy.TOWN),
     ],
     ids=[
@@ -68,6 +69,7 @@ def test_where_no_advisor_answered_nothing_is_told_even_of_two_people_of_the_tow
         "the advisor's is chosen by the town",
         "the town's is chosen by who follows the file",
         "two advisors: the first one counts",
+        "chosen between two people of the town",
         "taken back",
     ],
 )

@@ -104,7 +104,7 @@ def test_one_question_is_told_in_the_singular_and_an_answer_erased_is_none() -> 
     settling = compose(heard(found, erased), CONTEXT).settling
     assert settling is not None
     assert settling.introduction.startswith("Cette question a reçu")
-    assert [row.cells for row in settling.table.rows] == [("Pas de réponse — votre commune", "Oui — le conseiller")]
+    assert [row.cells for row in settling.table.rows] == [("Pas de réponse", "Oui — le conseiller")]
 
 
 def test_the_annex_marks_in_words_what_the_advisor_answered() -> None:
