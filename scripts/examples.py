@@ -115,7 +115,7 @@ def lived(example: Example, answers: Answers, role: str | None) -> tuple[History
                 values,
                 Respondent.ADVISOR.value,
                 ANSWERED_AT,
-                former.name,
+                None if question in proposed else former.name,  # what is set aside takes nobody's place
                 question in proposed,
                 side=Side.ADVISOR,
             )

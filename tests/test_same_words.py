@@ -217,7 +217,7 @@ def test_whose_word_the_answers_are_and_what_is_to_be_settled_is_the_same() -> N
     assert len(given) == sides["advisor"] > 1
     assert len(to_settle) == sides["unsettled"] > 1
     counted = (
-        f"Le conseiller qui vous accompagne en a donné {sides['advisor']} et {sides['unsettled']} questions restent à "
+        f"Le conseiller qui vous accompagne en a donné {sides['advisor']} ; il reste {sides['unsettled']} questions à "
         "départager."
     )
     assert plain(counted) in screen

@@ -27,7 +27,8 @@ def life(*told: Word, question: str = "SEC-01") -> tuple[HistoryRow, ...]:
     for rank, (said, side, aside) in enumerate(told):
         kept = next((row.name for row in reversed(rows) if not row.set_aside), None)
         values = (said,) if said else ()
-        rows.append(HistoryRow(f"l-{rank}", question, values, None, AT, kept, aside, None, side))
+        replaces = None if aside else kept  # what is set aside takes nobody's place
+        rows.append(HistoryRow(f"l-{rank}", question, values, None, AT, replaces, aside, None, side))
     return tuple(rows)
 
 

@@ -228,7 +228,7 @@ def notes(data: bytes) -> str:
 def test_the_sheet_says_where_the_answers_come_from_and_the_rows_which_rest_on_what_is_not_settled() -> None:
     told = notes(plan_ods(visit(), CONTEXT))
     assert "3 du conseiller qui vous accompagne" in told
-    assert "2 questions restent à départager." in told
+    assert "Il reste 2 questions à départager." in told
     for data in (plan_csv(visit(), CONTEXT), plan_csv(publishable(visit()), CONTEXT)):
         why = {line[1]: plain(line[COLUMNS.index("Pourquoi")]) for line in read(data)[1:]}
         waiting = [action for action, reason in why.items() if reason.endswith("reste à départager.")]
@@ -238,7 +238,7 @@ def test_the_sheet_says_where_the_answers_come_from_and_the_rows_which_rest_on_w
 def test_the_publishable_plan_counts_nothing_that_is_withheld() -> None:
     told = notes(plan_ods(publishable(visit()), CONTEXT))
     assert "1 du conseiller qui vous accompagne" in told
-    assert "1 question reste à départager." in told
+    assert "Il reste 1 question à départager." in told
 
 
 @pytest.mark.parametrize("profile", PROFILES)
