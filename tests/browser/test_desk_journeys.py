@@ -43,7 +43,7 @@ def test_an_advisor_notes_an_action_decided_then_done_with_a_service_and_the_tow
             desk.get_by_role("link", name="Suivi des actions").click()
             first = desk.locator(".suivi-action").first
             label = first.get_by_role("heading").inner_text()
-            service = first.locator("select[name=service] optgroup option").first.inner_text()
+            service = first.locator("select[name=service] optgroup option").first.text_content() or ""
             note(desk, "Décidée")
             note(desk, "Faite", service)
             expect(desk.locator(".suivi-totaux")).to_contain_text("1\u00a0faite")
@@ -123,7 +123,7 @@ def test_nine_communes_agree_their_epci_reads_floors_and_one_takes_its_word_back
             expect(desk.get_by_role("heading", name="Au moins 5\u00a0communes ont ce besoin")).to_be_visible()
             for code in epci.members[:9]:
                 name = application.standpoint(code).territory.name
-                assert name not in desk.get_by_role("main").inner_text(), name
+                assert not re.search(rf"\b{name}\b", desk.get_by_role("main").inner_text()), name
             assert accessibility_faults(desk) == []
             assert desk.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
@@ -168,7 +168,7 @@ def test_a_manager_on_a_phone_finds_the_files_of_someone_shares_them_out_and_clo
             expect(phone.get_by_role("status").first).to_contain_text("Cette personne est maintenant en charge")
             phone.get_by_role("link", name="Notes", exact=True).click()
             phone.get_by_role("link", name="Tous vos dossiers").click()
-            expect(phone).to_have_url(re.compile(r"charge=\d+#dossier-\w+$"))
+            expect(phone).to_have_url(re.compile(r"charge=\d+.*#dossier-\w+$"))
             expect(phone.get_by_role("rowheader")).to_be_in_viewport()
             expect(phone.get_by_role("row", name=re.compile("Noyarey"))).to_contain_text("Ali et Léa")
 
