@@ -131,7 +131,7 @@ class Application(Surroundings):
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        file = self.file(token)
+        file = self._reader.voiced(self._doors.work(token))
         self.statistics.results_read(file)
         return diagnostic_of(file)
 

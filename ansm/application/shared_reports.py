@@ -16,6 +16,7 @@ from ansm.application.files import File, Library
 from ansm.application.offers import Offer, offer
 from ansm.application.pace import Pace
 from ansm.domain import say
+from ansm.domain.answers import Answers
 from ansm.domain.territory import Territory
 from ansm.errors import ExpiredLink, TooMany, UnknownLink
 from ansm.storage import Storage
@@ -77,7 +78,7 @@ class SharedReports:
         library: Library,
         documents: Documents,
         clock: Callable[[], datetime],
-        read: Callable[[Access], File],
+        read: Callable[[Access, datetime | None], File],
         timezone: ZoneInfo,
     ) -> None:
         self._storage = storage.report_links
@@ -127,9 +128,15 @@ class SharedReports:
         if found is None:
             self._count_unknown(who)
             raise UnknownLink(UNKNOWN)
-        file = self._read(Access(found.file, self._library.handbook(found.content_version), None))
+        access = Access(found.file, self._library.handbook(found.content_version), None)
+        file = self._read(access, None)
         self._refuse_closed(found, file)
-        return found, file if found.answers is None else replace(file, answers=found.answers)
+        return found, file if found.answers is None else self._frozen(access, found.answers, found.link.created_at)
+
+    def _frozen(self, access: Access, answers: Answers, at: datetime) -> File:
+        """The file as it was told at that moment, whoever has answered since."""
+        file = self._read(access, at)
+        return replace(file, answers=answers, voices=file.voices.in_step(answers))
 
     def _refuse_closed(self, found: OpenedReport, file: File) -> None:
         link, giver = found.link, found.link.made_by or file.territory.name.replace("'", "’")

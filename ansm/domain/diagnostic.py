@@ -23,6 +23,7 @@ from ansm.domain.rounding import half_up
 from ansm.domain.standing import Standing, robust_needs, stand
 from ansm.domain.territory import Territory
 from ansm.domain.tipping import Tipping, tipping_answers
+from ansm.domain.voices import NO_VOICE, Voices
 from ansm.domain.withheld import Edition
 
 
@@ -71,7 +72,7 @@ class Diagnostic:
     """The result, in final order.
 
     `to_verify` are answered « je ne sais pas », `to_complete` not answered yet. `ceiling` is the yearly budget
-    the answers allow, in euros; None when they name none, or no limit.
+    the answers allow, in euros; None when they name none, or no limit. `voices` tell whose word the answers are.
     """
 
     territory: Territory
@@ -93,6 +94,7 @@ class Diagnostic:
     contradictions: tuple[Contradiction, ...]
     themes: tuple[ThemeResult, ...]
     handbook: Handbook
+    voices: Voices = NO_VOICE
 
     @property
     def edition(self) -> Edition:
@@ -117,16 +119,17 @@ def establish(
     opened_on: date,
     *,
     with_tipping: bool = True,
+    voices: Voices = NO_VOICE,
 ) -> Diagnostic:
     """The diagnostic of these answers; the same input always gives the same value.
 
     `eligibility` and `route` are the frozen verdicts of the territory and of its EPCI: they choose the
-    orientations and never move a priority. `with_tipping` leaves out the costliest part.
+    orientations and never move a priority; `voices` only choose words. `with_tipping` leaves out the costliest part.
     """
     standing = stand(handbook, territory, answers, opened_on)
     journey = standing.journey
     tipping = tipping_answers(standing, handbook, opened_on) if with_tipping else {}
-    results = _results(standing, handbook, tipping)
+    results = _results(standing, handbook, tipping, voices)
     ceiling = handbook.weighting.ceiling(journey.chosen(handbook.weighting.budget_question))
     recommendations = _recommendations(results, handbook, journey, ceiling)
     situation = ResultSituation(journey, eligibility, route, any(not each.covered for each in recommendations))
@@ -150,10 +153,13 @@ def establish(
         contradictions=journey.contradictions,
         themes=_themes(handbook, standing.assessments),
         handbook=handbook,
+        voices=voices,
     )
 
 
-def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]) -> tuple[NeedResult, ...]:
+def _results(
+    standing: Standing, handbook: Handbook, tipping: dict[str, Tipping], voices: Voices
+) -> tuple[NeedResult, ...]:
     """Candidates in their order, then the other needs in the editors' order."""
     assessments = {each.need: each for each in standing.assessments}
     equivalent = {each.need for each in standing.placed if each.equivalent}
@@ -179,7 +185,9 @@ def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]
                 band=band,
                 equivalent=need.id in equivalent,
                 robust=need.id in robust if need.id in placed else None,
-                why=why(need, assessments[need.id], shares, band, heir, standing.findings, handbook.questionnaire),
+                why=why(
+                    need, assessments[need.id], shares, band, heir, standing.findings, handbook.questionnaire, voices
+                ),
                 tipping=tipping.get(need.id),
             )
         )

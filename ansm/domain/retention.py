@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 LEAST_MONTHS, MOST_MONTHS = 1, 120
 
@@ -37,6 +37,17 @@ def months_before(day: date, months: int) -> date:
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month when it has no such day."""
     return _shifted(day, months)
+
+
+def first_day_over(last: date, months: int) -> date:
+    """The first day on which something last done on that day is more than so many months old, as a purge counts them.
+
+    Counted back from the end of a long month, the end of a shorter one is not over yet.
+    """
+    day = months_after(last, months)
+    while months_before(day, months) <= last:
+        day += timedelta(days=1)
+    return day
 
 
 def _shifted(day: date, months: int) -> date:

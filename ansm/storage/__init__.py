@@ -1,7 +1,7 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
 from ansm.storage.action_log import NewStep, Noted
-from ansm.storage.agreements import AgreeingFile, Audience
+from ansm.storage.agreements import AgreeingFile, Audience, StoredAgreement
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
@@ -50,6 +50,7 @@ __all__ = [
     "RecordedAnswer",
     "Storage",
     "StoredAdvisorLink",
+    "StoredAgreement",
     "StoredAnswer",
     "StoredCase",
     "StoredDiagnostic",

@@ -24,29 +24,37 @@ from sqlalchemy import (
 
 from ansm.errors import UnknownLink
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
-from ansm.storage.tables import answer, diagnostic, issued
+from ansm.storage.engine import forgetting, reading
+from ansm.storage.tables import answer, diagnostic, handover, issued
 from ansm.storage.tables_around import (
     accompaniment,
     action_step,
     advisor_link,
+    agreement,
     entry_link,
     note,
     openid_attempt,
     person,
     reminder,
+    report_link,
     session,
     support_request,
 )
 
 Cell = str | int | bool | date | datetime | None | list["Cell"] | dict[str, "Cell"]
 GONE = "Ce diagnostic n’existe plus. Vous pouvez en commencer un nouveau."
-# When something was done with a file.
+# When something was done with a file. Not what goes by a rule of its own: a dry run would count otherwise.
 ACTIVITY: tuple[Column[datetime], ...] = (
     answer.c.answered_at,
     action_step.c.recorded_at,
-    note.c.written_at,
+    handover.c.created_at,
+    report_link.c.created_at,
+    agreement.c.granted_at,
+    agreement.c.withdrawn_at,
+    reminder.c.asked_at,
     accompaniment.c.since,
+    note.c.written_at,
+    note.c.changed_at,
 )
 # What stops being of any use as soon as its time has passed.
 EXPIRING = (session, entry_link, openid_attempt, advisor_link)
@@ -113,7 +121,7 @@ class Keeping:
 
     def erase(self, file: bytes) -> Counter[str]:
         """Erase a file and all that is about it; how many rows of each table went. Raises UnknownLink."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             return erasing.erase_files(connection, diagnostic.c.id == _number(connection, file))
 
     def purge(self, bounds: Bounds, *, dry: bool) -> Purged:
@@ -122,14 +130,15 @@ class Keeping:
         The counters of `tally` stay. They are about no file and no person, and what was published is worked out again
         from all of them: with fewer, published lines would change, and their difference would tell what was masked.
         """
-        with (reading if dry else writing)(self._engine) as connection:
+        with (reading if dry else forgetting)(self._engine) as connection:
             return Purged(
                 requests=_requests(connection, bounds, dry=dry),
-                accounts=_accounts(connection, bounds, dry=dry),
+                # Before accounts, which take their own openings with them.
                 openings=sum(
                     _rows(connection, delete(table).where(table.c.expires_at < bounds.expired), dry=dry)
                     for table in EXPIRING
                 ),
+                accounts=_accounts(connection, bounds, dry=dry),
                 addresses=_addresses(connection, bounds, dry=dry),
                 documents=_rows(connection, delete(issued).where(issued.c.printed_on < bounds.journal), dry=dry),
                 # Last, so that what goes by a rule of its own is counted under it, dry or not.
@@ -141,17 +150,7 @@ class Keeping:
 def _idle(bounds: Bounds, *, finished: bool) -> ColumnElement[bool]:
     """The files with which nothing was done for long enough; one whose request is still kept stays with it."""
     before = bounds.finished if finished else bounds.unfinished
-    recent = (
-        select(moment.table.c.id).where(moment.table.c.diagnostic_id == diagnostic.c.id, moment >= before).exists()
-        for moment in ACTIVITY
-        if "diagnostic_id" in moment.table.c
-    )
-    noted = (
-        select(note.c.id)
-        .join_from(note, accompaniment, note.c.accompaniment_id == accompaniment.c.id)
-        .where(accompaniment.c.diagnostic_id == diagnostic.c.id, note.c.written_at >= before)
-        .exists()
-    )
+    recent = (_since(moment, before) for moment in ACTIVITY)
     asked = (
         select(support_request.c.id)
         .where(
@@ -162,12 +161,26 @@ def _idle(bounds: Bounds, *, finished: bool) -> ColumnElement[bool]:
         .exists()
     )
     state = diagnostic.c.finished_at.is_not(None) if finished else diagnostic.c.finished_at.is_(None)
-    return and_(state, diagnostic.c.created_at < before, ~noted, ~asked, *(~each for each in recent))
+    return and_(state, diagnostic.c.created_at < before, ~asked, *(~each for each in recent))
+
+
+def _since(moment: Column[datetime], before: datetime) -> ColumnElement[bool]:
+    """Whether that was done with the file, then or later."""
+    done = select(moment).where(moment >= before)
+    if "diagnostic_id" in moment.table.c:
+        return done.where(moment.table.c.diagnostic_id == diagnostic.c.id).exists()
+    through = moment.table.c.accompaniment_id == accompaniment.c.id
+    return done.where(through, accompaniment.c.diagnostic_id == diagnostic.c.id).correlate(diagnostic).exists()
 
 
 def _files(connection: Connection, which: ColumnElement[bool], *, dry: bool) -> int:
-    # Named before anything is erased: what was done with a file is part of what goes.
     numbers = tuple(connection.scalars(select(diagnostic.c.id).where(which)))
+    if not dry and numbers:
+        # Held, then looked at again: on PostgreSQL, somebody may have been doing something with one of them.
+        named = diagnostic.c.id.in_(numbers)
+        connection.execute(select(diagnostic.c.id).where(named).with_for_update()).all()
+        # Named before anything is erased: what was done with a file is part of what goes.
+        numbers = tuple(connection.scalars(select(diagnostic.c.id).where(named, which)))
     if not dry and numbers:
         erasing.erase_files(connection, diagnostic.c.id.in_(numbers))
     return len(numbers)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, se
 from ansm.domain.answers import Answers
 from ansm.domain.publication import Edition
 from ansm.errors import StorageUnavailable
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.file_number import number_of
 from ansm.storage.serialisation import read_answers, write_answers
@@ -101,7 +101,7 @@ class ReportLinks:
 
     def discard(self, file: bytes, number: int) -> None:
         """Forget a link that nobody was given: its letter did not leave. Raises UnknownLink."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             file_number = number_of(connection, file, lock=True)
             connection.execute(
                 delete(report_link).where(report_link.c.diagnostic_id == file_number, report_link.c.id == number)
@@ -142,7 +142,7 @@ class ReportLinks:
 
         With an organisation, only one that it made. False when there is no such link. Raises UnknownLink.
         """
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             mine = [report_link.c.diagnostic_id == number_of(connection, file, lock=True), report_link.c.id == number]
             if organisation_number is not None:
                 mine.append(report_link.c.organisation_id == organisation_number)

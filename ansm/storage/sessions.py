@@ -12,6 +12,8 @@ from ansm.storage.engine import reading, writing
 from ansm.storage.people import close_everything, someone, stored_person
 from ansm.storage.tables_around import entry_link, person, session
 
+DIGEST = 32  # bytes; in the column of the former half, one more counts what was given since and not yet shown
+
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
@@ -27,7 +29,10 @@ class NewSession:
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """A session that is neither over by itself nor revoked, of someone who may sign in."""
+    """A session that is neither over by itself nor revoked, of someone who may sign in.
+
+    `unseen` is how many second halves were given, one after the other, that nobody has shown: 0 once `current` was.
+    """
 
     number: int
     member: Member
@@ -36,6 +41,7 @@ class StoredSession:
     created_at: datetime
     renewed_at: datetime
     expires_at: datetime
+    unseen: int = 0
 
 
 class Sessions:
@@ -77,13 +83,18 @@ class Sessions:
         with writing(self._engine) as connection:
             connection.execute(row)
 
-    def renew(self, found: StoredSession, current: bytes, at: datetime, until: datetime) -> bool:
-        """Change the second half of its secret; False when another request has just done it."""
-        as_seen = (session.c.id == found.number, session.c.current_hash == found.current)
-        row = update(session).where(*as_seen, session.c.revoked_at.is_(None)).returning(session.c.id)
-        values = {"current_hash": current, "former_hash": found.current, "renewed_at": at, "expires_at": until}
-        with writing(self._engine) as connection:
-            return connection.scalar(row.values(values)) is not None
+    def renew(self, found: StoredSession, shown: bytes, current: bytes, at: datetime, until: datetime) -> bool:
+        """Change the second half of its secret; False when another request has just done it.
+
+        The half that was shown becomes the former one, or stays so when nobody has shown the present one.
+        """
+        unseen = 1 if shown == found.current else found.unseen + 1
+        former = shown + bytes([unseen])
+        return self._change(found, current_hash=current, former_hash=former, renewed_at=at, expires_at=until)
+
+    def settle(self, found: StoredSession, at: datetime) -> bool:
+        """Its present second half was shown: from now on, the former one is only that of requests on their way."""
+        return self._change(found, former_hash=found.former, renewed_at=at)
 
     def revoke(self, person_number: int, number: int, at: datetime) -> str | None:
         """End one session of this person for good; what its OpenID provider gave is handed back, and kept no more."""
@@ -97,6 +108,13 @@ class Sessions:
         """End every session of this person, and every link that would open another."""
         with writing(self._engine) as connection:
             close_everything(connection, person_number, at)
+
+    def _change(self, found: StoredSession, **values: bytes | datetime | None) -> bool:
+        """Write this of a session that is still as it was seen, at that moment."""
+        as_seen = (session.c.id == found.number, session.c.current_hash == found.current)
+        row = update(session).where(*as_seen, session.c.revoked_at.is_(None)).returning(session.c.id)
+        with writing(self._engine) as connection:
+            return connection.scalar(row.values(values)) is not None
 
     def _open(self, at: datetime, which: ColumnElement[bool]) -> tuple[StoredSession, ...]:
         query = (
@@ -120,10 +138,11 @@ class Sessions:
                 row.number,
                 stored_person(row).member,
                 bytes(row.current_hash),
-                bytes(row.former_hash) if row.former_hash is not None else None,
+                row.former_hash and bytes(row.former_hash)[:DIGEST],
                 row.began_at,
                 row.renewed_at,
                 row.expires_at,
+                sum(bytes(row.former_hash or b"")[DIGEST:]),
             )
             for row in rows
         )

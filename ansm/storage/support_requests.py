@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from ansm.domain.support import OPEN, Contact, Request, RequestState, Sent, Step
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.file_number import number_of
 from ansm.storage.support_serialisation import read_contact, read_sent, read_state, write_contact, write_sent
 from ansm.storage.tables_around import person, support_request, support_step
@@ -68,7 +68,7 @@ class SupportRequests:
 
         Only the day of the withdrawal remains. Raises UnknownLink.
         """
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             owner = number_of(connection, file, lock=True)
             mine = (
                 support_request.c.id == number,

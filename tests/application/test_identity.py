@@ -115,11 +115,76 @@ def test_a_session_gets_a_new_secret_while_it_is_used(site: Application, lea: Me
 
 
 def test_requests_on_their_way_still_carry_the_former_secret(site: Application, lea: Member, clock: Clock) -> None:
+    """For two minutes once the new one was shown; after that, it is a copy."""
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    renewed = site.identity.session(secret).renewed
+    assert renewed
+    site.identity.session(renewed)
+    clock.later(minutes=1)
+    assert site.identity.session(secret).renewed is None
+    clock.later(minutes=2)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    with pytest.raises(SignedOut):
+        site.identity.session(renewed)
+
+
+def test_whoever_never_got_the_new_secret_stays_signed_in(site: Application, lea: Member, clock: Clock) -> None:
+    """A second click drops the answer to the first, and with it the secret it carried; so does a bad network."""
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    lost = site.identity.session(secret).renewed
+    assert lost
+    clock.later(minutes=9)
+    assert site.identity.session(secret).renewed is None  # the answer may be on its way: a report is being printed
+    clock.later(minutes=2)
+    again = site.identity.session(secret).renewed
+    assert again not in (None, lost, secret)
+    assert again is not None
+    clock.later(minutes=25)
+    assert site.identity.session(again).member == lea
+
+
+def test_an_answer_that_was_long_to_come_still_carries_the_new_secret(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    slow = site.identity.session(secret).renewed
+    for _ in range(3):
+        clock.later(minutes=3)
+        site.identity.session(secret)
+    assert slow
+    assert site.identity.session(slow).member == lea
+
+
+def test_whoever_takes_each_new_secret_for_themselves_is_found_out(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    """A thief who asks before its owner does: the one who is left with the old secret ends the session."""
     secret = site.identity.open_for(lea)
     clock.later(minutes=31)
     assert site.identity.session(secret).renewed
-    clock.later(minutes=1)
-    assert site.identity.session(secret).renewed is None
+    clock.later(minutes=11)
+    taken = site.identity.session(secret).renewed
+    assert taken
+    clock.later(minutes=3)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    with pytest.raises(SignedOut):
+        site.identity.session(taken)
+
+
+def test_a_new_secret_that_nobody_showed_is_not_waited_for_all_day(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    assert site.identity.session(secret).renewed
+    clock.later(hours=2)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
 
 
 def test_an_old_secret_shown_again_ends_the_session(site: Application, lea: Member, clock: Clock) -> None:

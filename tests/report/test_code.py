@@ -10,7 +10,7 @@ import pytest
 
 from ansm.report import Document, compose, render
 from ansm.report.code import ALPHABET, code_of, read_code
-from ansm.report.document import Attachment
+from ansm.report.pieces import Attachment
 from tests.report.builders import CONTEXT, diagnostic
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)

@@ -11,6 +11,7 @@ from ansm.domain import say
 from ansm.domain.people import Role
 from ansm.errors import InvalidRequest, MailUnavailable, TooMany
 from ansm.web import routes
+from ansm.web.apart import LETTERS
 from ansm.web.served.account import ROLE_WORDS
 from ansm.web.served.desk import Visit, done, page, see, shown
 from ansm.web.served.signing import PAGES, status_of
@@ -123,6 +124,6 @@ def _colleague(person: StoredPerson, visit: Visit) -> ColleagueView:
 
 ROUTES = (
     shown(routes.TEAM, MANAGERS, show),
-    done(INVITE, MANAGERS, invite),
+    done(INVITE, MANAGERS, invite, apart=LETTERS),
     done(DISMISS, MANAGERS, dismiss),
 )

@@ -70,6 +70,9 @@ def visit(installation: Application, request: pytest.FixtureRequest) -> Iterator
 def test_opening_leads_to_the_questionnaire_through_a_link_of_the_advisor(visit: Visit) -> None:
     assert visit.application.exchange.dossier(visit.advisor).advised_until is not None
     assert visit.browser.post(routes.case(visit.uid, "ouvrir")).headers["location"].startswith("/diagnostic/#")
+    results = visit.browser.post(routes.case(visit.uid, "ouvrir"), vers="resultats").headers["location"]
+    assert results.startswith("/diagnostic/resultats/#")
+    assert visit.application.file(results.partition("#")[2]).uid == visit.uid
 
 
 def test_nobody_opens_or_reads_a_file_that_they_do_not_follow(visit: Visit) -> None:
