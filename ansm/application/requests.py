@@ -87,7 +87,7 @@ class RequestDesk:
         return found
 
     def change(self, member: Member, number: int, before: str, after: str, comment: str) -> None:
-        """Bring it to another state, with a message that the town reads as written.
+        """Bring it to another state, with a message that the town reads as written. `before` is what its page had seen.
 
         Raises UnknownLink; InvalidRequest for a state that is none, when it moved meanwhile, or for a refusal or an end
         without a word.
@@ -99,7 +99,7 @@ class RequestDesk:
             raise InvalidRequest(NO_STATE) from None
         if state not in SAID_BY_ANCT:
             raise InvalidRequest(NO_STATE)
-        if before != request.state.value:
+        if before not in (request.state.value, request.seen):
             raise InvalidRequest(MOVED)
         if state is request.state:
             raise InvalidRequest(SAME)
