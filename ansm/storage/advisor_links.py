@@ -10,7 +10,8 @@ from ansm.domain.people import Role
 from ansm.storage.engine import writing
 from ansm.storage.link_records import StoredAdvisorLink, StoredLink
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, person
+from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link
+from ansm.storage.tables_of_people import person
 
 # Asked with each answer of an advisor: built once, and it checks all that may have ended since the link was made.
 _FOLLOWS = and_(

@@ -20,7 +20,8 @@ from ansm.storage.engine import reading
 from ansm.storage.failures import DAMAGED
 from ansm.storage.serialisation import read_inhabitants, read_territory, read_values
 from ansm.storage.tables import answer, diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, action_step, person
+from ansm.storage.tables_around import accompaniment, accompanying_person, action_step
+from ansm.storage.tables_of_people import person
 
 MOST_AT_ONCE = 200  # files whose answers are read by one statement
 
