@@ -67,7 +67,7 @@ def test_anyone_may_read_and_keep_it_a_few_minutes(reader: AsgiClient, address: 
 @pytest.mark.usefixtures("counted")
 def test_the_page_gives_each_figure_in_words(reader: AsgiClient) -> None:
     page = plain(reader.get("/statistiques").text)
-    assert "au moins 12" in page
+    assert "au moins 15" in page
     assert "Isère (38)" in page
     assert "Drôme" not in page
     assert "Plus de la moitié ont été terminés en une heure ou moins." in page
@@ -88,7 +88,7 @@ def test_the_open_data_are_a_csv_of_the_described_columns(reader: AsgiClient) ->
     table = list(csv.DictReader(io.StringIO(response.content.decode("utf-8"), newline="")))
     assert list(table[0]) == [field.name for field in FIELDS]
     isere = [row for row in table if row["indicateur"] == "ouvert" and row["departement"] == "38"]
-    assert [(row["valeur"], row["masque"]) for row in isere] == [("12", "non")]
+    assert [(row["valeur"], row["masque"]) for row in isere] == [("10", "non")]
     assert all(row["masque"] == "oui" and row["valeur"] == "" for row in table if row["departement"] == "26")
     assert {row["valeur"] for row in table}.isdisjoint({"1", "2", "3", "4"})
 
