@@ -103,9 +103,13 @@ class Identity:
         return secret
 
     def open_for(self, member: Member, id_token: str | None = None) -> str:
-        """The secret of a new session of someone whom another check has recognised."""
+        """The secret of a new session of someone whom another check has recognised.
+
+        Raises SignedOut when they were shut out meanwhile.
+        """
         secret, new = self._new()
-        self._sessions.begin(member.number, replace(new, id_token=id_token))
+        if not self._sessions.begin(member.number, replace(new, id_token=id_token)):
+            raise SignedOut(NOBODY)
         return secret
 
     def sessions(self, session: Session) -> tuple[OpenSession, ...]:

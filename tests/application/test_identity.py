@@ -222,6 +222,52 @@ def test_a_session_ends_after_a_week_however_much_it_is_used(site: Application, 
         site.identity.session(secret)
 
 
+@pytest.mark.parametrize("way", ["stolen", "idle", "old", "left", "closed", "everywhere", "shut_out"])
+def test_however_a_session_ends_what_its_provider_gave_goes_with_it(
+    site: Application, lea: Member, clock: Clock, tmp_path: Path, way: str
+) -> None:
+    """It may hold a name and an address, and only serves to end the provider's own session."""
+    secret = first = site.identity.open_for(lea, "jeton")
+
+    def kept() -> list[str | None]:
+        with sqlite3.connect(tmp_path / "base.sqlite3") as base:
+            return [row[0] for row in base.execute("SELECT id_token FROM session")]
+
+    assert kept() == ["jeton"]
+    session = site.identity.session(secret)
+    match way:
+        case "stolen":
+            for _ in range(2):
+                clock.later(minutes=31)
+                secret = site.identity.session(secret).renewed or secret
+            secret = first
+        case "idle":
+            clock.later(hours=12)
+        case "old":
+            for _ in range(16):
+                clock.later(hours=11)
+                secret = _renewed(site, secret)
+        case "left":
+            assert site.identity.sign_out(session) == "jeton", "for the provider to end its own session"
+        case "closed":
+            site.identity.close(lea, session.number)
+        case "everywhere":
+            site.identity.sign_out_everywhere(lea)
+        case "shut_out":
+            site.team.shut_out(lea)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    assert kept() == [None]
+
+
+def _renewed(site: Application, secret: str) -> str:
+    """The secret to show next; the same one when the session is over."""
+    try:
+        return site.identity.session(secret).renewed or secret
+    except SignedOut:
+        return secret
+
+
 def test_leaving_ends_this_session_only(site: Application, lea: Member) -> None:
     here, there = site.identity.open_for(lea), site.identity.open_for(lea)
     site.identity.sign_out(site.identity.session(here))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ansm.application import Application
+from ansm.domain import say
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.web import routes
 from tests.web.served.people import COOKIE, Browser, member, organisation, signed_in, site
@@ -78,7 +79,12 @@ def test_shutting_someone_out_ends_their_sessions_and_inviting_them_again_lets_t
     hers = signed_in(installation, lea)
     assert browser.post(DISMISS, personne=str(lea.number)).status_code == 303
     assert hers.get(routes.ACCOUNT).status_code == 303
-    assert "Accès fermé" in browser.get(routes.TEAM).text
+    told = browser.get(routes.TEAM).text
+    assert "Accès fermé" in told
+    closed = installation.team.person(lea.address)
+    assert closed is not None
+    assert closed.disabled_at is not None
+    assert f"Sera effacé le {say.day(installation.keeping.account_erased_on(closed.disabled_at))}" in told
     browser.post(INVITE, adresse=lea.address, nom="", role="conseiller")
     assert people(installation, ines)[lea.address] == ("conseiller", True)
 
