@@ -61,7 +61,7 @@ def test_an_advisor_notes_an_action_decided_then_done_with_a_service_and_the_tow
     expect(seen.get_by_role("heading")).to_have_text(label)
     expect(seen.locator(".fr-badge")).to_have_text("faite")
     expect(seen).to_contain_text(service)
-    seen.get_by_text("Historique").click()
+    seen.locator(".suivi-historique summary").click()
     expect(seen.locator(".suivi-historique").get_by_role("listitem")).to_have_count(2)
     expect(seen.locator(".suivi-historique").get_by_role("listitem").first).to_contain_text("par un conseiller")
 
