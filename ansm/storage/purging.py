@@ -142,10 +142,9 @@ def _files(connection: Connection, which: ColumnElement[bool], *, dry: bool) -> 
 
 def _requests(connection: Connection, bounds: Bounds, *, dry: bool) -> int:
     which = support_request.c.kept_until < bounds.today
-    count = _count(connection, select(support_request.c.id).where(which))
-    if not dry and count:
-        erasing.erase_rows(connection, support_request, which)
-    return count
+    if dry:
+        return _count(connection, select(support_request.c.id).where(which))
+    return erasing.erase_rows(connection, support_request, which)
 
 
 def _closed(bounds: Bounds) -> ColumnElement[bool]:
