@@ -31,7 +31,8 @@ def told_by_two(
     def add(question: str, values: tuple[str, ...], side: Side | None, *, aside: bool = False) -> None:
         before = next((row.name for row in reversed(rows) if row.question == question and not row.set_aside), None)
         at = MORNING + timedelta(minutes=len(rows))
-        rows.append(HistoryRow(f"ligne-{len(rows)}", question, values, None, at, before, aside, None, side))
+        replaces = None if aside else before  # what is set aside takes nobody's place
+        rows.append(HistoryRow(f"ligne-{len(rows)}", question, values, None, at, replaces, aside, None, side))
 
     for each in answers.items:
         if each.question in (instead or {}):

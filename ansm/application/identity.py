@@ -25,8 +25,9 @@ FORMER_ACCEPTED = timedelta(minutes=2)
 # An answer that carries a new half may be slow, while a report is printed, or lost with a second click. It is given
 # up after a while and another half given, once: a thief who takes them all would leave the owner the former one.
 SLOW, LOST = timedelta(minutes=10), timedelta(minutes=40)
-# A session nobody uses ends after a working day; one that is used, after a week.
-IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
+# A session nobody uses ends after more than twenty hours, the least for who works slowly (WCAG 2.2.1, RGAA 13.1); one
+# that is used, after a week.
+IDLE, LONGEST = timedelta(hours=21), timedelta(days=7)
 NOBODY = "Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous pour continuer."
 
 
@@ -102,9 +103,13 @@ class Identity:
         return secret
 
     def open_for(self, member: Member, id_token: str | None = None) -> str:
-        """The secret of a new session of someone whom another check has recognised."""
+        """The secret of a new session of someone whom another check has recognised.
+
+        Raises SignedOut when they were shut out meanwhile.
+        """
         secret, new = self._new()
-        self._sessions.begin(member.number, replace(new, id_token=id_token))
+        if not self._sessions.begin(member.number, replace(new, id_token=id_token)):
+            raise SignedOut(NOBODY)
         return secret
 
     def sessions(self, session: Session) -> tuple[OpenSession, ...]:

@@ -49,9 +49,7 @@ class Application(Surroundings):
         self._doors = Doors(storage, self._library, clock)
         self._reader = FileReader(storage, self._library, self.expertise, self.today)
         self._searching = Searching(self.expertise.territories, clock)
-        super().__init__(
-            Core(settings, storage, self.expertise, self._library, self._doors, self._reader, clock, open=self.open)
-        )
+        super().__init__(Core(settings, storage, self.expertise, self._library, self._doors, self._reader, clock))
 
     @classmethod
     def start(cls, settings: Settings) -> Application:

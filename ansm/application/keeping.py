@@ -89,8 +89,10 @@ class Keeper:
             finished=self._midnight(months_before(today, self.rules.finished)),
             journal=months_before(today, self.rules.journal),
             accounts=months_before(today, self.rules.accounts),
+            closed=self._midnight(months_before(today, self.rules.closed)),
             expired=now - AFTER_EXPIRY,
             reminders=now - LAST_REMINDER,
+            now=now,
             today=today,
         )
         return PurgeReport(today, dry, self.rules, self._storage.keeping.purge(bounds, dry=dry))
@@ -99,6 +101,10 @@ class Keeper:
         """The same, once a day without anybody asking. What went is told to the operator, in numbers only."""
         report = self.purge(dry=False)
         logger.info("the daily purge erased %s", report.purged)
+
+    def account_erased_on(self, closed_at: datetime) -> date:
+        """The day on which an account closed at that moment goes, with the name and the address, if it stays closed."""
+        return first_day_over(closed_at.astimezone(self._timezone).date(), self.rules.closed)
 
     def own_data(self, token: str) -> OwnData:
         """What is stored of a file. Raises UnknownLink, ExpiredLink or LimitedLink."""

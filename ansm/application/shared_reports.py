@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 import threading
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from ansm.errors import ExpiredLink, TooMany, UnknownLink
 from ansm.storage import Storage
 from ansm.storage.report_links import OpenedReport
 
+logger = logging.getLogger(__name__)
 MOST_UNKNOWN, A_WHILE = 20, timedelta(minutes=10)
 INCOMPLETE = (
     "Ce lien est incomplet\u00a0: il en manque la fin. Reprenez-le en entier dans le message que vous avez reçu, avec "
@@ -114,9 +116,15 @@ class SharedReports:
         return OrderedReport(link.number, begun)
 
     def finish(self, ordered: OrderedReport) -> Made:
-        """Its bytes, and one more download. Raises ReportUnavailable or StorageUnavailable."""
+        """Its bytes, and one more download once they are ready. Raises ReportUnavailable or StorageUnavailable.
+
+        What is not given is not counted, and what cannot be counted is given all the same.
+        """
         made = self._documents.finish(ordered.begun)
-        self._storage.count_download(ordered.number)
+        try:
+            self._storage.count_download(ordered.number)
+        except Exception as error:  # whatever it is: the reader has nothing to do with it
+            logger.warning("a download is not counted: %s", type(error).__name__)
         return made
 
     # --- inside

@@ -52,7 +52,7 @@ from ansm.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What every use case leans on. `open` makes a file for the code of a territory, and gives its secret."""
+    """What every use case leans on."""
 
     settings: Settings
     storage: Storage
@@ -61,7 +61,6 @@ class Core:
     doors: Doors
     reader: FileReader
     clock: Callable[[], datetime]
-    open: Callable[[str], str]
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -153,7 +152,9 @@ class Surroundings:
         )
         # the desk of advisors
         self.desk = Desk(core.storage, self.following, core.library, core.clock, core.timezone, read)
-        self.taking_on = TakingOn(core.storage, core.doors, self.following, self.desk, core.clock, core.open)
+        self.taking_on = TakingOn(
+            core.storage, core.doors, self.following, self.desk, core.expertise, core.clock, core.timezone
+        )
         self.notes = Notes(core.storage, self.following, core.clock)
         self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, core.today)
 

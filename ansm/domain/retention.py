@@ -18,7 +18,8 @@ class Retention:
     """Months of keeping. A file counts from the last time somebody did something with it.
 
     `unfinished`, `finished`: a file whose essential questions were not all answered, or were. `requests`: a request for
-    support, once it is closed. `journal`: the register of documents given. `accounts`: an account nobody signs in with.
+    support, once it is closed. `journal`: the register of documents given. `accounts`: an account nobody signs in with,
+    `closed`: one that was closed, with time enough to see that it was by mistake.
     The counts of the public statistics are about nobody, and have no end.
     """
 
@@ -27,6 +28,7 @@ class Retention:
     requests: int = 24
     journal: int = 60
     accounts: int = 24
+    closed: int = 1
 
 
 def months_before(day: date, months: int) -> date:

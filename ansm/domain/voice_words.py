@@ -43,8 +43,9 @@ def known(voices: Voices, journey: Journey) -> str:
     tally = voices.tally(journey)
     waiting = _waiting(tally.unsettled)
     if not tally.advisor:
-        return f"{waiting} avec le {ADVISOR}." if waiting else ""
-    return f"Le {ADVISOR} en a donné {say.joined(list(filter(None, (say.number(tally.advisor), waiting))))}."
+        return f"{say.sentence(waiting)[:-1]} avec le {ADVISOR}." if waiting else ""
+    given = f"Le {ADVISOR} en a donné {say.number(tally.advisor)}"
+    return f"{given}{say.NBSP}; {waiting}." if waiting else f"{given}."
 
 
 def origin(voices: Voices, journey: Journey, territory: Territory) -> str:
@@ -68,9 +69,9 @@ def origin(voices: Voices, journey: Journey, territory: Territory) -> str:
         f"Ce que dit le conseiller ne remplace jamais une réponse de {body} sans que quelqu’un ait vu les deux et "
         "choisi."
     )
-    waiting = f"{_waiting(tally.unsettled)}. {MEANWHILE}" if tally.unsettled else ""
+    waiting = f"{say.sentence(_waiting(tally.unsettled))} {MEANWHILE}" if tally.unsettled else ""
     return " ".join(filter(None, (told, never, waiting)))
 
 
 def _waiting(count: int) -> str:
-    return f"{say.count(count, 'question reste', 'questions restent')} {TO_SETTLE}" if count else ""
+    return f"il reste {say.count(count, 'question')} {TO_SETTLE}" if count else ""

@@ -42,7 +42,8 @@ class Other:
 class Voiced:
     """A question that an advisor answered: what counts, and what each side said last.
 
-    `side` is whose row counts; `town` is the last word of the town that counted. `others` wait for somebody to choose.
+    `side` is whose row counts; `town` is the last word of the town that counted, `town_since` the last of all, as two
+    of its people may not agree. `others` wait for somebody to choose.
     """
 
     question: str
@@ -51,13 +52,16 @@ class Voiced:
     town: Values
     advisor: Values
     others: tuple[Other, ...] = ()
+    town_since: Values = ()
 
     @property
     def given_by(self) -> GivenBy:
         """Whose word what counts is."""
-        if self.side is not None and self.town != self.values:
+        if not self.values:  # erased: nobody says anything
+            return GivenBy.TOWN
+        if self.side is not None and self.values not in (self.town, self.town_since):
             return GivenBy.ADVISOR
-        return GivenBy.BOTH if self.advisor == self.values and self.values else GivenBy.TOWN
+        return GivenBy.BOTH if self.advisor == self.values else GivenBy.TOWN
 
     @property
     def instead_of(self) -> Values:
@@ -149,6 +153,7 @@ def _voiced(rows: tuple[HistoryRow, ...]) -> Voiced:
         town=next((row.values for row in reversed(rows) if row.side is None and not row.set_aside), ()),
         advisor=next((row.values for row in reversed(rows) if row.side is Side.ADVISOR), ()),
         others=tuple(dict.fromkeys(each for each in others if each.values != values)),
+        town_since=next((row.values for row in reversed(rows) if row.side is None), ()),
     )
 
 
@@ -167,6 +172,7 @@ def _read(voices: Iterable[Voiced], questionnaire: Questionnaire, reading: Readi
                 values=values,
                 town=reading(question, each.town) or (),
                 advisor=reading(question, each.advisor) or (),
+                town_since=reading(question, each.town_since) or (),
                 others=tuple(
                     dict.fromkeys(Other(said, side) for said, side in others if said is not None and said != values)
                 ),

@@ -12,7 +12,8 @@ from ansm.exchange.travelling import (
     Versions,
     write_travelling,
 )
-from ansm.exchange.travelling_reading import LARGEST_TRAVELLING, read_travelling
+from ansm.exchange.travelling_envelope import LARGEST_TRAVELLING
+from ansm.exchange.travelling_reading import read_travelling
 from ansm.exchange.writing import Json, diagnostic_json, dump, hit_json, territory_json
 
 __all__ = [

@@ -198,7 +198,8 @@ def _unsettled(voiced: Voiced, questionnaire: Questionnaire) -> Json:
     return {
         "question": voiced.question,
         "answers": [
-            {"answer": _values(voiced.question, values, questionnaire), "given_by": whose} for values, whose in said
+            {"answer": _values(voiced.question, values, questionnaire), "given_by": whose if values else None}
+            for values, whose in said
         ],
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ansm.domain import action_words, say
 from ansm.domain.bands import Band as Rank
-from ansm.domain.diagnostic import Diagnostic, NeedResult, RaisedFlag
+from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.flags import RaisedFlag
 from ansm.domain.needs import Need
 from ansm.report.pieces import Item, Row, Table
 from ansm.report.sections import Action, Band

@@ -13,7 +13,7 @@ from ansm.domain.voices import GivenBy, Values, Voiced
 from ansm.report.pieces import Row, Table
 from ansm.report.sections import Settling
 
-NO_ANSWER = "pas de réponse"
+NO_ANSWER = "Pas de réponse"
 _WHERE = (
     "Ouvrez le questionnaire avec votre lien personnel : il demande, à chacune de ces questions, laquelle garder. "
     f"Le mieux est d’en parler avec le {voice_words.ADVISOR}, qui voit les mêmes réponses. {voice_words.MEANWHILE}"
@@ -67,8 +67,8 @@ def legend(diagnostic: Diagnostic) -> str:
 
 def _row(question: Question, voiced: Voiced, diagnostic: Diagnostic) -> Row:
     def told(values: Values, who: str) -> str:
-        words = said(question, values).removeprefix("…").strip() or NO_ANSWER
-        return f"{words[0].upper()}{words[1:]} — {who}"
+        words = said(question, values).removeprefix("…").strip()
+        return f"{words[0].upper()}{words[1:]} — {who}" if words else NO_ANSWER
 
     town = voice_words.town(diagnostic.territory)
     counts = {GivenBy.TOWN: town, GivenBy.ADVISOR: "le conseiller", GivenBy.BOTH: f"{town} et le conseiller"}

@@ -26,9 +26,11 @@ def erase_files(connection: Connection, which: ColumnElement[bool]) -> Counter[s
     return erased
 
 
-def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool]) -> None:
-    """Erase these rows with all that refers to them."""
-    _erase(connection, table, which, Counter())
+def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
+    """Erase these rows with all that refers to them; how many of this table went."""
+    erased: Counter[str] = Counter()
+    _erase(connection, table, which, erased)
+    return erased[table.name]
 
 
 def erase_people(connection: Connection, which: ColumnElement[bool]) -> int:

@@ -32,10 +32,10 @@ def test_nothing_is_said_where_no_advisor_has_a_part() -> None:
 def test_page_one_says_how_many_are_the_advisor_s_and_how_many_wait() -> None:
     assert known(visited(few(), filled=("SEC-01",))) == "Le conseiller qui vous accompagne en a donné 1."
     assert known(visited(few(), filled=("SEC-01",), proposed={"SEC-03": ("oui",), "DON-01": ("oui",)})) == (
-        "Le conseiller qui vous accompagne en a donné 1 et 2 questions restent à départager."
+        "Le conseiller qui vous accompagne en a donné 1 ; il reste 2 questions à départager."
     )
     assert known(visited(few(), proposed={"SEC-03": ("oui",)})) == (
-        "1 question reste à départager avec le conseiller qui vous accompagne."
+        "Il reste 1 question à départager avec le conseiller qui vous accompagne."
     )
     assert known(visited(few(), agreed=("SEC-01",))) == ""
 
@@ -56,7 +56,7 @@ def test_what_waits_is_told_with_what_the_calculation_does_meanwhile() -> None:
     told = origin(visited(few(), proposed={"SEC-03": ("oui",)}))
     assert told.startswith("Toutes les réponses viennent de votre commune.")
     assert told.endswith(
-        "1 question reste à départager. En attendant votre choix, le calcul compte la réponse retenue jusqu’ici, et "
+        "Il reste 1 question à départager. En attendant votre choix, le calcul compte la réponse retenue jusqu’ici, et "
         "elle seule."
     )
 

@@ -27,7 +27,8 @@ def life(*told: Word, question: str = "SEC-01") -> tuple[HistoryRow, ...]:
     for rank, (said, side, aside) in enumerate(told):
         kept = next((row.name for row in reversed(rows) if not row.set_aside), None)
         values = (said,) if said else ()
-        rows.append(HistoryRow(f"l-{rank}", question, values, None, AT, kept, aside, None, side))
+        replaces = None if aside else kept  # what is set aside takes nobody's place
+        rows.append(HistoryRow(f"l-{rank}", question, values, None, AT, replaces, aside, None, side))
     return tuple(rows)
 
 
@@ -56,6 +57,7 @@ def test_where_no_advisor_answered_nothing_is_told_even_of_two_people_of_the_tow
         ([("oui", None, False), ("non", ADVISOR, True), ("non", None, False)], GivenBy.BOTH),
         ([("oui", None, False), ("non", ADVISOR, True), ("oui", ADVISOR, False)], GivenBy.BOTH),
         ([("oui", ADVISOR, False), ("non", ADVISOR, True)], GivenBy.ADVISOR),
+        ([("oui", None, False), ("non", None, True), ("non", ADVISOR, False)], GivenBy.BOTH),
         ([("oui", ADVISOR, False), ("", ADVISOR, False)], GivenBy.TOWN),
     ],
     ids=[
@@ -68,6 +70,7 @@ def test_where_no_advisor_answered_nothing_is_told_even_of_two_people_of_the_tow
         "the advisor's is chosen by the town",
         "the town's is chosen by who follows the file",
         "two advisors: the first one counts",
+        "chosen between two people of the town",
         "taken back",
     ],
 )

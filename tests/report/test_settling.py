@@ -104,7 +104,7 @@ def test_one_question_is_told_in_the_singular_and_an_answer_erased_is_none() -> 
     settling = compose(heard(found, erased), CONTEXT).settling
     assert settling is not None
     assert settling.introduction.startswith("Cette question a reçu")
-    assert [row.cells for row in settling.table.rows] == [("Pas de réponse — votre commune", "Oui — le conseiller")]
+    assert [row.cells for row in settling.table.rows] == [("Pas de réponse", "Oui — le conseiller")]
 
 
 def test_the_annex_marks_in_words_what_the_advisor_answered() -> None:
@@ -124,14 +124,14 @@ def test_the_method_counts_where_the_answers_come_from_and_no_one_is_named() -> 
     assert (tally.advisor, tally.both, tally.unsettled) == (3, 1, 2)
     assert "3 du conseiller qui vous accompagne" in document.method.origin.replace("\u00a0", " ")
     assert (
-        "Le conseiller qui vous accompagne en a donné 3 et 2\u00a0questions restent à départager."
+        "Le conseiller qui vous accompagne en a donné 3\u00a0; il reste 2\u00a0questions à départager."
         in (document.summary.sentences[0])
     )
 
 
 def test_the_two_pages_count_too() -> None:
     for edition in Edition:
-        assert "restent à départager." in compose_sheet(small(), CONTEXT, edition).known
+        assert "il reste 2\u00a0questions à départager." in compose_sheet(small(), CONTEXT, edition).known
 
 
 def test_an_intercommunalite_is_called_so() -> None:

@@ -7,12 +7,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Text, update
 
 from ansm.domain.support import Contact
 from ansm.storage import Bounds, NewReminder, Storage
-from ansm.storage.engine import open_engine, reading
+from ansm.storage.engine import open_engine, reading, writing
+from ansm.storage.erasing import tables_of_a_file
 from ansm.storage.tables import diagnostic
 from tests.storage.examples import TOKEN, give, new_file
+from tests.storage.full_files import fill
 from tests.storage.test_support_requests import NOON, SENT, UNTIL
 
 CANARY = "canari-a-effacer@exemple.fr"
@@ -72,6 +75,23 @@ def test_no_file_of_the_database_holds_it_any_more(
     """Neither the file itself nor the journal beside it, where SQLite writes first."""
     use(running)
     assert CANARY.encode() not in bytes_of(sqlite_file)
+    running.close()
+
+
+def test_of_an_erased_file_no_table_leaves_a_word_behind(running: Storage, sqlite_url: str, sqlite_file: Path) -> None:
+    """Every text of every table that is about it, whatever tables there are."""
+    engine = open_engine(sqlite_url, 1)
+    fill(engine, TOKEN, "une@exemple.fr")
+    with writing(engine) as connection:
+        for table, _ in tables_of_a_file():
+            texts = [each for each in table.columns if isinstance(each.type, Text) and not each.foreign_keys]
+            if texts:
+                written = {each.name: f"{CANARY} {table.name} {each.name}" for each in texts}
+                assert connection.execute(update(table).values(written)).rowcount == 1, table.name
+    assert bytes_of(sqlite_file).count(CANARY.encode()) > len(tables_of_a_file())
+    running.keeping.erase(TOKEN)
+    assert CANARY.encode() not in bytes_of(sqlite_file)
+    engine.dispose()
     running.close()
 
 

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Column, Engine, insert, select, update
 
+from ansm.domain.people import Role
 from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
-from ansm.storage import Bounds, IssuedDocument, Storage
+from ansm.storage import Bounds, IssuedDocument, NewPerson, Storage
 from ansm.storage.engine import open_engine, reading, writing
 from ansm.storage.erasing import erase_people, rows_of, tables_of_a_file
 from ansm.storage.file_number import number_of
@@ -33,8 +34,10 @@ NOTHING_OLD = Bounds(
     finished=datetime(2000, 1, 1, tzinfo=UTC),
     journal=date(2000, 1, 1),
     accounts=date(2000, 1, 1),
+    closed=datetime(2000, 1, 1, tzinfo=UTC),
     expired=datetime(2000, 1, 1, tzinfo=UTC),
     reminders=datetime(2000, 1, 1, tzinfo=UTC),
+    now=datetime(2000, 1, 1, tzinfo=UTC),
     today=date(2000, 1, 1),
 )
 
@@ -250,6 +253,70 @@ def test_an_invitation_that_nobody_took_is_an_unused_account(storage: Storage) -
     assert storage.keeping.purge(bounds, dry=False).accounts == 2
 
 
+def close(storage: Storage, address: str, at: datetime) -> int:
+    """Let the person of that address in no more; gives their number."""
+    found = storage.people.at(address)
+    assert found is not None
+    storage.people.disable(found.member.number, at)
+    return found.member.number
+
+
+def test_a_closed_account_goes_whole_and_what_it_wrote_stays_under_no_name(storage: Storage, engine: Engine) -> None:
+    """Its own rule comes first: it is not counted among the accounts that nobody uses."""
+    number = close(storage, "une@exemple.fr", ADDED)
+    storage.sessions.offer(number, b"o" * 32, ADDED, ADDED + DAY)
+    early = replace(NOTHING_OLD, closed=ADDED)
+    assert storage.keeping.purge(early, dry=False).closed == 0, "it can still be opened again"
+    due = replace(NOTHING_OLD, closed=ADDED + DAY, expired=ADDED + 2 * DAY, accounts=date(2026, 11, 22))
+    told = storage.keeping.purge(due, dry=True)
+    assert (told.closed, told.accounts) == (1, 0)
+    assert storage.keeping.purge(due, dry=False) == told, "what goes with an account is told alike, dry or not"
+    assert storage.people.at("une@exemple.fr") is None
+    with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            for column in table.columns:
+                if any(key.column.table is person for key in column.foreign_keys):
+                    assert number not in connection.scalars(select(column)).all(), f"{table.name}.{column.name}"
+    left = counts(engine)
+    assert (left["note"], left["support_step"], left["accompaniment"]) == (2, 2, 2)
+
+
+def test_an_account_closed_long_ago_and_never_used_is_counted_once(storage: Storage, engine: Engine) -> None:
+    close(storage, "une@exemple.fr", ADDED)
+    both = replace(NOTHING_OLD, closed=ADDED + DAY, accounts=date(2026, 11, 30))
+    told = storage.keeping.purge(both, dry=True)
+    assert (told.closed, told.accounts) == (1, 1)
+    assert storage.keeping.purge(both, dry=False) == told
+    assert counts(engine)["person"] == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_who_is_invited_again_is_let_in_and_kept_from_that_day(storage: Storage) -> None:
+    """An account that had not been used for long would otherwise go the day after."""
+    number = close(storage, "une@exemple.fr", ADDED)
+    assert storage.people.change(number, ADDED + 3 * DAY, name="Une", role=Role.ADVISOR)
+    due = replace(NOTHING_OLD, closed=ADDED + 9 * DAY, accounts=date(2026, 11, 24))
+    told = storage.keeping.purge(due, dry=False)
+    assert (told.closed, told.accounts) == (0, 1), "the other one goes"
+    found = storage.people.at("une@exemple.fr")
+    assert found is not None
+    assert (found.member.number, found.disabled_at) == (number, None)
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_erased_account_makes_room_for_a_new_one_at_the_same_address(storage: Storage) -> None:
+    found = storage.people.at("une@exemple.fr")
+    assert found is not None
+    assert storage.people.erase(found.member.number)
+    assert not storage.people.erase(found.member.number)
+    assert not storage.people.change(found.member.number, ADDED, name="", role=Role.ADVISOR)
+    new = storage.people.add(
+        NewPerson("une@exemple.fr", "", found.member.organisation.number, Role.MANAGER), ADDED + DAY
+    )
+    assert new is not None
+    assert (new.member.role, new.last_sign_in) == (Role.MANAGER, None)
+
+
 def document(day: date) -> IssuedDocument:
     """A document given on that day."""
     sha256 = bytes([day.day]) * 32
@@ -277,7 +344,7 @@ def test_what_goes_with_an_account_is_counted_alike_dry_or_not(storage: Storage,
         secret = {"token_hash": bytes(32), "person_id": author, "created_at": ADDED, "expires_at": ADDED}
         connection.execute(insert(entry_link).values(**secret))
     old = ADDED + 2 * DAY
-    everything_old = Bounds(old, old, old.date(), old.date(), old, old, old.date())
+    everything_old = Bounds(old, old, old.date(), old.date(), old, old, old, old, old.date())
     dry = storage.keeping.purge(everything_old, dry=True)
     assert storage.keeping.purge(everything_old, dry=False) == dry
     assert (dry.accounts, dry.openings) == (2, 3)
@@ -290,7 +357,7 @@ def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
         connection.execute(insert(tally).values(**old))
     before = storage.tallies.all()
     end = datetime(2100, 1, 1, tzinfo=UTC)
-    everything_old = Bounds(end, end, end.date(), end.date(), end, end, end.date())
+    everything_old = Bounds(end, end, end.date(), end.date(), end, end, end, end, end.date())
     assert storage.keeping.purge(everything_old, dry=False).unfinished == 2
     assert storage.tallies.all() == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -134,12 +135,12 @@ def query(asked: Sought, number: int = 1) -> str:
 def _view(visit: Visit, cases: tuple[Case, ...], found: tuple[Case, ...], asked: Sought, today: date) -> PortfolioView:
     last = max(1, -(-len(found) // ON_A_PAGE))
     number = min(_number(visit.field("page")), last)
-    people = caseload.people(cases)
+    people, files = caseload.people(cases), Counter(case.code for case in cases)
     shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     return PortfolioView(
         count=caseload_words.count(len(found), len(cases)),
         shortcuts=_shortcuts(cases, today),
-        lines=tuple(_line(case, today) for case in shown),
+        lines=tuple(_line(case, today, alone=files[case.code] == 1) for case in shown),
         asked=asked,
         filtered=asked != Sought(text=asked.text),
         stages=tuple((each.value, label) for each, label in caseload_words.STAGES.items()),
@@ -169,14 +170,16 @@ def _shortcuts(cases: tuple[Case, ...], today: date) -> tuple[tuple[str, str], .
     return tuple((told, routes.DESK + query(sought)) for number, told, sought in found if number)
 
 
-def _line(case: Case, today: date) -> Line:
+def _line(case: Case, today: date, *, alone: bool) -> Line:
+    """One line; two files of the same territory are told apart by their day."""
+    opened = "" if alone else f" Dossier ouvert le {say.day(case.opened_on)}."
     return Line(
         uid=case.uid,
         anchor=anchor(case.uid),
         address=routes.case(case.uid),
         answers=routes.case(case.uid, "reponses"),
         name=case.name,
-        place=f"{place(case)}, {inhabitants(case)}. {verdict(case).label}",
+        place=f"{place(case)}, {inhabitants(case)}. {verdict(case).label}.{opened}",
         stage=stage(case),
         share=caseload_words.share(case.progress),
         activity=say.day(case.last_activity),

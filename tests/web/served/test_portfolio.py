@@ -31,7 +31,7 @@ def names(browser: Browser, query: str = "") -> list[str]:
     """The territories of the page, in its order."""
     page = browser.get(f"{routes.DESK}{query}")
     assert page.status_code == 200
-    return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]*">([^<]*)</a>', page.text)
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page.text)
 
 
 def test_each_sees_the_files_that_are_theirs(at_work: Desk, lea: Browser) -> None:
@@ -70,9 +70,16 @@ def test_what_there_is_to_do_leads_to_its_own_list(at_work: Desk, lea: Browser) 
     assert '<details class="served-fold" open>' in found
 
 
+def test_two_files_of_a_territory_are_told_apart(at_work: Desk, lea: Browser) -> None:
+    """By their day, which a list where each territory has one file does not need."""
+    assert "Dossier ouvert le" not in told(lea.get(routes.DESK).text)
+    at_work.installation.taking_on.start(at_work.lea, LA_BUISSE, again=True)
+    assert told(lea.get(routes.DESK).text).count("Dossier ouvert le") == 4, "twice on the screen, twice for the boxes"
+
+
 def test_every_page_of_a_file_leads_back_to_its_line_in_the_list(at_work: Desk, lea: Browser) -> None:
     """Where the script of the desk puts back what had been sought."""
-    line = re.search(r'<tr role="row" id="([^"]*)">', lea.get(routes.DESK).text)
+    line = re.search(r'<tr id="([^"]*)">', lea.get(routes.DESK).text)
     assert line is not None
     for part in ("", "reponses", "suivi", "partage", "notes"):
         page = lea.get(routes.case(at_work.uid, part)).text

@@ -168,7 +168,7 @@ def test_only_what_differs_is_shown_when_asked(visit: Visit) -> None:
 
 
 def test_files_that_are_ticked_are_given_a_link_each_after_the_sign_that_stays_here(visit: Visit) -> None:
-    assert "La Buisse Isère (38), dossier ouvert le" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
+    assert "La Buisse Isère (38)" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
     answer = visit.browser.post(routes.OFFLINE_CASES, dossier=[visit.uid])
     address, _, links = answer.headers["location"].partition("#")
     assert address == "/diagnostic/?appareil=oui"
