@@ -112,7 +112,7 @@ def test_an_action_of_a_folded_band_is_noted_by_keyboard_and_said_where_the_read
         tab_until(page, f"() => document.activeElement.textContent === {f'Noter où elle en est{NBSP}: {name}'!r}")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        expect(page.get_by_role("form", name=name).get_by_label("Où en est-elle")).to_be_focused()
+        expect(page.get_by_role("group", name=name).get_by_label("Où en est-elle")).to_be_focused()
         page.keyboard.type("Décidée")
         with states.heard(page) as said, states.keeping_focus(page):
             page.keyboard.press("Tab")
