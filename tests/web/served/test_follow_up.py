@@ -67,6 +67,8 @@ def test_the_plan_shows_each_action_with_its_form_and_the_totals(browser: Browse
     assert NEED in actions
     assert f"{len(actions)} à décider." in told
     assert told.count("<form") == len(actions)
+    assert told.count('type="date"') == len(actions)
+    assert not re.search(r'type="date"[^>]*maxlength', told)  # a day has no length: the page would not be valid
 
 
 def test_a_long_plan_folds_the_bands_that_nobody_began(browser: Browser, installation: Application) -> None:
