@@ -10,7 +10,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ LINK_LASTS = timedelta(minutes=20)
 AN_ADDRESS, EVERYONE, AN_HOUR = 5, 500, timedelta(hours=1)
 WRONG_LINKS, A_WHILE = 100, timedelta(minutes=10)
 MOST_WAITING = 100
+FAREWELL = 5.0  # seconds
 NO_SERVER = (
     "Ce site n’envoie pas de courriel. Demandez un lien de connexion à la personne qui administre ce site\u00a0: "
     "elle l’obtient avec la commande ansm advisor invite, suivie de votre adresse."
@@ -83,7 +84,7 @@ class Entering:
         self._everyone, self._addresses = Pace(EVERYONE, AN_HOUR), Pace(AN_ADDRESS, AN_HOUR)
         self._wrong = Pace(WRONG_LINKS, A_WHILE)
         self._lock = threading.Lock()
-        self._waiting = 0
+        self._letters: set[Future[None]] = set()
         self._postman = ThreadPoolExecutor(1, "ansm-entry")
 
     @property
@@ -92,8 +93,11 @@ class Entering:
         return self._settings.mail is not None
 
     def close(self) -> None:
-        """Let the last letters go."""
-        self._postman.shutdown()
+        """Let the last letters go, as many as leave in a few seconds: a mail server may have fallen silent."""
+        with self._lock:
+            waiting = tuple(self._letters)
+        late = wait(waiting, FAREWELL).not_done
+        self._postman.shutdown(wait=not late, cancel_futures=True)
 
     def ask(self, address: str, pages: EntryPages) -> None:
         """Send a link to this address if someone has it; nothing tells whether that is so.
@@ -104,11 +108,12 @@ class Entering:
             raise MailUnavailable(NO_SERVER, configured=False)
         to = typed_address(address, SOMEONE)
         with self._lock:
-            if self._waiting >= MOST_WAITING:
+            if len(self._letters) >= MOST_WAITING:
                 raise TooMany(TOO_BUSY.format(minutes=in_minutes(60)), 60)
             self._count(to.lower())
-            self._waiting += 1
-        self._postman.submit(self._send_if_known, to.lower(), pages).add_done_callback(self._sent)
+            letter = self._postman.submit(self._send_if_known, to.lower(), pages)
+            self._letters.add(letter)
+        letter.add_done_callback(self._sent)
 
     def invite(self, member: Member, pages: EntryPages) -> None:
         """Send their first link to someone.
@@ -158,8 +163,8 @@ class Entering:
 
     def _sent(self, letter: Future[None]) -> None:
         with self._lock:
-            self._waiting -= 1
-        error = letter.exception()
+            self._letters.discard(letter)
+        error = CancelledError() if letter.cancelled() else letter.exception()
         if isinstance(error, AnsmError):
             logger.error("a sign-in link could not be sent: %s", error)
         elif error is not None:
