@@ -25,6 +25,7 @@ from ansm.web.apart import LETTERS, PRESS, PROVIDER
 from ansm.web.interface_folder import PUBLISHED
 from ansm.web.live import LET_GO, hub
 from ansm.web.protection import Protection, is_event
+from ansm.web.visitor import behind
 
 # An event is one answer: a few hundred bytes, and the page's address.
 LARGEST_EVENT = 64 * 1024
@@ -94,7 +95,8 @@ def start_duties() -> None:
 def create() -> ASGIApp:
     """Assemble the whole web application, with the installation already open. Raises what opening it raises."""
     site.application()
-    whole = Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED)
+    proxies = site.application().settings.trusted_proxies
+    whole = behind(Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED), proxies)
     # What is loaded for good is never garbage: looking through it again held every answer up for a third of a second
     # each time a document's texts had filled Python's memory of the young.
     gc.collect()
