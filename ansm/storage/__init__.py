@@ -1,14 +1,16 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.accompanying import NewFollower
 from ansm.storage.action_log import NewStep, Noted
-from ansm.storage.agreements import AgreeingFile, Audience
+from ansm.storage.agreements import AgreeingFile, Audience, StoredAgreement
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
-from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.keeping import Cell, StoredRows
 from ansm.storage.link_records import NewHandover, StoredAdvisorLink, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.portfolio import StoredCase
+from ansm.storage.purging import Bounds, Purged
 from ansm.storage.records import (
     UID,
     IssuedDocument,
@@ -38,6 +40,7 @@ __all__ = [
     "LetterLink",
     "MergedRows",
     "NewDiagnostic",
+    "NewFollower",
     "NewHandover",
     "NewPerson",
     "NewReminder",
@@ -50,6 +53,7 @@ __all__ = [
     "RecordedAnswer",
     "Storage",
     "StoredAdvisorLink",
+    "StoredAgreement",
     "StoredAnswer",
     "StoredCase",
     "StoredDiagnostic",

@@ -27,6 +27,7 @@ from ansm.web.site import application
 
 TOKEN_FIELD = "jeton"  # noqa: S105 - the name of a field
 MOST_FIELDS = 200
+SCRIPT = "/bureau.js"
 EVERYONE = frozenset(Role)
 FOLLOWERS = frozenset({Role.ADVISOR, Role.MANAGER})
 OVER = f"{SIGN_IN}?fait=fin"
@@ -70,7 +71,7 @@ class Visit:
 
     def frame(self, title: str, part: str = "", notice: str = "", scripts: tuple[str, ...] = ()) -> Frame:
         """What surrounds a page for this person."""
-        return Frame(title, self.member, self.form_token, part, notice, scripts)
+        return Frame(title, self.member, self.form_token, part, notice, (SCRIPT, *scripts))
 
 
 Use = Callable[[Visit], Response]
