@@ -42,7 +42,7 @@ def test_opening_the_link_uses_nothing_up_and_its_button_signs_in(installation: 
 def test_the_cookie_is_for_the_server_and_this_space_only(installation: Application, lea: Member) -> None:
     entered = Browser(site()).post(routes.ENTER, entree=link_of(installation, lea))
     written = entered.headers["set-cookie"]
-    assert re.fullmatch(rf"{COOKIE}=[\w-]{{86}}; HttpOnly; Max-Age=43200; Path=/conseillers; SameSite=lax", written), (
+    assert re.fullmatch(rf"{COOKIE}=[\w-]{{86}}; HttpOnly; Max-Age=75600; Path=/conseillers; SameSite=lax", written), (
         written
     )
 
