@@ -1,19 +1,22 @@
-/* The desk (ansm/web/served): from the page of a file, « Tous vos dossiers » leads back to the list as it was found and
- * filtered, at the line of that file. What was sought stays in this tab, and goes when one signs out. */
+/* The desk (ansm/web/served): « Tous vos dossiers » and « Toutes les demandes » lead back to the list as it was filtered,
+ * at the line one came from. What was sought stays in this tab, and goes when one signs out. */
 (() => {
   "use strict";
-  const KEPT = "ansm-liste";
-  const LIST = "/conseillers/";
+  const KEPT = "ansm-liste:";
+  const LISTS = ["/conseillers/", "/conseillers/demandes"];
   try {
-    if (location.pathname === LIST) {
+    if (LISTS.includes(location.pathname)) {
       const sought = new URLSearchParams(location.search);
       sought.delete("fait"); // said once
-      sessionStorage.setItem(KEPT, sought.toString());
+      sessionStorage.setItem(KEPT + location.pathname, sought.toString());
     }
-    const sought = sessionStorage.getItem(KEPT);
-    for (const link of document.querySelectorAll("a[data-liste]")) if (sought) link.search = sought;
-    const leaving = document.querySelector("form[action='/conseillers/deconnexion']");
-    leaving?.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
+    for (const link of document.querySelectorAll("a[data-liste]")) {
+      const sought = sessionStorage.getItem(KEPT + link.pathname);
+      if (sought) link.search = sought;
+    }
+    document
+      .querySelector("form[action='/conseillers/deconnexion']")
+      ?.addEventListener("submit", () => LISTS.forEach((list) => sessionStorage.removeItem(KEPT + list)));
   } catch {
     // A browser that keeps nothing: the link leads to the whole list.
   }

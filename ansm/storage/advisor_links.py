@@ -11,7 +11,8 @@ from ansm.errors import UnknownLink
 from ansm.storage.engine import writing
 from ansm.storage.link_records import StoredAdvisorLink, StoredLink
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, person
+from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link
+from ansm.storage.tables_of_people import person
 
 FOLLOWED_NO_MORE = "Votre organisation ne suit plus ce dossier. Revenez à vos dossiers."
 # Asked with each answer of an advisor: built once, and it checks all that may have ended since the link was made.

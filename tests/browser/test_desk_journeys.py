@@ -44,6 +44,12 @@ def test_an_advisor_notes_an_action_decided_then_done_with_a_service_and_the_tow
             first = desk.locator(".suivi-action").first
             label = first.get_by_role("heading").inner_text()
             service = first.locator("select[name=service] optgroup option").first.text_content() or ""
+            first.locator("summary", has_text="Noter où elle en est").click()
+            first.get_by_label("Depuis quel jour").fill("2999-01-01")
+            first.get_by_role("button", name="Enregistrer").click()
+            expect(first.get_by_role("alert")).to_contain_text("n’est pas encore passée")
+            expect(first.get_by_role("alert")).to_be_in_viewport()  # the page comes back at its form, not at its top
+            desk.goto(server.address + routes.case(file.uid, "suivi"))
             note(desk, "Décidée")
             note(desk, "Faite", service)
             expect(desk.locator(".suivi-totaux")).to_contain_text("1\u00a0faite")
@@ -55,7 +61,7 @@ def test_an_advisor_notes_an_action_decided_then_done_with_a_service_and_the_tow
     expect(seen.get_by_role("heading")).to_have_text(label)
     expect(seen.locator(".fr-badge")).to_have_text("faite")
     expect(seen).to_contain_text(service)
-    seen.get_by_text("Historique").click()
+    seen.locator(".suivi-historique summary").click()
     expect(seen.locator(".suivi-historique").get_by_role("listitem")).to_have_count(2)
     expect(seen.locator(".suivi-historique").get_by_role("listitem").first).to_contain_text("par un conseiller")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -80,6 +81,8 @@ def test_a_mayor_asks_is_answered_and_takes_it_back(page: Page, server: Server, 
     expect(page.locator("#dit")).to_contain_text("Votre demande est enregistrée")
 
     staff.reload()
+    staff.get_by_label("Département").select_option("38")
+    staff.get_by_role("button", name="Filtrer").click()
     staff.get_by_role("link", name="La Buisse").click()
     expect(staff.get_by_role("heading", level=1)).to_have_text("Demande de La Buisse")
     expect(staff.get_by_role("main")).to_contain_text(WORD)
@@ -97,6 +100,9 @@ def test_a_mayor_asks_is_answered_and_takes_it_back(page: Page, server: Server, 
     page.get_by_role("button", name="Oui, retirer ma demande").click()
     expect(page.locator("#dit")).to_contain_text("Votre demande est retirée")
 
+    staff.get_by_role("link", name="Toutes les demandes").click()
+    expect(staff).to_have_url(re.compile(r"/conseillers/demandes\?.*departement=38.*#demande-\d+$"))
+    staff.go_back()
     staff.reload()
     expect(staff.get_by_role("heading", level=1)).to_have_text("Page fermée")
     staff.goto(server.address + LIST)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, update
 from ansm.errors import UnknownLink
 from ansm.storage import Storage
 from ansm.storage.engine import open_engine, writing
-from ansm.storage.tables_around import person
+from ansm.storage.tables_of_people import person
 from tests.storage import advisors
 from tests.storage.advisors import NOON, Followers
 from tests.storage.examples import CONTENT, TOKEN, new_file

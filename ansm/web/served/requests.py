@@ -30,8 +30,9 @@ SAID = {"change": "L’état de la demande est changé. La collectivité le voit
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request in the list."""
+    """A request in the list. `anchor` is where one comes back to."""
 
+    anchor: str
     address: str
     territory: str
     department: str
@@ -83,6 +84,7 @@ class RequestPage:
     typed: str
     error: str
     back: str
+    line: str
 
 
 def show(visit: Visit) -> Response:
@@ -144,6 +146,7 @@ def _page(visit: Visit, notice: str = "", error: str = "", chosen: str = "", typ
         typed=typed,
         error=error,
         back=routes.REQUESTS,
+        line=_anchor(request),
     )
     frame = visit.frame(f"Demande de {sent.territory}", PART, notice)
     return page("request.html", frame, view, 400 if error else 200)
@@ -160,6 +163,7 @@ def table(visit: Visit) -> Response:
 def _line(request: Request) -> Line:
     sent = request.sent
     return Line(
+        anchor=_anchor(request),
         address=f"{routes.REQUESTS}/{request.number}",
         territory=sent.territory if sent else "",
         department=f"{sent.department_name} ({sent.department})" if sent else "",
@@ -168,6 +172,10 @@ def _line(request: Request) -> Line:
         state=STATES[request.state],
         badge=BADGES[request.state],
     )
+
+
+def _anchor(request: Request) -> str:
+    return f"demande-{request.number}"
 
 
 def _withdrawn(count: int) -> str:
