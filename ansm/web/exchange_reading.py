@@ -111,8 +111,8 @@ def _message(identifier: str, message: Body) -> SentAnswer:
 
 
 def _readable(text: str) -> str:
-    """The text with the sign of what cannot be read in place of each half of a character: no page can hold those."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if HALF.search(text) else text
+    """The text without halves of characters, which no page can hold: each becomes a null, which nobody keeps."""
+    return HALF.sub("\0", text)
 
 
 def _is_name(found: object) -> TypeGuard[str]:

@@ -212,6 +212,7 @@ DOORS = (
         "/conseillers/equipe/inviter",
         MANAGERS,
         {"adresse": "{advisor_address}", "role": "conseiller"},
+        writes=("person",),  # invited again, they are kept from that day on
     ),
     own("POST", "/conseillers/equipe/fermer", MANAGERS, {"personne": "{stranger}"}, status=400),
     own("POST", "/conseillers/compte/fermer-tout", SIGNED_IN, writes=("session", "entry_link")),

@@ -79,7 +79,7 @@ def test_the_page_shows_all_that_would_be_sent_and_says_to_whom(
 
 
 @pytest.mark.parametrize("field", ["nom", "fonction", "message"])
-def test_half_a_character_is_shown_as_one_that_cannot_be_read(
+def test_half_a_character_is_dropped_as_every_sign_without_ink(
     installation: Application, town: exchange_client.Browser, agent: Browser, field: str
 ) -> None:
     """No page can be written with it: a program that sends one is answered like anybody."""
