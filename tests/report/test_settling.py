@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ansm.domain.answers import Answers
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.history import HistoryRow
-from ansm.domain.publication import Edition, Withheld, publishable
+from ansm.domain.publication import Edition, Withheld, publishable, redacted
 from ansm.domain.territory import Territory
 from ansm.exchange import diagnostic_json
 from ansm.report import compose, compose_sheet, render
@@ -233,3 +233,15 @@ def test_the_internal_edition_does_tell_them_apart() -> None:
     assert compose(one, CONTEXT, Edition.PUBLISHABLE) == compose(other, CONTEXT, Edition.PUBLISHABLE)
     public = visited(found, filled=("TER-01",))
     assert compose(public, CONTEXT, Edition.PUBLISHABLE) != compose(found, CONTEXT, Edition.PUBLISHABLE)
+
+
+def test_a_proposal_of_which_only_a_withheld_option_differs_is_not_counted_in_public() -> None:
+    found, rule = profiles.rich(), redacted(book()).withheld
+    assert rule is not None
+    public = {each.id for each in publishable(found).journey.questions}
+    hidden = next(each for each in rule.options if each.question in public)
+    proposed = visited(found, proposed={hidden.question: (hidden.value,)})
+    assert proposed.voices.unsettled(hidden.question)
+    for edition, same in ((Edition.PUBLISHABLE, True), (Edition.INTERNAL, False)):
+        assert (compose(proposed, CONTEXT, edition) == compose(found, CONTEXT, edition)) is same
+    assert "sides" not in diagnostic_json(publishable(proposed), "t", "a")
