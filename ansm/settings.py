@@ -19,6 +19,7 @@ from ansm.settings_reading import (
     OpenIdProvider,
     read_mail,
     read_openid,
+    read_proxies,
     read_public_url,
     read_requests_address,
     yes_or_no,
@@ -57,6 +58,7 @@ class Settings:
     `mail` is None when no letter can be sent, `openid` when no provider vouches for people; `public_url` is empty,
     or the address people know the site by, and always set with either of them.
     `retention` is how many months each kind of thing is kept.
+    `trusted_proxies` are the networks of those who say for whom they speak; empty, nobody is believed.
     `requests_address` is told that a request for support came, never what it says; empty, nobody is.
     """
 
@@ -77,6 +79,7 @@ class Settings:
     mail: MailServer | None
     openid: OpenIdProvider | None
     requests_address: str
+    trusted_proxies: tuple[str, ...]
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +104,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         duties=yes_or_no("ANSM_DUTIES", source.get("ANSM_DUTIES", "")),
         retention=_retention(source),
         requests_address=read_requests_address(source),
+        trusted_proxies=read_proxies(source.get("ANSM_TRUSTED_PROXIES", "")),
         mail=read_mail(source),
         openid=read_openid(source),
     )

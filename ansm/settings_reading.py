@@ -1,4 +1,4 @@
-"""Reads, in settings already at hand, how this installation is reached and the servers it speaks to: mail, OpenID."""
+"""Reads, in settings already at hand, how this installation is reached, and the servers around it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ansm.domain.mail_address import usable_address
@@ -162,11 +163,30 @@ def read_requests_address(source: Mapping[str, str]) -> str:
     return address
 
 
+def read_proxies(text: str) -> tuple[str, ...]:
+    """The networks of the proxies in front of us, each once, in order. Raises SettingsError."""
+    return tuple(dict.fromkeys(str(_proxy(each)) for each in text.replace(",", " ").split()))
+
+
 def yes_or_no(variable: str, value: str) -> bool:
     """Yes, unless told otherwise."""
     if value not in ("", "oui", "non"):
         raise SettingsError(f"{variable} : « {value} » est inconnu. Attendu : oui, non")
     return value != "non"
+
+
+def _proxy(text: str) -> IPv4Network | IPv6Network:
+    try:
+        network = ip_network(text)
+    except ValueError:
+        network = None
+    # A network of everyone would let anyone say where they come from.
+    if network is None or network.prefixlen == 0:
+        raise SettingsError(
+            f"ANSM_TRUSTED_PROXIES\u00a0: «\u00a0{text}\u00a0» ne convient pas. Attendu\u00a0: les adresses ou les "
+            "réseaux des serveurs placés devant ANSM, séparés par des virgules, comme 127.0.0.1, ::1, 10.0.0.0/8"
+        )
+    return network
 
 
 def _sender(text: str) -> tuple[str, str]:

@@ -99,8 +99,9 @@
       draw(part, await ask(part, part.dataset.piece, {}));
     } catch (error) {
       part.replaceChildren();
-      // What closes the whole link is said once, at its first part.
-      if (error.closed && parts()[0] !== part) return;
+      // What closes the whole link, or keeps the site away, is said once, at the first part.
+      const first = parts()[0];
+      if (part !== first && (error.closed || (!error.message && first.querySelector("[data-refus]")))) return;
       refuse(part, error.message || AWAY, { focus: false });
       if (!error.closed) part.append(retry());
     }

@@ -17,6 +17,7 @@ BENCHES = (
     ("weight_bench",),
     ("browser_bench",),
     ("crowd_bench",),
+    ("desk_bench",),
 )
 
 

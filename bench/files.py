@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import UTC, datetime
+
+from sqlalchemy import func, insert, literal, select
 
 from ansm.application import Application
 from ansm.domain.handbook import Handbook
 from ansm.domain.questionnaire import Question
 from ansm.settings import read_settings
+from ansm.storage.engine import open_engine, writing
+from ansm.storage.tables import answer, diagnostic
 
 TERRITORY = "38061"
-FILL = (
-    'INSERT INTO answer (diagnostic_id, question, "values", answered_at, client_id, set_aside) '
-    "SELECT id, ?, ?, ?, 'before00-' || ?, 0 FROM diagnostic"
-)
+PATIENCE_SECONDS = 5.0
+FILLED = ("diagnostic_id", "question", "values", "answered_at", "client_id")
 
 
 def open_files(database: str, count: int, content: str = "") -> tuple[list[str], Handbook]:
@@ -31,8 +30,14 @@ def open_files(database: str, count: int, content: str = "") -> tuple[list[str],
 
 def fill(database: str, questions: Sequence[Question]) -> int:
     """Answer these questions in every file, in one transaction: thousands would take minutes. Gives the rows stored."""
-    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-    rows = [(one.id, json.dumps([one.options[0].value]), now, place) for place, one in enumerate(questions)]
-    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection, connection:
-        connection.executemany(FILL, rows)
-        return int(connection.execute("SELECT count(*) FROM answer").fetchone()[0])
+    now, engine = datetime.now(UTC), open_engine(database, PATIENCE_SECONDS)
+    try:
+        with writing(engine) as connection:
+            for place, one in enumerate(questions):
+                values = literal([one.options[0].value], answer.c["values"].type)
+                moment = literal(now, answer.c.answered_at.type)
+                row = select(diagnostic.c.id, literal(one.id), values, moment, literal(f"before00-{place}"))
+                connection.execute(insert(answer).from_select(FILLED, row))
+            return connection.execute(select(func.count()).select_from(answer)).scalar_one()
+    finally:
+        engine.dispose()

@@ -68,6 +68,11 @@ def test_every_variable_is_understood() -> None:
         ("ANSM_KEEP_UNFINISHED", "0", "de 1 à 120"),
         ("ANSM_KEEP_FINISHED", "121", "de 1 à 120"),
         ("ANSM_KEEP_REQUESTS", "deux ans", "de 1 à 120"),
+        ("ANSM_TRUSTED_PROXIES", "*", "10.0.0.0/8"),
+        ("ANSM_TRUSTED_PROXIES", "127.0.0.1, nginx", "« nginx » ne convient pas"),
+        ("ANSM_TRUSTED_PROXIES", "10.0.0.1/8", "10.0.0.0/8"),
+        ("ANSM_TRUSTED_PROXIES", "0.0.0.0/0", "des virgules"),
+        ("ANSM_TRUSTED_PROXIES", "::/0", "des virgules"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_what_was_allowed(variable: str, value: str, says: str) -> None:
@@ -93,6 +98,12 @@ def test_a_mail_server_is_one_address_encrypted_unless_it_says_otherwise(
     mail = read_settings(MAIL | {"ANSM_SMTP_URL": url}).mail
     sender = ("ne-pas-repondre@exemple.fr", "Accompagnement Numérique Sur-Mesure")
     assert mail == MailServer(host, port, encryption, user, password, *sender)
+
+
+def test_trusted_proxies_are_addresses_or_networks_and_nobody_by_default() -> None:
+    assert read_settings({}).trusted_proxies == ()
+    several = read_settings({"ANSM_TRUSTED_PROXIES": "127.0.0.1, ::1 10.0.0.0/8,127.0.0.1/32"})
+    assert several.trusted_proxies == ("127.0.0.1/32", "::1/128", "10.0.0.0/8")
 
 
 def test_without_a_mail_server_there_is_none_and_the_public_address_may_be_set_alone() -> None:

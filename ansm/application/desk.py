@@ -64,8 +64,7 @@ class Desk:
         """The files of a territory that anyone of the organisation follows."""
         if member.role is Role.ANCT:
             return ()
-        stored = self._storage.portfolio.cases(member.organisation.number)
-        return self._told(tuple(case for case in stored if case.code == code))
+        return self._told(self._storage.portfolio.cases(member.organisation.number, code=code))
 
     def case(self, member: Member, uid: str) -> OpenCase:
         """One file. Raises UnknownLink."""

@@ -10,7 +10,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +32,7 @@ AN_ADDRESS = 3
 EVERYONE, AN_HOUR = 500, timedelta(hours=1)
 WRONG_LINKS, A_WHILE = 100, timedelta(minutes=10)
 MOST_WAITING = 100  # addresses to look for, and as many letters to send
+FAREWELL = 5.0  # seconds given to the letters on their way when the site stops
 NO_SERVER = (
     "Ce site n’envoie pas de courriel. Demandez un lien de connexion à la personne qui administre ce site\u00a0: "
     "elle l’obtient avec la commande ansm advisor invite, suivie de votre adresse."
@@ -86,7 +87,8 @@ class Entering:
         self._everyone, self._addresses = Pace(EVERYONE, AN_HOUR), Pace(AN_ADDRESS, LINK_LASTS)
         self._wrong = Pace(WRONG_LINKS, A_WHILE)
         self._lock = threading.Lock()
-        self._sought = self._leaving = 0
+        self._sought = 0
+        self._leaving: set[Future[None]] = set()
         # Apart: an address sought behind a letter that is slow to leave would tell that somebody has that letter's.
         self._clerk, self._postman = (ThreadPoolExecutor(1, f"ansm-entry-{name}") for name in ("clerk", "postman"))
 
@@ -96,9 +98,12 @@ class Entering:
         return self._settings.mail is not None
 
     def close(self) -> None:
-        """Let the last letters go."""
+        """Let the last letters go, as many as leave in a few seconds: a mail server may have fallen silent."""
         self._clerk.shutdown()
-        self._postman.shutdown()
+        with self._lock:
+            leaving = tuple(self._leaving)
+        late = wait(leaving, FAREWELL).not_done
+        self._postman.shutdown(wait=not late, cancel_futures=True)
 
     def ask(self, address: str, pages: EntryPages) -> None:
         """Send a link to this address if someone has it; nothing tells whether that is so.
@@ -165,13 +170,14 @@ class Entering:
             return
         now = self._clock()
         with self._lock:
-            if self._leaving >= MOST_WAITING or self._everyone.wait(b"", now):
+            if len(self._leaving) >= MOST_WAITING or self._everyone.wait(b"", now):
                 logger.error("a sign-in link could not be sent: too many letters are leaving")
                 return
             self._everyone.take(b"", now)
-            self._leaving += 1
-        opening = ASKED.format(programme=PROGRAMME)
-        self._postman.submit(self._send, found.member, opening, pages).add_done_callback(self._sent)
+            opening = ASKED.format(programme=PROGRAMME)
+            letter = self._postman.submit(self._send, found.member, opening, pages)
+            self._leaving.add(letter)
+        letter.add_done_callback(self._sent)
 
     def _found(self, search: Future[None]) -> None:
         with self._lock:
@@ -180,7 +186,7 @@ class Entering:
 
     def _sent(self, letter: Future[None]) -> None:
         with self._lock:
-            self._leaving -= 1
+            self._leaving.discard(letter)
         _tell_of(letter)
 
     def _send(self, member: Member, opening: str, pages: EntryPages) -> None:
@@ -202,7 +208,7 @@ class Entering:
 
 def _tell_of(work: Future[None]) -> None:
     """Log why it failed, under no one's name."""
-    error = work.exception()
+    error = CancelledError() if work.cancelled() else work.exception()
     if isinstance(error, AnsmError):
         logger.error("a sign-in link could not be sent: %s", error)
     elif error is not None:

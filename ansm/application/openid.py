@@ -76,14 +76,18 @@ class OpenId:
         self._log.begin(hash_of(state), attempt, now, now + ATTEMPT_LASTS)
         return Departure(address, binding)
 
+    def begun_here(self, returned: Return) -> bool:
+        """Whether this is the way back of the sign-in that this browser began last."""
+        shown = returned.binding if len(returned.binding) == TOKEN_LENGTH and returned.binding.isascii() else ""
+        return bool(shown) and hmac.compare_digest(_state(shown).encode(), returned.state.encode())
+
     def arrive(self, returned: Return, back: str) -> str:
         """The secret of the session of whoever comes back.
 
         Raises SignedOut when the attempt is unknown, used, over or another browser's; IdentityUnavailable; Forbidden.
         """
         provider = self._required()
-        shown = returned.binding if len(returned.binding) == TOKEN_LENGTH and returned.binding.isascii() else ""
-        if not shown or not hmac.compare_digest(_state(shown).encode(), returned.state.encode()):
+        if not self.begun_here(returned):
             raise SignedOut(OVER)
         now = self._clock()
         attempt = self._log.take(hash_of(returned.state), now)

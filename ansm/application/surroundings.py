@@ -158,10 +158,14 @@ class Surroundings:
         self.notes = Notes(core.storage, self.following, core.clock)
         self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, core.today)
 
-    def stop(self) -> None:
-        """Let go of the report workers, of letters on their way and of what is done once a day."""
+    def take_leave(self) -> None:
+        """The server stops: let go, for a few seconds, what nobody waits for in front of a screen."""
         self.duties.stop()
         self.entering.close()
+
+    def stop(self) -> None:
+        """Let go of the report workers, of letters on their way and of what is done once a day."""
+        self.take_leave()
         self._shop.close()
         self.statistics.close()
 

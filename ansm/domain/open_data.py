@@ -42,9 +42,10 @@ FIELDS = (
     Field(
         "valeur",
         "integer",
-        "Le nombre, de cinq ou plus. Pour le total du pays, un minimum\u00a0: la vérité est ce nombre, ou jusqu’à "
-        "quatre de plus. Négatif quand des services déployés ont été retirés. Vide quand il n’est pas publié.",
-        "12",
+        "Le nombre, de cinq en cinq\u00a0: jusqu’à quatre autres attendent la période suivante. Pour le total "
+        "du pays, un minimum\u00a0: la vérité est ce nombre, ou jusqu’à quatre de plus. Négatif quand des services "
+        "déployés ont été retirés. Vide quand il n’est pas publié.",
+        "15",
     ),
     Field("masque", "boolean", "oui quand le nombre n’est pas publié\u00a0: il va de zéro à quatre.", "non"),
 )

@@ -1,7 +1,9 @@
 """Decides what is published of what was counted, so that no count of one to four can be told from all that is.
 
-A place or a subject is published only when at least five more came, of finished months: what came since waits, and
-nobody knows how much. Adding and subtracting publications then gives back what was published, never what waits.
+A place or a subject is published for finished months, and by whole groups of five: what is left over waits with what
+comes next. So is the country, day after day. Whatever is published is then a multiple of five, and whatever it is
+compared with (another day, a sum, the country less its places, what was opened with what was finished) is one too:
+nothing is ever known of a count more closely than which five values it may have.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Release:
-    """So many of something from a month to another: at least five, or five fewer where something is taken back."""
+    """So many of something came up to the end of a month, since another: a multiple of five, below where taken back.
+
+    Up to four of those who came before, and waited, may be among them.
+    """
 
     series: Series
     first: date
@@ -91,8 +96,8 @@ def published(tallies: Sequence[Tally], today: date) -> Figures:
     yesterday = today - timedelta(days=1)
     releases = _releases(known, this_month)
     ends = tuple(month_end(month) for month in _months(since, this_month)) if since is not None else ()
-    months = tuple(_at_least(kind, known, releases, end) for end in ends for kind in (Counted.OPENED, Counted.FINISHED))
-    latest = tuple(_at_least(kind, known, releases, yesterday) for kind in (Counted.OPENED, Counted.FINISHED))
+    months = tuple(_at_least(kind, known, end) for end in ends for kind in (Counted.OPENED, Counted.FINISHED))
+    latest = tuple(_at_least(kind, known, yesterday) for kind in (Counted.OPENED, Counted.FINISHED))
     return Figures(since, until, yesterday, releases, months, latest)
 
 
@@ -102,7 +107,7 @@ def month_end(month: date) -> date:
 
 
 def _releases(tallies: Iterable[Tally], before: date) -> tuple[Release, ...]:
-    """What each series has gathered, month after month, each time that it is enough."""
+    """What each series has gathered, month after month, by whole groups of five."""
     series: dict[Series, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for each in tallies:
         kind = Counted(each.tick.kind)
@@ -118,24 +123,24 @@ def _releases(tallies: Iterable[Tally], before: date) -> tuple[Release, ...]:
         waiting, first = 0, start
         for month in _months(start, before):
             waiting += series[name][month]
-            if abs(waiting) >= FEWEST:
-                found.append(Release(name, first, month, waiting))
-                waiting, first = 0, next_month(month)
+            ready = waiting // FEWEST * FEWEST if waiting > 0 else -(-waiting // FEWEST * FEWEST)
+            if ready:
+                found.append(Release(name, first, month, ready))
+                waiting, first = waiting - ready, next_month(month)
     return tuple(found)
 
 
-def _at_least(kind: Counted, tallies: Iterable[Tally], releases: Iterable[Release], on: date) -> AtLeast:
-    """What was published by then of the départements, and what waits by whole groups of five.
+def _at_least(kind: Counted, tallies: Iterable[Tally], on: date) -> AtLeast:
+    """What was counted by then, by whole groups of five.
 
-    What is added is so the sum of what waits in more than a hundred places, itself known to four only.
+    That is also what was published of the départements, and what waits in them by whole groups of five.
     """
     truth = sum(
         each.count
         for each in tallies
         if each.tick.kind == kind and not each.tick.department and not each.tick.subject and each.tick.day <= on
     )
-    shown = sum(each.count for each in releases if each.series.kind is kind and month_end(each.last) <= on)
-    return AtLeast(kind, on, shown + (truth - shown) // FEWEST * FEWEST)
+    return AtLeast(kind, on, truth // FEWEST * FEWEST)
 
 
 def _months(first: date, before: date) -> Iterable[date]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from ansm.domain.people import Role
 from ansm.errors import Forbidden
-from ansm.storage.tables_around import accompaniment, accompanying_person, person
+from ansm.storage.tables_around import accompaniment, accompanying_person
+from ansm.storage.tables_of_people import person
 
 SHUT_OUT = "Votre compte ne peut plus suivre de dossier\u00a0: rien n’a été enregistré."
 

@@ -7,11 +7,14 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, and_, bindparam, case, func, insert, or_, select, update
 
 from ansm.domain.people import Role
+from ansm.errors import UnknownLink
 from ansm.storage.engine import writing
 from ansm.storage.link_records import StoredAdvisorLink, StoredLink
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, person
+from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link
+from ansm.storage.tables_of_people import person
 
+FOLLOWED_NO_MORE = "Votre organisation ne suit plus ce dossier. Revenez à vos dossiers."
 # Asked with each answer of an advisor: built once, and it checks all that may have ended since the link was made.
 _FOLLOWS = and_(
     accompaniment.c.ended_at.is_(None),
@@ -64,10 +67,17 @@ class AdvisorLinks:
     def add(
         self, number: int, who: int, token_hash: bytes, created_at: datetime, expires_at: datetime, most: int
     ) -> bool:
-        """Make a link to the file of that accompaniment; False when this person has as many open already."""
+        """Make a link to the file of that accompaniment; False when this person has as many open already.
+
+        Raises UnknownLink when the file is followed no longer, or was erased.
+        """
+        running = select(accompaniment.c.id).where(accompaniment.c.id == number, accompaniment.c.ended_at.is_(None))
         mine = (advisor_link.c.accompaniment_id == number, advisor_link.c.person_id == who)
         still_open = (advisor_link.c.revoked_at.is_(None), advisor_link.c.expires_at > created_at)
         with writing(self._engine) as connection:
+            # Locked: whoever stops it waits, and closes the link about to be made.
+            if connection.scalar(running.with_for_update()) is None:
+                raise UnknownLink(FOLLOWED_NO_MORE)
             if connection.execute(select(func.count()).where(*mine, *still_open)).scalar_one() >= most:
                 return False
             connection.execute(

@@ -14,14 +14,8 @@ from ansm.storage.accompanying import NewFollower
 from ansm.storage.engine import reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import (
-    accompaniment,
-    accompanying_person,
-    advisor_link,
-    organisation,
-    person,
-    report_link,
-)
+from ansm.storage.tables_around import accompaniment, accompanying_person, advisor_link, report_link
+from ansm.storage.tables_of_people import organisation, person
 
 NO_FILE = "Ce dossier n’existe plus."
 

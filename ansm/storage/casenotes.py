@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, delete, insert, selec
 
 from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, note, organisation, person
+from ansm.storage.tables_around import accompaniment, note
+from ansm.storage.tables_of_people import organisation, person
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,15 @@ DRIVERS = (SQLITE, f"{SQLITE}+pysqlite", POSTGRESQL, f"{POSTGRESQL}+psycopg")
 WRITES, TURN = "ansm_writes", "ansm_turn"
 KEPT_CONNECTIONS = 10
 EXTRA_CONNECTIONS = 10
-# How long a silent network may hold a thread: seconds to connect, milliseconds for what was sent to be received.
-POSTGRESQL_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+# How long a silent network may hold a thread: seconds to connect, milliseconds for what was sent to be received, and
+# seconds before asking whether a server that has all it needs to answer is still there (the system says two hours).
+POSTGRESQL_LIMITS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 BETWEEN_TRIES = 0.02
 FOR_THE_JOURNAL = 500  # milliseconds that emptying it may take others
 

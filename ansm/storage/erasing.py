@@ -13,8 +13,8 @@ from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Table, del
 
 from ansm.storage import tables_around
 from ansm.storage.tables import diagnostic, metadata
+from ansm.storage.tables_of_people import person
 
-person = tables_around.person
 # What somebody wrote stays with the file it is about, under nobody's name.
 LEFT_WITHOUT_AUTHOR = frozenset({tables_around.note, tables_around.support_step})
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ansm.storage.engine import reading, writing
 from ansm.storage.people import StoredPerson, someone, stored_person
-from ansm.storage.tables_around import openid_account, openid_attempt, person
+from ansm.storage.tables_of_people import openid_account, openid_attempt, person
 
 # Anybody may begin one, and have others begin some by a picture in a page: beyond so many, the oldest gives way.
 MOST_ATTEMPTS = 20_000

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.storage import erasing
 from ansm.storage.engine import forgetting, reading, writing
-from ansm.storage.tables_around import advisor_link, entry_link, openid_account, organisation, person, session
+from ansm.storage.tables_around import advisor_link
+from ansm.storage.tables_of_people import entry_link, openid_account, organisation, person, session
 
 
 @dataclass(frozen=True, slots=True)

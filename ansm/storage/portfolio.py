@@ -20,7 +20,8 @@ from ansm.storage.engine import reading
 from ansm.storage.failures import DAMAGED
 from ansm.storage.serialisation import read_inhabitants, read_territory, read_values
 from ansm.storage.tables import answer, diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, action_step, person
+from ansm.storage.tables_around import accompaniment, accompanying_person, action_step
+from ansm.storage.tables_of_people import person
 
 MOST_AT_ONCE = 200  # files whose answers are read by one statement
 
@@ -66,9 +67,11 @@ class Portfolio:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def cases(self, organisation: int, person: int | None = None, uid: str | None = None) -> tuple[StoredCase, ...]:
-        """Those that the organisation follows now; only those this person is in charge of, or only that one."""
-        mine = _followed(organisation, person, uid)
+    def cases(
+        self, organisation: int, person: int | None = None, uid: str | None = None, code: str | None = None
+    ) -> tuple[StoredCase, ...]:
+        """Those that the organisation follows now; only those of this person, only that one, or of that territory."""
+        mine = _followed(organisation, person, uid, code)
         with reading(self._engine) as connection:
             in_charge = _in_charge(connection, mine)
             waiting = _waiting(connection, mine)
@@ -84,7 +87,9 @@ class Portfolio:
             yield from found
 
 
-def _followed(organisation: int, someone: int | None, uid: str | None) -> tuple[ColumnElement[bool], ...]:
+def _followed(
+    organisation: int, someone: int | None, uid: str | None, code: str | None
+) -> tuple[ColumnElement[bool], ...]:
     """What an accompaniment must be, joined to its file."""
     conditions = [accompaniment.c.organisation_id == organisation, accompaniment.c.ended_at.is_(None)]
     if someone is not None:
@@ -93,6 +98,9 @@ def _followed(organisation: int, someone: int | None, uid: str | None) -> tuple[
     if uid is not None:
         only = select(diagnostic.c.id).where(diagnostic.c.uid == uid)
         conditions.append(accompaniment.c.diagnostic_id.in_(only))
+    if code is not None:
+        there = select(diagnostic.c.id).where(diagnostic.c.territory_code == code)
+        conditions.append(accompaniment.c.diagnostic_id.in_(there))
     return tuple(conditions)
 
 

@@ -15,15 +15,12 @@ from ansm.storage.tables_around import (
     action_step,
     advisor_link,
     agreement,
-    entry_link,
     note,
-    openid_attempt,
-    person,
     reminder,
     report_link,
-    session,
     support_request,
 )
+from ansm.storage.tables_of_people import entry_link, openid_attempt, person, session
 
 # When something was done with a file. Not what goes by a rule of its own: a dry run would count otherwise.
 ACTIVITY: tuple[Column[datetime], ...] = (

@@ -15,7 +15,8 @@ from ansm.storage.failures import DAMAGED
 from ansm.storage.file_number import number_of
 from ansm.storage.serialisation import read_answers, write_answers
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, organisation, report_link
+from ansm.storage.tables_around import accompaniment, report_link
+from ansm.storage.tables_of_people import organisation
 
 TOKEN_HASH_BYTES = 32
 FOLLOWED_NO_MORE = "Votre organisation ne suit plus ce dossier\u00a0: aucun lien n’a été créé. Revenez à vos dossiers."

@@ -12,7 +12,7 @@ from ansm.domain.people import Member
 from ansm.errors import StorageUnavailable
 from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.people import close_everything, someone, stored_person
-from ansm.storage.tables_around import entry_link, person, session
+from ansm.storage.tables_of_people import entry_link, person, session
 
 DIGEST = 32  # bytes; in the column of the former half, one more counts what was given since and not yet shown
 

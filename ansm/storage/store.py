@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -22,7 +23,7 @@ from ansm.storage.caseload import Caseload
 from ansm.storage.casenotes import CaseNotes
 from ansm.storage.duty_log import DutyLog
 from ansm.storage.engine import SQLITE, open_engine, reading, writing
-from ansm.storage.failures import NOT_OPENED
+from ansm.storage.failures import FULL, NOT_OPENED
 from ansm.storage.file_number import number_of as _number
 from ansm.storage.keeping import Keeping
 from ansm.storage.link_records import NewHandover, StoredLink, UsedHandover
@@ -48,6 +49,7 @@ from ansm.storage.tables import diagnostic
 from ansm.storage.tallies import Tallies, add_ticks
 
 PATIENCE = 5.0
+LEAST_FREE = 2**20  # bytes: hardly more than what some transactions write
 MOST_CHANGES = 1000
 
 
@@ -98,9 +100,13 @@ class Storage:
 
     def check(self) -> None:
         """Health: raises StorageUnavailable when an answer could not be saved. Writes nothing."""
-        if self._engine.dialect.name == SQLITE and not Path(str(self._engine.url.database)).exists():
-            # An open file that was deleted still accepts answers, and loses them when it is closed.
-            raise StorageUnavailable(NOT_OPENED)
+        if self._engine.dialect.name == SQLITE:
+            file = Path(str(self._engine.url.database))
+            if not file.exists():
+                # An open file that was deleted still accepts answers, and loses them when it is closed.
+                raise StorageUnavailable(NOT_OPENED)
+            if shutil.disk_usage(file.parent).free < LEAST_FREE:  # what changes no row needs no room
+                raise StorageUnavailable(FULL)
         with writing(self._engine) as connection:
             # Changes no row, but is refused wherever a change would be.
             connection.execute(update(diagnostic).where(false()).values(territory_code=""))

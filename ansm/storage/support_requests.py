@@ -14,7 +14,8 @@ from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.file_number import number_of
 from ansm.storage.support_serialisation import read_contact, read_sent, read_state, write_contact, write_sent
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import person, support_request, support_step
+from ansm.storage.tables_around import support_request, support_step
+from ansm.storage.tables_of_people import person
 
 ROWS = select(support_request)
 

@@ -1,123 +1,12 @@
-"""Decides the tables around a diagnostic: people, who follows it, what is shared, followed, asked and counted."""
+"""Decides the tables around a diagnostic: who follows it, what is shared, followed, asked and counted."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    CheckConstraint,
-    Column,
-    Date,
-    ForeignKey,
-    Identity,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    UniqueConstraint,
-    false,
-)
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint, false
 
+from ansm.storage import tables_of_people  # noqa: F401 - registers the tables that these refer to
+from ansm.storage.columns import about_file, number, secret
 from ansm.storage.tables import NUMBER, Moment, metadata
-
-
-def _number() -> Column[int]:
-    return Column("id", NUMBER, Identity(), primary_key=True)
-
-
-def _file() -> Column[int]:
-    return Column("diagnostic_id", NUMBER, ForeignKey("diagnostic.id"), nullable=False, index=True)
-
-
-def _secret(name: str = "token_hash") -> tuple[Column[bytes], UniqueConstraint, CheckConstraint]:
-    """A secret is stored as its SHA-256 only: in clear, it has no room here."""
-    return (
-        Column(name, LargeBinary, nullable=False),
-        UniqueConstraint(name),
-        CheckConstraint(f"length({name}) = 32", name=f"{name}_is_sha256"),
-    )
-
-
-# --- people
-
-organisation = Table(
-    "organisation",
-    metadata,
-    _number(),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("territory_code", Text, nullable=True),
-    Column("created_at", Moment, nullable=False),
-    UniqueConstraint("kind", "name"),
-)
-
-person = Table(
-    "person",
-    metadata,
-    _number(),
-    Column("address", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False, server_default=""),
-    Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=False, index=True),
-    Column("role", Text, nullable=False),
-    # When they were last invited.
-    Column("created_at", Moment, nullable=False),
-    Column("disabled_at", Moment, nullable=True),
-    # The day is enough to tell an account that nobody uses any more.
-    Column("last_sign_in", Date, nullable=True),
-)
-
-# Who an OpenID provider says a person is.
-openid_account = Table(
-    "openid_account",
-    metadata,
-    _number(),
-    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
-    Column("issuer", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    UniqueConstraint("issuer", "subject"),
-)
-
-# A sign-in through an OpenID provider that has begun; used once.
-openid_attempt = Table(
-    "openid_attempt",
-    metadata,
-    _number(),
-    *_secret("state_hash"),
-    Column("nonce", Text, nullable=False),
-    Column("verifier", Text, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-)
-
-# A link sent by e-mail: it signs in once.
-entry_link = Table(
-    "entry_link",
-    metadata,
-    _number(),
-    *_secret(),
-    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
-    Column("created_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment, nullable=True),
-)
-
-session = Table(
-    "session",
-    metadata,
-    _number(),
-    # The half of its secret that lasts as long as the session does, and the half that is renewed.
-    *_secret(),
-    Column("current_hash", LargeBinary, nullable=False),
-    # The second half before the last renewal, which requests already on their way still carry.
-    Column("former_hash", LargeBinary, nullable=True),
-    Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
-    Column("created_at", Moment, nullable=False),
-    Column("renewed_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("revoked_at", Moment, nullable=True),
-    # What an OpenID provider asks for to end its own session; erased with the end of this one.
-    Column("id_token", Text, nullable=True),
-)
 
 # --- the advisors' side of a file
 
@@ -125,8 +14,8 @@ session = Table(
 accompaniment = Table(
     "accompaniment",
     metadata,
-    _number(),
-    _file(),
+    number(),
+    about_file(),
     Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=False, index=True),
     Column("since", Moment, nullable=False),
     Column("ended_at", Moment, nullable=True),
@@ -148,8 +37,8 @@ accompanying_person = Table(
 advisor_link = Table(
     "advisor_link",
     metadata,
-    _number(),
-    *_secret(),
+    number(),
+    *secret(),
     Column("accompaniment_id", NUMBER, ForeignKey("accompaniment.id"), nullable=False, index=True),
     Column("person_id", NUMBER, ForeignKey("person.id"), nullable=False, index=True),
     Column("created_at", Moment, nullable=False),
@@ -160,7 +49,7 @@ advisor_link = Table(
 note = Table(
     "note",
     metadata,
-    _number(),
+    number(),
     Column("accompaniment_id", NUMBER, ForeignKey("accompaniment.id"), nullable=False, index=True),
     Column("person_id", NUMBER, ForeignKey("person.id"), nullable=True, index=True),
     # The identifier of a theme; empty for the whole file.
@@ -176,9 +65,9 @@ note = Table(
 report_link = Table(
     "report_link",
     metadata,
-    _number(),
-    *_secret(),
-    _file(),
+    number(),
+    *secret(),
+    about_file(),
     Column("kind", Text, nullable=False),
     Column("edition", Text, nullable=False),
     # Whom it is for, in the words of who made it; may be empty.
@@ -198,8 +87,8 @@ report_link = Table(
 agreement = Table(
     "agreement",
     metadata,
-    _number(),
-    _file(),
+    number(),
+    about_file(),
     Column("audience", Text, nullable=False),
     Column("granted_at", Moment, nullable=False),
     Column("withdrawn_at", Moment, nullable=True),
@@ -209,7 +98,7 @@ agreement = Table(
 publication = Table(
     "publication",
     metadata,
-    _number(),
+    number(),
     Column("audience", Text, nullable=False),
     Column("group_code", Text, nullable=False),
     Column("figures", JSON, nullable=False),
@@ -227,8 +116,8 @@ publication = Table(
 action_step = Table(
     "action_step",
     metadata,
-    _number(),
-    _file(),
+    number(),
+    about_file(),
     Column("need", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("happened_on", Date, nullable=True),
@@ -242,8 +131,8 @@ action_step = Table(
 reminder = Table(
     "reminder",
     metadata,
-    _number(),
-    _file(),
+    number(),
+    about_file(),
     Column("address", Text, nullable=False),
     Column("counted_from", Date, nullable=False),
     Column("asked_at", Moment, nullable=False),
@@ -255,8 +144,8 @@ reminder = Table(
 reminder_letter = Table(
     "reminder_letter",
     metadata,
-    _number(),
-    *_secret(),
+    number(),
+    *secret(),
     Column("reminder_id", NUMBER, ForeignKey("reminder.id"), nullable=False, index=True),
     Column("step", Integer, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="1"),
@@ -270,8 +159,8 @@ reminder_letter = Table(
 support_request = Table(
     "support_request",
     metadata,
-    _number(),
-    _file(),
+    number(),
+    about_file(),
     Column("asked_at", Moment, nullable=False),
     # What was shown before, then sent; empty once withdrawn.
     Column("sent", JSON(none_as_null=True), nullable=True),
@@ -285,7 +174,7 @@ support_request = Table(
 support_step = Table(
     "support_step",
     metadata,
-    _number(),
+    number(),
     Column("request_id", NUMBER, ForeignKey("support_request.id"), nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("comment", Text, nullable=False, server_default=""),

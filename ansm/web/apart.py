@@ -33,6 +33,7 @@ class Apart:
         self._busy, self._seconds = busy, seconds
         self._room = threading.BoundedSemaphore(most)
         self._pool = ThreadPoolExecutor(threads, name)
+        self._closed = False
 
     async def call(self, use: Callable[[], Result]) -> Result:
         """Call this in one of the threads. Raises TooMany when no more may wait."""
@@ -44,10 +45,16 @@ class Apart:
             self._room.release()
             raise TooMany(self._busy, self._seconds) from None
         work.add_done_callback(lambda _: self._room.release())
-        return await asyncio.wrap_future(work)
+        try:
+            return await asyncio.wrap_future(work)
+        except asyncio.CancelledError:
+            if self._closed:
+                raise TooMany(self._busy, self._seconds) from None
+            raise
 
     def close(self) -> None:
         """Begin nothing more; what waits for a thread is given up."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

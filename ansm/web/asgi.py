@@ -8,9 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import multiprocessing
+import os
+import shutil
+import signal
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
+from reflex.utils import prerequisites
+from reflex_base.constants.base import Dirs
 from reflex_base.environment import environment
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -22,6 +29,7 @@ from ansm.web.apart import LETTERS, PRESS, PROVIDER
 from ansm.web.interface_folder import PUBLISHED
 from ansm.web.live import LET_GO, hub
 from ansm.web.protection import Protection, is_event
+from ansm.web.visitor import behind
 
 # An event is one answer: a few hundred bytes, and the page's address.
 LARGEST_EVENT = 64 * 1024
@@ -49,16 +57,37 @@ def listening_to_the_end(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "lifespan.startup":
             start_duties()
-            # Signals reach the main thread only, where the server runs and the tests do not.
-            with contextlib.suppress(RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(LET_GO, hub().close)
+            listen_to_the_server()
         elif message["type"] == "lifespan.shutdown":
-            for each in (LETTERS, PROVIDER, PRESS):
-                each.close()
-            await asyncio.to_thread(site.application().duties.stop)
+            let_go()
+            await asyncio.to_thread(site.application().take_leave)
         return message
 
     return received
+
+
+def listen_to_the_server() -> None:
+    """Let everybody go when the server that started this process asks, and stop when it is gone."""
+    loop, server = asyncio.get_running_loop(), multiprocessing.parent_process()
+    # Signals reach the main thread only, where the server runs and the tests do not.
+    with contextlib.suppress(RuntimeError, ValueError):
+        loop.add_signal_handler(LET_GO, let_go)
+
+    def orphaned(sentinel: int) -> None:
+        # Nobody would ever stop this process, which holds the port.
+        loop.remove_reader(sentinel)
+        let_go()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if server is not None:
+        loop.add_reader(server.sentinel, orphaned, server.sentinel)
+
+
+def let_go() -> None:
+    """The server stops: answer those who wait for news, and those whose letter or paper has not been begun."""
+    hub().close()
+    for each in (LETTERS, PROVIDER, PRESS):
+        each.close()
 
 
 def start_duties() -> None:
@@ -70,7 +99,8 @@ def start_duties() -> None:
 def create() -> ASGIApp:
     """Assemble the whole web application, with the installation already open. Raises what opening it raises."""
     site.application()
-    whole = Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED)
+    proxies = site.application().settings.trusted_proxies
+    whole = behind(Protection(Dispatch(_reflex_events(), _routes_and_files()), PUBLISHED), proxies)
     # What is loaded for good is never garbage: looking through it again held every answer up for a third of a second
     # each time a document's texts had filled Python's memory of the young.
     gc.collect()
@@ -82,7 +112,15 @@ def _reflex_events() -> ASGIApp:
     """Load Reflex without letting it compile, look for Node or write beside the program."""
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE.set(LARGEST_EVENT)
-    environment.REFLEX_WEB_WORKDIR.set(Path(tempfile.mkdtemp(prefix="ansm-web-")))
+    folder = Path(tempfile.mkdtemp(prefix="ansm-web-"))
+    # The worker is a child of the server: what is registered with `atexit` is not run in it.
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)
+    environment.REFLEX_WEB_WORKDIR.set(folder)
+    # Reflex would draw every page again, a second of work, to see which ones define a State: the build made sure that
+    # none does.
+    marker = prerequisites.get_backend_dir() / Dirs.STATEFUL_PAGES
+    marker.parent.mkdir()
+    marker.write_text("[]", encoding="utf-8")
     # Reflex only reads rxconfig.py in the current directory; it is installed beside the package.
     with contextlib.chdir(Path(ansm.__file__).parent.parent):
         from ansm.ansm import app

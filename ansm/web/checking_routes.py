@@ -15,6 +15,7 @@ from ansm.web.exchange_serving import in_thread, served
 from ansm.web.exchange_writing import Json
 from ansm.web.routes import EXCHANGE
 from ansm.web.site import application
+from ansm.web.visitor import subscriber
 
 LONGEST_CODE = 64  # with spaces, dashes and hesitations
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -27,7 +28,7 @@ async def check(request: Request, body: Body) -> Json:
     code, told = body.text("code", LONGEST_CODE), body.optional("empreinte")
     if told is not None and not SHA256.fullmatch(told):
         raise InvalidRequest(UNREADABLE)
-    who = request.client.host if request.client else ""
+    who = subscriber(request)
     sha256 = None if told is None else bytes.fromhex(told)
     return written(await in_thread(lambda: application().checking.check(code, sha256, who)))
 

@@ -17,6 +17,7 @@ MOST_MESSAGES = 50
 MOST_VALUES = 64
 MOST_NUMBER = 2**53 - 1  # the largest whole number that a browser counts exactly
 DEVICE = re.compile(r"[0-9a-z]{6,12}")
+HALF = re.compile("[\ud800-\udfff]")
 SENDING = re.compile(r"[0-9a-z]{6,12}-[0-9a-z]{1,11}")
 
 UNREADABLE = (
@@ -48,7 +49,7 @@ class Body:
     def text(self, field: str, longest: int) -> str:
         """Any text that is not longer, to be looked at by whoever reads it."""
         found = self.fields.get(field)
-        return found if isinstance(found, str) and len(found) <= longest else _refuse()
+        return _readable(found) if isinstance(found, str) and len(found) <= longest else _refuse()
 
     def several(self, field: str, longest: int, most: int = MOST_VALUES) -> tuple[str, ...]:
         """The texts of a name that several controls share: none, one alone, or a list."""
@@ -56,7 +57,7 @@ class Body:
         texts = found if isinstance(found, list) else [found]
         if len(texts) > most:
             _refuse()
-        return tuple(text if isinstance(text, str) and len(text) <= longest else _refuse() for text in texts)
+        return tuple(_readable(text) if isinstance(text, str) and len(text) <= longest else _refuse() for text in texts)
 
     def name(self, field: str) -> str:
         """The short name of something."""
@@ -107,6 +108,11 @@ def _message(identifier: str, message: Body) -> SentAnswer:
     names = tuple(value if _is_name(value) else _refuse() for value in values)
     chosen = message.fields.get("choix") is True
     return SentAnswer(identifier, message.name("q"), names, message.whole("base"), message.optional("par"), chosen)
+
+
+def _readable(text: str) -> str:
+    """The text with the sign of what cannot be read in place of each half of a character: no page can hold those."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if HALF.search(text) else text
 
 
 def _is_name(found: object) -> TypeGuard[str]:

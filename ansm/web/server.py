@@ -8,6 +8,7 @@ import http.client
 import ipaddress
 import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -25,7 +26,10 @@ from ansm.web.live import LET_GO
 from ansm.web.routes import HEALTH
 
 POLL_SECONDS = 0.1
+OK = 200
 PATIENCE_SECONDS = 60.0
+# For what is under way when the server stops: a letter being handed over takes ten.
+FAREWELL_SECONDS = 15
 # Each open page holds one request that waits for news: the server must not count them as work.
 MOST_REQUESTS = 20_000
 REFUSALS = {
@@ -33,6 +37,9 @@ REFUSALS = {
     "avec l’option --port.",
     errno.EACCES: "Le port {port} est réservé au système. Choisissez un port à partir de 1024 avec l’option --port.",
 }
+NEVER_READY = (
+    "ANSM a démarré mais ne répond pas\u00a0: il s’arrête. Relancez-le, et regardez ce qui est écrit au-dessus."
+)
 NOT_OURS = "L’adresse {host} n’est pas celle de cette machine. Choisissez-en une autre avec l’option --host."
 
 
@@ -57,7 +64,7 @@ def serve(host: str, port: int) -> None:
         backpressure=MOST_REQUESTS,
         # Addresses of visitors are nobody's business.
         log_access=False,
-        workers_kill_timeout=10,
+        workers_kill_timeout=FAREWELL_SECONDS,
     ).serve()
 
 
@@ -77,9 +84,25 @@ class Site(MPServer):
 
         One that was importing the codec of host names left every later use of an address or a host waiting for ever.
         """
+        unheard = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call] # of the library
-        asked = (self.bind_addr, self.bind_port)
-        threading.Thread(target=announce_when_ready, args=asked, daemon=True).start()
+        if unheard:  # started by nohup
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        threading.Thread(target=self._announce, daemon=True).start()
+
+    def _announce(self) -> None:
+        if not announce_when_ready(self.bind_addr, self.bind_port) and not self.interrupt_signal:
+            sys.stderr.write(f"{NEVER_READY}\n")
+            # As when the worker dies: whoever watches us is told by the exit code, and starts us again.
+            self.interrupt_children.append(0)
+            self.main_loop_interrupt.set()
+
+    def signal_handler_reload(self, *args: object, **kwargs: object) -> None:
+        """The terminal is gone: stop. There is nothing to read again without starting again.
+
+        The library would fork a second worker from modules loaded long ago, and close the first before it is ready.
+        """
+        self.signal_handler_interrupt(*args, **kwargs)
 
     def signal_handler_interrupt(self, *args: object, **kwargs: object) -> None:
         """Someone stops us: without this, a page that waits would hold the server until it is killed."""
@@ -104,16 +127,17 @@ def check_free(host: str, port: int) -> None:
         raise SettingsError(REFUSALS.get(error.errno or 0, NOT_OURS).format(host=host, port=port)) from error
 
 
-def announce_when_ready(host: str, port: int) -> None:
-    """Print the address as soon as the site answers that it is well."""
+def announce_when_ready(host: str, port: int) -> bool:
+    """Print the address as soon as the site answers that it is well; False when it never said a word."""
     asked = "127.0.0.1" if is_every_address(host) else host
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline, status = time.monotonic() + PATIENCE_SECONDS, 0
     while time.monotonic() < deadline:
-        if answers(asked, port):
+        if (status := health(asked, port)) == OK:
             sys.stdout.write(f"ANSM est prêt : http://{asked}:{port}\n")
             sys.stdout.flush()
-            return
+            break
         time.sleep(POLL_SECONDS)
+    return bool(status)
 
 
 def is_every_address(host: str) -> bool:
@@ -126,11 +150,16 @@ def is_every_address(host: str) -> bool:
 
 def answers(host: str, port: int) -> bool:
     """Tell whether the health route answers 200."""
+    return health(host, port) == OK
+
+
+def health(host: str, port: int) -> int:
+    """The status that the health route answers, 0 when nothing does."""
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
         connection.request("GET", HEALTH)
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
     finally:
         connection.close()

@@ -242,7 +242,7 @@ def test_however_a_session_ends_what_its_provider_gave_goes_with_it(
                 secret = site.identity.session(secret).renewed or secret
             secret = first
         case "idle":
-            clock.later(hours=12)
+            clock.later(hours=21)
         case "old":
             for _ in range(16):
                 clock.later(hours=11)

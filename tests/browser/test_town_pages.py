@@ -112,7 +112,7 @@ def test_an_action_of_a_folded_band_is_noted_by_keyboard_and_said_where_the_read
         tab_until(page, f"() => document.activeElement.textContent === {f'Noter où elle en est{NBSP}: {name}'!r}")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        expect(last.get_by_label("Où en est-elle")).to_be_focused()
+        expect(page.get_by_role("group", name=name).get_by_label("Où en est-elle")).to_be_focused()
         page.keyboard.type("Décidée")
         with states.heard(page) as said, states.keeping_focus(page):
             page.keyboard.press("Tab")
@@ -172,6 +172,8 @@ def test_a_link_taken_back_is_said_where_the_reader_is(browser: Browser, town: T
         page.get_by_label("Pour qui ?").fill("le trésorier")
         page.get_by_role("button", name="Créer le lien").click()
         expect(page.get_by_label("Lien à donner")).to_be_focused()
+        counted = page.get_by_role("group", name="Compter nos besoins")
+        expect(counted.get_by_role("checkbox", checked=False)).to_have_count(2)
         with states.heard(page) as said, states.keeping_focus(page):
             page.get_by_role("button", name="Retirer ce lien : Le trésorier").click()
             heading = page.get_by_role("heading", name="Donner le rapport à quelqu’un")

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, delete, insert, select, update
 from ansm.domain.people import Role
 from ansm.storage.engine import writing
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, accompanying_person, organisation, person
+from ansm.storage.tables_around import accompaniment, accompanying_person
+from ansm.storage.tables_of_people import organisation, person
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

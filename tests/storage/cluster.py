@@ -19,12 +19,16 @@ READY_TRIES = 200
 
 
 class Cluster:
-    """A PostgreSQL server of our own, reached by a socket in its own folder, never by the network."""
+    """A PostgreSQL server of our own, reached by a socket in its own folder, never by the network.
 
-    def __init__(self, binaries: Path, folder: Path, account: str | None) -> None:
+    Only a `durable` one waits for the disk.
+    """
+
+    def __init__(self, binaries: Path, folder: Path, account: str | None, *, durable: bool = False) -> None:
         self._binaries = binaries
         self._folder = folder
         self._account = account
+        self._in_haste = () if durable else ("-F",)
         self._server: subprocess.Popen[bytes] | None = None
         self._names = count(1)
         if account is not None:
@@ -51,7 +55,16 @@ class Cluster:
         """Start the server and wait until it answers."""
         with (self._folder / "log").open("ab") as log:
             self._server = subprocess.Popen(  # noqa: S603 - the binaries found on this machine, no outside input
-                [str(self._binaries / "postgres"), "-D", self._data, "-k", str(self._folder), "-h", "", "-F"],
+                [
+                    str(self._binaries / "postgres"),
+                    "-D",
+                    self._data,
+                    "-k",
+                    str(self._folder),
+                    "-h",
+                    "",
+                    *self._in_haste,
+                ],
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, Engine, Integer,
 from ansm.storage.engine import writing
 from ansm.storage.erasing import tables_of_a_file
 from ansm.storage.tables import Moment, diagnostic, metadata
-from ansm.storage.tables_around import organisation, person
+from ansm.storage.tables_of_people import organisation, person
 
 ADDED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 AN_ORGANISATION = {"kind": "opsn", "name": "Syndicat", "created_at": ADDED}

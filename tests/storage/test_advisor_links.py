@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, update
 
+from ansm.errors import UnknownLink
 from ansm.storage import Storage
 from ansm.storage.engine import open_engine, writing
-from ansm.storage.tables_around import person
+from ansm.storage.tables_of_people import person
 from tests.storage import advisors
 from tests.storage.advisors import NOON, Followers
 from tests.storage.examples import CONTENT, TOKEN, new_file
@@ -108,3 +109,17 @@ def test_whoever_is_shut_out_and_invited_again_finds_none_of_their_links_open(
     with writing(engine) as connection:
         connection.execute(update(person).where(person.c.id == followers.advisor).values(disabled_at=None))
     assert not opens(storage)
+
+
+def test_none_is_made_for_a_file_that_is_followed_no_longer(storage: Storage, followers: Followers) -> None:
+    """Its person was let in just before: once followed again, the link would open the file."""
+    assert storage.caseload.leave(followers.accompaniment, NOON)
+    with pytest.raises(UnknownLink):
+        make(storage, followers, followers.advisor)
+    assert storage.link(LINK) is None
+
+
+def test_none_is_made_for_a_file_that_its_town_erased(storage: Storage, followers: Followers) -> None:
+    """Which is told as for any file that is not there."""
+    with pytest.raises(UnknownLink):
+        storage.advisor_links.add(followers.accompaniment + 1, followers.advisor, LINK, NOON, LATER, 5)

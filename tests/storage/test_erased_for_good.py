@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Text, update
 
 from ansm.domain.support import Contact
-from ansm.storage import Bounds, NewReminder, Storage
+from ansm.storage import NewReminder, Storage
 from ansm.storage.engine import open_engine, reading, writing
 from ansm.storage.erasing import tables_of_a_file
 from ansm.storage.tables import diagnostic
 from tests.storage.examples import TOKEN, give, new_file
 from tests.storage.full_files import fill
+from tests.storage.test_keeping import NOTHING_OLD
 from tests.storage.test_support_requests import NOON, SENT, UNTIL
 
 CANARY = "canari-a-effacer@exemple.fr"
@@ -56,8 +58,7 @@ def end_a_reminder(storage: Storage) -> None:
 
 def purge_an_address(storage: Storage) -> None:
     _reminded(storage)
-    long_ago, day = datetime(2000, 1, 1, tzinfo=NOON.tzinfo), date(2000, 1, 1)
-    bounds = Bounds(long_ago, long_ago, day, day, long_ago, NOON + timedelta(days=1), day)
+    bounds = replace(NOTHING_OLD, reminders=NOON + timedelta(days=1))
     assert storage.keeping.purge(bounds, dry=False).addresses == 1
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from ansm.errors import StorageUnavailable
 from ansm.storage import Storage
+from ansm.storage.engine import open_engine, reading
 from tests.storage.examples import KEPT, TOKEN, give, still_there
 
 
@@ -91,3 +92,20 @@ def test_what_postgresql_reports_becomes_a_sentence(
         opened_postgresql.record(TOKEN, give("SEC-02", "oui"))
     assert still_there(opened_postgresql)
     assert len(opened_postgresql.history(TOKEN)) == 1
+
+
+def test_a_network_that_falls_silent_is_noticed_in_seconds(postgresql_url: str) -> None:
+    """A statement sent and received would otherwise wait two hours for an answer that a lost server never gives.
+
+    Read from a connection as the driver holds it: a test cannot cut the network of the machine.
+    """
+    engine = open_engine(postgresql_url, patience=1)
+    try:
+        with reading(engine) as connection:
+            kept = connection.connection.driver_connection
+            assert isinstance(kept, psycopg.Connection)
+            told = kept.info.get_parameters()
+    finally:
+        engine.dispose()
+    assert int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"]) <= 30
+    assert int(told["tcp_user_timeout"]) <= 30_000

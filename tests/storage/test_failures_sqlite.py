@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import disk_usage
 
 import pytest
 from sqlalchemy import Engine, event
@@ -160,6 +162,14 @@ def test_a_damaged_content_archive_is_not_given(opened_sqlite: Storage, sqlite_f
         other.commit()
     with pytest.raises(StorageUnavailable, match="abîmée"):
         opened_sqlite.content(CONTENT)
+
+
+def test_health_notices_that_no_room_is_left(opened_sqlite: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the operator, or nobody: every page still answers, and no answer is saved."""
+    opened_sqlite.check()
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: disk_usage(folder)._replace(free=4096))
+    with pytest.raises(StorageUnavailable, match="plus de place sur le disque"):
+        opened_sqlite.check()
 
 
 def test_health_notices_a_deleted_file(opened_sqlite: Storage, sqlite_file: Path) -> None:

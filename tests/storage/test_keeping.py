@@ -19,7 +19,8 @@ from ansm.storage.erasing import erase_people, rows_of, tables_of_a_file
 from ansm.storage.file_number import number_of
 from ansm.storage.keeping import ACTIVITY, Purged
 from ansm.storage.tables import Moment, answer, diagnostic, metadata
-from ansm.storage.tables_around import entry_link, note, person, reminder, support_request, tally
+from ansm.storage.tables_around import note, reminder, support_request, tally
+from ansm.storage.tables_of_people import entry_link, person
 from tests.storage.examples import TOKEN, give, new_file
 from tests.storage.full_files import ADDED, fill, rows
 

@@ -116,6 +116,13 @@ def test_a_portfolio_may_be_that_of_one_person_or_of_one_file(storage: Storage, 
     assert storage.portfolio.cases(isere.body.number, isere.manon.number) == ()
 
 
+def test_a_portfolio_may_be_that_of_one_territory(storage: Storage, isere: Agency) -> None:
+    """Read alone: asking whether a territory is followed already does not read the hundreds of others."""
+    number = isere.body.number
+    assert [case.uid for case in storage.portfolio.cases(number, code="38061")] == [new_file().uid]
+    assert storage.portfolio.cases(number, code="38062") == ()
+
+
 def test_answers_are_the_current_ones_of_each_file(storage: Storage, isere: Agency) -> None:
     storage.create(new_file("other"))
     storage.record(TOKEN, give("SEC-01", "non"))

@@ -17,7 +17,8 @@ from ansm.storage import Storage
 from ansm.storage.engine import open_engine, writing
 from ansm.storage.report_links import Frozen, NewReportLink
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import accompaniment, organisation
+from ansm.storage.tables_around import accompaniment
+from ansm.storage.tables_of_people import organisation
 from tests.storage.examples import CONTENT, TOKEN, new_file
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

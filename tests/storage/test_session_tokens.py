@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from ansm.domain.people import Member, Role
 from ansm.storage import NewSession, Storage
 from ansm.storage.engine import open_engine, reading
-from ansm.storage.tables_around import session
+from ansm.storage.tables_of_people import session
 from tests.storage.caseload_examples import Agency, agency
 from tests.storage.test_keeping import NOTHING_OLD
 

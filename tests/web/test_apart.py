@@ -174,6 +174,24 @@ def test_those_who_waited_make_room_whatever_becomes_of_them() -> None:
     run(fail())
 
 
+def test_when_the_server_stops_those_who_wait_are_answered_and_nothing_more_begins() -> None:
+    apart = Apart("test", threads=1, most=9, busy="Réessayez.")
+    held: Future[int] = Future()
+
+    async def crowd() -> int:
+        first = asyncio.ensure_future(apart.call(held.result))
+        behind = asyncio.ensure_future(apart.call(held.result))
+        await asyncio.sleep(0)
+        apart.close()
+        for each in (behind, apart.call(held.result)):
+            with pytest.raises(TooMany, match="Réessayez"):
+                await each
+        held.set_result(38)
+        return await first
+
+    assert run(crowd()) == 38
+
+
 def test_beyond_what_can_wait_the_sentence_says_when_to_come_back() -> None:
     apart = Apart("test", threads=1, most=1, busy="Réessayez.", seconds=7)
     held: Future[int] = Future()

@@ -110,6 +110,21 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
     assert len(refusal.value.faults) >= TEXT.count('resultat = "conforme"') > 0
 
 
+def test_every_page_may_have_been_audited(tmp_path: Path) -> None:
+    """The list of those that wait is then empty, but there; a file without any audited page is refused."""
+    none_waits = re.sub(r"pages-a-auditer = \[.*?\n\]", "pages-a-auditer = []", TEXT, flags=re.DOTALL)
+    path = tmp_path / "rgaa.toml"
+    path.write_text(none_waits, encoding="utf-8")
+    assert read_audit(path).unaudited == ()
+    for wrong in (
+        none_waits.replace("pages-a-auditer = []", ""),
+        re.sub(r"\npages = \[.*?\n\]", "\npages = []", TEXT, flags=re.DOTALL),
+    ):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(ContentError, match="ces blocs manquent"):
+            read_audit(path)
+
+
 def test_what_is_not_toml_is_refused(tmp_path: Path) -> None:
     """With the name of the file."""
     path = tmp_path / "rgaa.toml"

@@ -75,7 +75,9 @@ class _Reader:
             environments=self._texts(raw, "environnements"),
             tools=self._texts(raw, "outils"),
             pages=tuple(self._page(block, place) for place, block in self._blocks(raw, "pages")),
-            unaudited=tuple(self._page(block, place) for place, block in self._blocks(raw, "pages-a-auditer")),
+            unaudited=tuple(
+                self._page(block, place) for place, block in self._blocks(raw, "pages-a-auditer", empty=True)
+            ),
             states=self._texts(raw, "etats"),
             outside=self._texts(raw, "hors-champ"),
             criteria=tuple(self._criterion(block, place) for place, block in self._blocks(raw, "criteres")),
@@ -132,9 +134,11 @@ class _Reader:
         self._only(block, PAGE_KEYS, where)
         return AuditedPage(self._text(block, "nom", where), self._text(block, "adresse", where))
 
-    def _blocks(self, raw: Mapping[str, object], key: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    def _blocks(
+        self, raw: Mapping[str, object], key: str, *, empty: bool = False
+    ) -> Iterator[tuple[int, Mapping[str, object]]]:
         value = raw.get(key)
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list) or not (value or empty):
             self._fault(key, "ces blocs manquent", f"au moins un bloc [[{key}]]")
             return
         for place, block in enumerate(value, start=1):

@@ -99,7 +99,7 @@ def _device() -> Written:
         rx.el.p(
             "Pour les conseillers qui se connectent, et pour eux seuls : un cookie (petit fichier témoin) qui dit qui "
             "est connecté. Il ne sert à rien d’autre, les scripts ne le lisent pas, et il ne vaut plus rien après "
-            "douze heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par "
+            "vingt et une heures sans activité, sept jours au plus. Un second vit dix minutes, le temps de passer par "
             "ProConnect."
         ),
         rx.el.p(

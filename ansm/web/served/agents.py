@@ -24,6 +24,7 @@ from ansm.web.served.held import SCRIPT, Piece, drawn
 from ansm.web.served.rendering import Frame, page
 from ansm.web.served.sharing_view import TITLES, VERSIONS
 from ansm.web.site import application
+from ansm.web.visitor import subscriber
 
 TITLE = "Un document vous a été donné"
 PIECE = "rapport-recu"
@@ -96,14 +97,14 @@ async def show(_request: Request) -> Response:
 
 async def received(request: Request, body: Body) -> Json:
     """What the link gives. Raises UnknownLink, ExpiredLink or TooMany."""
-    secret, who = body.token, _who(request)
+    secret, who = body.token, subscriber(request)
     shared = await in_thread(lambda: application().shared_reports.look(secret, who))
     return drawn(Piece("piece_received.html", received_view(shared)))
 
 
 async def weight(request: Request, body: Body) -> Json:
     """Have the document printed, and tell what it weighs once it is, or that it is not yet."""
-    secret, who = body.token, _who(request)
+    secret, who = body.token, subscriber(request)
     ordered = await in_documents(lambda: application().shared_reports.begin(secret, who))
     promise = ordered.begun.data
     await settled(request, (promise,))
@@ -113,7 +114,7 @@ async def weight(request: Request, body: Body) -> Json:
 async def download(request: Request) -> Response:
     """The file, and one more download."""
     fields = await posted_fields(request)
-    secret, who = fields.get(FIELD, "")[: LONGEST_TOKEN + 1], _who(request)
+    secret, who = fields.get(FIELD, "")[: LONGEST_TOKEN + 1], subscriber(request)
     reports = application().shared_reports
     try:
         ordered = await in_documents(lambda: reports.begin(secret, who))
@@ -138,10 +139,6 @@ def _refused(error: AnsmError) -> Response:
 def _unlisted(response: Response) -> Response:
     response.headers["x-robots-tag"] = "noindex"
     return response
-
-
-def _who(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 ROUTES = (

@@ -55,7 +55,10 @@ def write_cookie(response: Response, request: Request, name: str, value: str, se
 def is_secure(request: Request) -> bool:
     """Whether the browser speaks https, to us or to the proxy in front of us.
 
-    What a proxy says of it may be made up by who asks, but decides of their own cookie only.
+    The scheme is what a trusted proxy says of it. As long as none is named, anyone is believed: what they say decides
+    of their own cookie only.
     """
-    told = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip()
-    return "https" in (request.url.scheme, told) or application().settings.public_url.startswith("https://")
+    settings = application().settings
+    anyone = "" if settings.trusted_proxies else request.headers.get("x-forwarded-proto", "")
+    told = anyone.partition(",")[0].strip()
+    return "https" in (request.url.scheme, told) or settings.public_url.startswith("https://")

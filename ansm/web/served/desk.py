@@ -17,6 +17,7 @@ from starlette.routing import Route
 from ansm.application import Session
 from ansm.domain.people import Member, Role
 from ansm.errors import AnsmError, Forbidden, InvalidRequest, SignedOut, StorageUnavailable, TooMany, UnknownLink
+from ansm.web import faults
 from ansm.web.apart import Apart
 from ansm.web.protection import LARGEST_BODY
 from ansm.web.refusal import refusal
@@ -32,6 +33,10 @@ EVERYONE = frozenset(Role)
 FOLLOWERS = frozenset({Role.ADVISOR, Role.MANAGER})
 OVER = f"{SIGN_IN}?fait=fin"
 FORBIDDEN = "Cette page n’est pas ouverte à votre compte."
+UNFORESEEN = (
+    "Une erreur imprévue est survenue. Revenez à la page précédente, vérifiez si ce que vous demandiez a été fait, "
+    "puis recommencez s’il le faut."
+)
 STALE_FORM = "Ce formulaire n’est plus valable. Revenez à la page précédente, rechargez-la, puis recommencez."
 
 
@@ -116,6 +121,9 @@ def _checked(
                 return cookie.forget(response, request)
         except AnsmError as error:
             response = refused(error)
+        except Exception as error:  # whatever it is, a page is answered, and nothing of what was typed is logged
+            faults.tell_and_stay(error)
+            response = refusal("Erreur imprévue", UNFORESEEN, 500)
         response.headers.setdefault("cache-control", "no-store")
         # With whatever is answered: the secret it replaces is worth nothing any more.
         return cookie.keep(response, request, session.renewed) if session.renewed else response

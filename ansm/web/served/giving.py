@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Generator
+import logging
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import Future
 from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from ansm.application import Begun, Step
 from ansm.errors import ReportUnavailable, StorageUnavailable
@@ -21,8 +22,10 @@ from ansm.web.refusal import refusal
 from ansm.web.site import application
 
 ZIP = "application/zip"
+PATIENCE_SECONDS = 120.0  # for one report to be taken: as long as the slowest line needs
 A_MOMENT = 0.5  # seconds before asking again whether there is room to print
 _END = object()
+logger = logging.getLogger(__name__)
 
 
 class Promised(Response):
@@ -49,9 +52,34 @@ class Promised(Response):
         return Response(made.data, media_type=made.media_type, headers=kept_under(made.file_name))
 
 
+class Archive(StreamingResponse):
+    """An archive, sent as it is made, to a reader who takes it as it comes.
+
+    One who stopped reading without leaving, as a laptop closed meanwhile, would keep its place for ever: few archives
+    are made at once. They are cut off, which their browser tells as a failed download.
+    """
+
+    def __init__(self, file_name: str, steps: Generator[Step, None, None]) -> None:
+        self._pieces = _pieces(steps)
+        super().__init__(self._pieces, media_type=ZIP, headers=kept_under(file_name))
+
+    async def stream_response(self, send: Send) -> None:
+        """Send it, piece by piece, as long as each is taken."""
+
+        async def taken(message: Message) -> None:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await send(message)
+
+        async with contextlib.aclosing(self._pieces):
+            try:
+                await super().stream_response(taken)
+            except TimeoutError:
+                logger.warning("an archive was no longer read: it was given up")
+
+
 def archive(file_name: str, steps: Generator[Step, None, None]) -> Response:
     """An archive, as it is made."""
-    return StreamingResponse(_pieces(steps), media_type=ZIP, headers=kept_under(file_name))
+    return Archive(file_name, steps)
 
 
 def kept_under(file_name: str) -> dict[str, str]:
@@ -59,7 +87,7 @@ def kept_under(file_name: str) -> dict[str, str]:
     return {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name)}"}
 
 
-async def _pieces(steps: Generator[Step, None, None]) -> AsyncIterator[bytes]:
+async def _pieces(steps: Generator[Step, None, None]) -> AsyncGenerator[bytes, None]:
     try:
         while (step := await in_thread(lambda: next(steps, _END))) is not _END:
             if isinstance(step, Future):

@@ -31,17 +31,22 @@ async def go(request: Request) -> Response:
 
 
 async def come_back(request: Request) -> Response:
-    """Recognise who comes back, and open their session. Whatever happens, this attempt is over for the browser."""
+    """Recognise who comes back, and open their session. Whatever happens, this attempt is over for the browser.
+
+    A way back of another attempt ends nothing: another tab's, or one that another site has the browser open.
+    """
+    openid, ours = application().openid, False
     try:
         fields = parsed(request.url.query)
         code, state = (next(iter(fields.get(name, ())), "")[:LONGEST] for name in ("code", "state"))
-        kept = request.cookies.get(cookie.cookie_name(BINDING, request), "")
-        returned = OpenIdReturn(code, state, kept)
-        secret = await PROVIDER.call(lambda: application().openid.arrive(returned, routes.OPENID_BACK))
+        returned = OpenIdReturn(code, state, request.cookies.get(cookie.cookie_name(BINDING, request), ""))
+        ours = openid.begun_here(returned)
+        secret = await PROVIDER.call(lambda: openid.arrive(returned, routes.OPENID_BACK))
         response = await enter_space(request, secret)
     except AnsmError as error:
         response = sign_in_page(problem=str(error), status=status_of(error))
-    cookie.write_cookie(response, request, BINDING, "", 0)
+    if ours:
+        cookie.write_cookie(response, request, BINDING, "", 0)
     return response
 
 

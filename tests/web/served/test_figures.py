@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from ansm.domain.counting import Counted, ticks
 from ansm.domain.open_data import FIELDS
 from ansm.storage import Storage
 from ansm.web.served.figures_map import AROUND_PARIS, FAR_AWAY, france, level
+from ansm.web.served.figures_view import MANY_PLACES, SHOWN_SERVICES, view
+from ansm.web.served.rendering import Frame, page
 from tests.web.asgi_client import AsgiClient
 from tests.web.served.people import site
 
@@ -67,11 +70,25 @@ def test_anyone_may_read_and_keep_it_a_few_minutes(reader: AsgiClient, address: 
 @pytest.mark.usefixtures("counted")
 def test_the_page_gives_each_figure_in_words(reader: AsgiClient) -> None:
     page = plain(reader.get("/statistiques").text)
-    assert "au moins 12" in page
+    assert "au moins 15" in page
     assert "Isère (38)" in page
     assert "Drôme" not in page
     assert "Plus de la moitié ont été terminés en une heure ou moins." in page
     assert "Oui, très utile" in page
+
+
+def test_a_long_table_waits_folded_beside_the_map(counted: Application) -> None:
+    """Of a whole country, and of the whole catalogue; nothing is left out."""
+    few = view(counted.statistics.figures(), counted.handbook, counted.expertise.territories.departments)
+    many = replace(few, places=few.places * (MANY_PLACES + 1), services=few.services * (SHOWN_SERVICES + 1))
+    short, long = (
+        plain(bytes(page("figures.html", Frame("", private=False), each).body).decode()) for each in (few, many)
+    )
+    assert "<details" not in short
+    assert f"Voir le tableau des {len(many.places)} départements" in long
+    assert long.count("<td") > short.count("<td")
+    assert "Voir 1 autre service" in long
+    assert long.count(f'<th scope="row">{few.services[0].name}<') == SHOWN_SERVICES + 1
 
 
 def test_needs_and_services_are_named(counted: Application, reader: AsgiClient) -> None:
@@ -88,7 +105,7 @@ def test_the_open_data_are_a_csv_of_the_described_columns(reader: AsgiClient) ->
     table = list(csv.DictReader(io.StringIO(response.content.decode("utf-8"), newline="")))
     assert list(table[0]) == [field.name for field in FIELDS]
     isere = [row for row in table if row["indicateur"] == "ouvert" and row["departement"] == "38"]
-    assert [(row["valeur"], row["masque"]) for row in isere] == [("12", "non")]
+    assert [(row["valeur"], row["masque"]) for row in isere] == [("10", "non")]
     assert all(row["masque"] == "oui" and row["valeur"] == "" for row in table if row["departement"] == "26")
     assert {row["valeur"] for row in table}.isdisjoint({"1", "2", "3", "4"})
 

@@ -10,8 +10,11 @@ from starlette.applications import Starlette
 
 from ansm.application import Application, utc_now
 from ansm.application.access import hash_of
+from ansm.domain.follow_up import PLANNED
 from ansm.domain.people import OrganisationKind, Role
 from ansm.web.own_routes import ROUTES
+from ansm.web.served.follow_up_view import LONG_PLAN
+from tests.application.finished import finished
 from tests.web.exchange_client import Browser
 from tests.web.served import people
 
@@ -64,6 +67,34 @@ def test_the_plan_shows_each_action_with_its_form_and_the_totals(browser: Browse
     assert NEED in actions
     assert f"{len(actions)} à décider." in told
     assert told.count("<form") == len(actions)
+    assert told.count('type="date"') == len(actions)
+    assert not re.search(r'type="date"[^>]*maxlength', told)  # a day has no length: the page would not be valid
+
+
+def test_a_long_plan_folds_the_bands_that_nobody_began(browser: Browser, installation: Application) -> None:
+    """What comes first is shown; a step noted in a folded band brings the whole band to light, at the next reading too.
+
+    Nothing is folded in a short plan.
+    """
+    token = finished(installation, "38061")
+    plan = installation.follow_up.plan(token)
+    assert len(plan.actions) > LONG_PLAN
+    before = html(browser, "suivi", lien=token)
+    folded = re.findall(r'id="bande-(\w+)">\s*<summary>Voir (\d+) actions? à décider', before)
+    sizes = {band.value: str(sum(each.band is band for each in plan.actions)) for band in PLANNED[1:]}
+    assert dict(folded) == {name: size for name, size in sizes.items() if size != "0"}
+    last = plan.actions[-1]
+    html(browser, "suivi-etape", **step(token, besoin=last.need.id, etat="decidee"))
+    after = html(browser, "suivi", lien=token)
+    assert last.band is not None
+    assert f'id="bande-{last.band.value}"' not in after
+    assert after.count('class="suivi-bande"') == len(folded) - 1
+
+
+def test_a_short_plan_folds_nothing_and_says_whose_it_is(browser: Browser, token: str) -> None:
+    told = html(browser, "suivi", lien=token)
+    assert "suivi-bande" not in told
+    assert "La Buisse, diagnostic du " in told
 
 
 def test_a_step_is_noted_announced_and_in_the_history(browser: Browser, token: str) -> None:

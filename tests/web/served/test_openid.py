@@ -146,6 +146,18 @@ def test_an_address_the_provider_does_not_answer_for_opens_nothing(provider: Run
         assert "ne garantit pas votre adresse" in refused(come_back(Browser(site()), provider, "s-autre"), 403)
 
 
+def test_a_way_back_that_is_not_ours_leaves_the_sign_in_under_way(provider: RunningProvider, lea: Member) -> None:
+    """That of another tab, or one that another site has the browser open."""
+    provider.know("s-lea", lea.address)
+    browser = Browser(site())
+    first = browser.get(routes.OPENID_GO).headers["location"]
+    second = browser.get(routes.OPENID_GO).headers["location"]
+    for place in (sign_in_there(first, "s-lea", provider.redirect), f"{SITE}{routes.OPENID_BACK}?code=x&state=x"):
+        refused(browser.get(place.removeprefix(SITE)), 410)
+    place = sign_in_there(second, "s-lea", provider.redirect)
+    assert browser.get(place.removeprefix(SITE)).headers["location"] == routes.DESK
+
+
 def test_an_address_that_only_looks_like_someone_s_is_not_theirs(
     installation: Application, provider: RunningProvider, lea: Member
 ) -> None:

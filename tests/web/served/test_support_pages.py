@@ -78,6 +78,16 @@ def test_the_page_shows_all_that_would_be_sent_and_says_to_whom(
     assert "checked" not in box[0]
 
 
+@pytest.mark.parametrize("field", ["nom", "fonction", "message"])
+def test_half_a_character_is_shown_as_one_that_cannot_be_read(
+    installation: Application, town: exchange_client.Browser, agent: Browser, field: str
+) -> None:
+    """No page can be written with it: a program that sends one is answered like anybody."""
+    assert agent
+    shown = drawn(town, "demande/relire", lien=installation.open(LA_BUISSE), **TYPED | {field: "Anne \ud800"})
+    assert "Voici exactement ce qui sera envoyé" in shown
+
+
 def test_where_nobody_of_the_anct_reads_the_page_says_so(
     installation: Application, town: exchange_client.Browser, agent: Browser
 ) -> None:
