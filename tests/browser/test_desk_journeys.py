@@ -45,6 +45,7 @@ def test_an_advisor_notes_an_action_decided_then_done_with_a_service_and_the_tow
             label = first.get_by_role("heading").inner_text()
             service = first.locator("select[name=service] optgroup option").first.text_content() or ""
             first.locator("summary", has_text="Noter où elle en est").click()
+            first.get_by_label("Où en est-elle").select_option(label="Décidée")
             first.get_by_label("Depuis quel jour").fill("2999-01-01")
             first.get_by_role("button", name="Enregistrer").click()
             expect(first.get_by_role("alert")).to_contain_text("n’est pas encore passée")
