@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ansm.content.coherence import check_circles, check_names, check_unknown_answers, check_uses
 from ansm.content.draft import Draft
@@ -50,6 +51,8 @@ _NUMBER = re.compile(r"\d{4}\.\d{1,2}(\.\d{1,3})?")
 _CHECKSUM_SHOWN = 8
 
 
+# The server reads it before its worker, which inherits it.
+@lru_cache(maxsize=2)
 def load(tree: SourceTree) -> Handbook:
     """The Handbook written in these files. Raises ContentError with every fault that could be seen."""
     ledger = Ledger()

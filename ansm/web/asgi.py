@@ -10,10 +10,14 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
+from reflex.utils import prerequisites
+from reflex_base.constants.base import Dirs
 from reflex_base.environment import environment
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -108,7 +112,15 @@ def _reflex_events() -> ASGIApp:
     """Load Reflex without letting it compile, look for Node or write beside the program."""
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE.set(LARGEST_EVENT)
-    environment.REFLEX_WEB_WORKDIR.set(Path(tempfile.mkdtemp(prefix="ansm-web-")))
+    folder = Path(tempfile.mkdtemp(prefix="ansm-web-"))
+    # The worker is a child of the server: what is registered with `atexit` is not run in it.
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=0)
+    environment.REFLEX_WEB_WORKDIR.set(folder)
+    # Reflex would draw every page again, a second of work, to see which ones define a State: the build made sure that
+    # none does.
+    marker = prerequisites.get_backend_dir() / Dirs.STATEFUL_PAGES
+    marker.parent.mkdir()
+    marker.write_text("[]", encoding="utf-8")
     # Reflex only reads rxconfig.py in the current directory; it is installed beside the package.
     with contextlib.chdir(Path(ansm.__file__).parent.parent):
         from ansm.ansm import app

@@ -16,6 +16,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped] # a C module without types
 from reflex.utils import prerequisites
 from reflex.utils.export import export
+from reflex_base.constants.base import Dirs
 
 from ansm.web.interface_folder import PUBLISHED
 from ansm.web.offline import worker
@@ -32,6 +33,7 @@ def main() -> None:
     """Compile the interface and publish it in the package. Raises SystemExit with the reason when it fails."""
     prepare_once()
     export(zipping=False, frontend=True, backend=False)
+    check_states()
     write_in_our_form(LOCKED_PACKAGES)
     built = prerequisites.get_web_dir() / "build" / "client"
     follow_the_page(built)
@@ -52,6 +54,13 @@ def prepare_once() -> None:
     if not started or prerequisites.needs_reinit():
         prerequisites.initialize_reflex_user_directory()  # type: ignore[no-untyped-call]  # Reflex gives it no types
         prerequisites.initialize_frontend_dependencies()  # type: ignore[no-untyped-call]  # Reflex gives it no types
+
+
+def check_states() -> None:
+    """Raise SystemExit when drawing a page defines a State: the server, which draws none, would not know it."""
+    found = (prerequisites.get_backend_dir() / Dirs.STATEFUL_PAGES).read_text(encoding="utf-8")
+    if json.loads(found):
+        raise SystemExit(f"expected no page to define a State while it is drawn, found {found}")
 
 
 def write_in_our_form(packages: Path) -> None:

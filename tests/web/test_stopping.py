@@ -148,19 +148,20 @@ def test_a_server_that_never_answers_says_so_and_stops(port: int, tmp_path: Path
     assert "ne répond pas" in ended.stderr
 
 
-def test_no_thread_runs_when_the_worker_is_forked(port: int, tmp_path: Path) -> None:
+def test_no_thread_runs_when_the_worker_is_forked_and_nothing_is_left_behind(port: int, tmp_path: Path) -> None:
     """The worker would inherit its locks without it: an import lock once left every host name waiting for ever."""
-    environment = os.environ | {"ANSM_DATABASE_URL": database(tmp_path)}
+    left = tmp_path / "temporaires"
+    left.mkdir()
+    environment = os.environ | {"ANSM_DATABASE_URL": database(tmp_path), "TMPDIR": str(left)}
+    program = [sys.executable, "-c", COUNT_AT_FORK, str(port)]
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", COUNT_AT_FORK, str(port)],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
+        program, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         try:
             assert process.stdout.readline() == "MainThread\n"
             assert "est prêt" in process.stdout.readline()
+            assert [each.name for each in left.iterdir() if each.name.startswith("ansm-web-")] != []
         finally:
             process.terminate()
+    assert list(left.iterdir()) == []
