@@ -120,8 +120,13 @@ class Provider:
         )
 
     def exit(self, id_token: str, back: str, state: str) -> str | None:
-        """The address where the provider ends its own session, None when it has none."""
-        leave = self._description().leave
+        """The address where the provider ends its own session, None when it has none.
+
+        What it last published is enough: nobody who signs out waits for a provider that does not answer.
+        """
+        with self._lock:
+            known = self._described
+        leave = (known[1] if known else self._description()).leave
         if not leave:
             return None
         asked = urlencode({"id_token_hint": id_token, "post_logout_redirect_uri": back, "state": state})

@@ -18,6 +18,7 @@ from tests.application.examples import FORGED, Start
 from tests.application.test_identity import LEA, Clock
 from tests.asynchronous import run
 from tests.post_office import PostOffice, post_office
+from tests.silence import silence
 from tests.web.exchange_client import until
 
 PAGES = EntryPages("/conseillers/entrer", "/conseillers/connexion")
@@ -186,3 +187,23 @@ def test_wrong_links_end_by_being_refused_and_good_ones_never(site: Application,
 def test_an_invitation_names_who_invites(site: Application, lea: Member, office: PostOffice) -> None:
     site.entering.invite(lea, PAGES)
     assert "OPSN de l’Isère vous ouvre l’espace des conseillers" in office.letters[0].get_content()
+
+
+def test_the_site_stops_in_seconds_with_letters_for_a_server_that_fell_silent(
+    start: Start, clock: Clock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would wait for ten seconds a letter, and be killed; what did not leave is told to the operator."""
+    monkeypatch.setattr(entering, "FAREWELL", 0.05)
+    with silence() as silent:
+        mail = MailServer("127.0.0.1", silent.port, Encryption.NONE, "", "", "ne-pas-repondre@exemple.fr", "ANSM")
+        site = start(at=clock, mail=mail)
+        agency = site.team.add_organisation(OrganisationKind.OPSN, "OPSN de l’Isère", None)
+        for number in range(3):
+            address = f"lea{number}@exemple.fr"
+            site.team.invite(address, agency, Role.ADVISOR)
+            site.entering.ask(address, PAGES)
+        with caplog.at_level(logging.ERROR):
+            run(until(lambda: len(silent.calls) == 1))
+            site.entering.close()
+        assert len(silent.calls) == 1
+        assert caplog.text.count("CancelledError") == 2

@@ -51,6 +51,20 @@ def test_a_provider_like_proconnect_is_spoken_to_in_its_way(tmp_path: Path) -> N
         assert not walk(running, Provider(doubtful)).verified
 
 
+def test_whoever_signs_out_does_not_wait_for_a_provider_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long ago it last published where to go: pages would wait behind them."""
+    with running_provider(tmp_path, "https://diagnostic.exemple.fr") as running:
+        provider = Provider(running.settings())
+        provider.entrance(running.redirect, STATE, NONCE, VERIFIER)
+    later = time.monotonic() + 7 * 24 * 3600
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    left = provider.exit("id_token", "https://diagnostic.exemple.fr/conseillers/connexion", STATE)
+    assert left is not None
+    assert left.startswith(running.issuer)
+
+
 def test_a_provider_ends_with_whoever_started_it(tmp_path: Path) -> None:
     """A run of tests that is killed stops nothing itself: its end of the pipe closes, which is enough."""
     with running_provider(tmp_path, "https://diagnostic.exemple.fr") as running:
