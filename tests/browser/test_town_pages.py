@@ -37,7 +37,7 @@ def focus(page: Page) -> list[str]:
 
 @every_page
 def test_nothing_is_cut_on_a_narrow_screen(browser: Browser, town: Town, show: Show) -> None:
-    """At 320 px: nothing sideways, targets large enough, focus in sight, the text spaced out or not; nothing for axe."""
+    """At 320 px: nothing sideways, targets large enough, focus in sight, text spaced out or not, nothing for axe."""
     with states.opened(browser, states.State("narrow", {**states.NARROW.emulated, "bypass_csp": True})) as page:
         show(page, town)
         assert accessibility_faults(page) == []
