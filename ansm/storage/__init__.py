@@ -5,9 +5,17 @@ from ansm.storage.agreements import AgreeingFile, Audience
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
-from ansm.storage.link_records import NewHandover, StoredAdvisorLink, StoredHandover, StoredLink, UsedHandover
+from ansm.storage.link_records import (
+    LinkState,
+    NewHandover,
+    StoredAdvisorLink,
+    StoredHandover,
+    StoredLink,
+    UsedHandover,
+)
 from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
+from ansm.storage.personal_links import Change
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.records import (
     UID,
@@ -31,11 +39,13 @@ __all__ = [
     "Audience",
     "Bounds",
     "Cell",
+    "Change",
     "Colleague",
     "Follower",
     "IssuedDocument",
     "Journal",
     "LetterLink",
+    "LinkState",
     "MergedRows",
     "NewDiagnostic",
     "NewHandover",

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Delete,
     Engine,
     Select,
+    Table,
     and_,
     delete,
     func,
@@ -34,6 +35,7 @@ from ansm.storage.tables_around import (
     note,
     openid_attempt,
     person,
+    personal_link,
     reminder,
     session,
     support_request,
@@ -47,9 +49,17 @@ ACTIVITY: tuple[Column[datetime], ...] = (
     action_step.c.recorded_at,
     note.c.written_at,
     accompaniment.c.since,
+    personal_link.c.in_use_since,
 )
 # What stops being of any use as soon as its time has passed.
-EXPIRING = (session, entry_link, openid_attempt, advisor_link)
+EXPIRING: tuple[tuple[Table, tuple[ColumnElement[bool], ...]], ...] = (
+    (session, ()),
+    (entry_link, ()),
+    (openid_attempt, ()),
+    (advisor_link, ()),
+    # One that was in use stays, to tell whoever opens it that it was changed.
+    (personal_link, (personal_link.c.in_use_since.is_(None),)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +137,8 @@ class Keeping:
                 requests=_requests(connection, bounds, dry=dry),
                 accounts=_accounts(connection, bounds, dry=dry),
                 openings=sum(
-                    _rows(connection, delete(table).where(table.c.expires_at < bounds.expired), dry=dry)
-                    for table in EXPIRING
+                    _rows(connection, delete(table).where(table.c.expires_at < bounds.expired, *only), dry=dry)
+                    for table, only in EXPIRING
                 ),
                 addresses=_addresses(connection, bounds, dry=dry),
                 documents=_rows(connection, delete(issued).where(issued.c.printed_on < bounds.journal), dry=dry),
