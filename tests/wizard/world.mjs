@@ -117,7 +117,7 @@ export class World {
       navigator: { onLine: true },
       addEventListener: events.addEventListener.bind(events),
       removeEventListener: events.removeEventListener.bind(events),
-      ansm: { forgetful: false, nameOf: (link) => `n${link.length}`, takeBegun: () => this.takeBegun() },
+      ansm: { forgetful: false, nameOf: (link) => `n${link.length}`, takeBegun: () => this.takeBegun(), forgetNext: () => {}, follow: async () => false },
       fetch: (address, request) =>
         new Promise((resolve, reject) => this.asked.push(new Asked(address.replace("/echange/", ""), request, { resolve, reject }))),
     };
