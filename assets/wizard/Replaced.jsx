@@ -53,11 +53,11 @@ const Paste = () => {
   const open = (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const { lien } = event.currentTarget.elements;
-    const found = SECRET.exec(lien.value)?.[1];
+    const field = event.currentTarget.elements.nouveau;
+    const found = SECRET.exec(field.value)?.[1];
     if (found) return void (location.hash = found); // the page opens anew with it (assets/ansm.js)
     setWrong(NOT_A_LINK);
-    lien.focus();
+    field.focus();
   };
   return (
     <form onSubmit={open} noValidate>
@@ -68,7 +68,7 @@ const Paste = () => {
         </label>
         <input
           id="nouveau-lien"
-          name="lien"
+          name="nouveau"
           type="text"
           autoComplete="off"
           spellCheck={false}
