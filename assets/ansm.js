@@ -116,6 +116,8 @@
     } catch {
       // said by the questionnaire, which also takes along what stayed (assets/wizard/backlog.js)
     }
+    // A browser that keeps no copy of the file keeps no link to it either.
+    if (!localStorage.getItem(`ansm-dossier-${nameOf(next)}`)) forgetNext(link);
     if (!remembered(next)) history.replaceState(history.state, "", `${location.pathname}${location.search}#${next}`);
   };
   const MOST_CHANGES = 20;

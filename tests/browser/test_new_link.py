@@ -200,7 +200,8 @@ def test_left_before_the_answer_this_browser_still_finds_its_way(
     expect(page.get_by_role("alert")).to_contain_text("Le site ne répond pas")
     page.unroute(CHANGING)
     page.goto(f"{server.address}{place}#{secret_of(link)}")
-    expect(page.locator("#PRO-01-elu, #changer-lien, [data-piece=suivi] h2").first).to_be_visible()
+    expect(page.locator("#PRO-01-elu, #changer-lien, [data-piece=rappels] h2").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.wait_for_function("secret => sessionStorage.getItem('ansm-lien') === secret", arg=secret_of(fresh))
     assert files_here(page) == [secret_of(fresh)]
 
