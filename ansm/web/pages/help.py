@@ -164,8 +164,8 @@ def _frequent() -> Written:
         folded(
             "Mon lien personnel est en de mauvaises mains",
             rx.el.p(
-                "Il est parti à la mauvaise personne, ou un appareil est perdu ? Ouvrez votre lien, puis « Partage » et "
-                "« Changer votre lien personnel » : l’ancien n’ouvre plus rien, et vos réponses restent."
+                "Il est parti à la mauvaise personne, ou un appareil est perdu ? Ouvrez votre lien, puis « Partage », "
+                "et « Changer votre lien personnel » : l’ancien n’ouvre plus rien, et vos réponses restent."
             ),
         ),
         folded(
