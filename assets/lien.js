@@ -10,7 +10,19 @@
       return nouveau ? { nouveau } : {};
     },
   };
+  // Asked for by its address: the page comes part after part, and stays at this one until somebody does something.
+  const wanted = new URLSearchParams(location.search).has("changer");
+  let arrived = false;
+  const arrive = () => {
+    const heading = document.getElementById("changer-lien");
+    if (!wanted || !heading || navigator.userActivation?.hasBeenActive) return;
+    heading.tabIndex = -1;
+    if (!arrived) heading.focus({ preventScroll: true });
+    arrived = true;
+    heading.scrollIntoView({ block: "start" });
+  };
   document.addEventListener("ansm-piece", ({ target }) => {
+    arrive();
     const told = target.querySelector("[data-lien-prepare], [data-lien-change], [data-lien-renonce]")?.dataset;
     if (!told) return;
     const link = ansm.secret();

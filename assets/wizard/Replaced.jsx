@@ -61,7 +61,7 @@ const Paste = () => {
   };
   return (
     <form onSubmit={open} noValidate>
-      <div className={`fr-input-group${wrong ? " fr-input-group--error" : ""}`}>
+      <div className="fr-input-group">
         <label htmlFor="nouveau-lien" className="fr-label">
           Nouveau lien personnel
           <span className="fr-hint-text">Collez-le en entier. Vous pouvez aussi l’ouvrir depuis un courriel ou un code QR, dans ce navigateur.</span>
@@ -77,7 +77,8 @@ const Paste = () => {
           aria-describedby={wrong ? "nouveau-lien-erreur" : undefined}
         />
         {wrong && (
-          <p id="nouveau-lien-erreur" className="fr-error-text">
+          <p id="nouveau-lien-erreur" className="fr-text--sm fr-mt-1w fr-mb-0 ansm-wrong">
+            <strong>Erreur : </strong>
             {wrong}
           </p>
         )}

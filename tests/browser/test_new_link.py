@@ -243,6 +243,16 @@ def test_pressed_twice_it_changes_once(page: Page, server: Server) -> None:
 
 
 @pytest.mark.usefixtures("link")
+def test_the_way_there_begins_at_the_box_that_keeps_the_link(page: Page) -> None:
+    page.get_by_text("Ce lien est en de mauvaises mains").click()
+    page.get_by_role("link", name=HEADING).click()
+    expect(page.get_by_role("heading", name=HEADING)).to_be_focused()
+    for heading in ("Donner le rapport à quelqu’un", "Qui suit ce diagnostic", "Compter vos besoins"):
+        expect(page.get_by_role("heading", level=2, name=heading)).to_be_visible()
+    expect(page.get_by_role("heading", name=HEADING)).to_be_in_viewport()
+
+
+@pytest.mark.usefixtures("link")
 def test_the_new_link_is_copied_and_printed_alone(page: Page, server: Server) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sharing(page, server)
