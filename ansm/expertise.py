@@ -13,7 +13,9 @@ from ansm.domain.answers import Answers, validate_all
 from ansm.domain.diagnostic import Diagnostic, establish
 from ansm.domain.eligibility import Eligibility, decide
 from ansm.domain.handbook import Handbook
+from ansm.domain.history import HistoryRow
 from ansm.domain.territory import Territory
+from ansm.domain.voices import voices_of
 from ansm.report import PrintContext
 from ansm.territories import Territories
 
@@ -51,15 +53,26 @@ class Expertise:
         rules = self.handbook.rules
         return Standpoint(territory, decide(territory, rules, on), epci, decide(epci, rules, on) if epci else None)
 
-    def diagnose(self, code: str, on: date, role: str | None, raw: Iterable[tuple[str, object]]) -> Diagnostic:
-        """The diagnostic of raw answers, opened that day. Raises UnknownTerritory or InvalidAnswer."""
+    def diagnose(
+        self,
+        code: str,
+        on: date,
+        role: str | None,
+        raw: Iterable[tuple[str, object]],
+        history: Iterable[HistoryRow] = (),
+    ) -> Diagnostic:
+        """The diagnostic of raw answers, opened that day; their history, when there is one, tells whose word they are.
+
+        Raises UnknownTerritory or InvalidAnswer.
+        """
         place = self.standpoint(code, on)
         answers = validate_all(self.handbook.questionnaire, raw)
         if role is not None and not answers.chosen(ROLE_QUESTION):
             answers = Answers(
                 (*answers.items, *validate_all(self.handbook.questionnaire, [(ROLE_QUESTION, role)]).items)
             )
-        return establish(place.territory, answers, self.handbook, place.eligibility, place.route, on)
+        voices = voices_of(history, self.handbook.questionnaire).in_step(answers)
+        return establish(place.territory, answers, self.handbook, place.eligibility, place.route, on, voices=voices)
 
     def print_context(self, on: date) -> PrintContext:
         """What a report prints besides the diagnostic itself."""

@@ -3,7 +3,9 @@
  * another form of the same part, nor by leaving without a word. */
 (() => {
   "use strict";
-  const AWAY = "Le site ne répond pas. Vérifiez votre connexion, puis réessayez\u00a0: ce que vous avez écrit est encore là.";
+  const AWAY = "Le site ne répond pas. Vérifiez votre connexion, puis réessayez.";
+  const AWAY_AND_KEPT = "Le site ne répond pas. Vérifiez votre connexion, puis réessayez\u00a0: ce que vous avez écrit est encore là.";
+  const SLOW = 1500; // ms after which the reader is told that it goes on
   const NO_LINK = "Il manque votre lien personnel. Ouvrez-le de nouveau en entier, avec tout ce qui suit le signe #.";
   const TEXTS = "textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=submit], [readonly])";
   const parts = () => [...document.querySelectorAll("[data-piece]")];
@@ -22,13 +24,13 @@
       const body = JSON.stringify({ ...fields, lien });
       response = await fetch(`/echange/piece/${name}`, { method: "POST", headers: { "content-type": "application/json" }, body, cache: "no-store" });
     } catch {
-      throw new Refused(AWAY);
+      throw new Refused("");
     }
     // A proxy in front of a stopped server answers in its place, with a page of its own.
     const told = await response.json().catch(() => ({}));
     // The link was changed, and this browser holds the new one: it goes on with that.
     if (told?.remplace && (await window.ansm.follow(lien))) return ask(part, name, fields);
-    if (!response.ok || typeof told?.html !== "string") throw new Refused(told?.message || AWAY, told?.message ? response.status : 0);
+    if (!response.ok || typeof told?.html !== "string") throw new Refused(told?.message ?? "", told?.message ? response.status : 0);
     return told;
   };
   const say = (text) => (document.getElementById("dit").textContent = text);
@@ -43,10 +45,12 @@
     for (const field of place.querySelectorAll("[data-adresse]")) field.value = field.defaultValue = new URL(field.value, location.href).href;
   };
   const draw = (part, told, sent = null) => {
+    const unfolded = [...part.querySelectorAll("details[id][open]")].map((one) => one.id);
     const typed = unsent(part).filter((field) => field.id && field.form !== sent);
     const kept = typed.map((field) => [field.id, field.value]);
     part.innerHTML = told.html;
     complete(part);
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     for (const [id, value] of kept) {
       const field = document.getElementById(id);
       if (!field) continue;
@@ -64,6 +68,14 @@
     const ours = [`ansm-dossier-${name}`, `ansm-envoi-${name}-`];
     for (const key of Object.keys(localStorage)) if (ours.some((start) => key.startsWith(start))) localStorage.removeItem(key);
     sessionStorage.removeItem("ansm-lien");
+  };
+  // What was done is announced from the top of the page, and read where the reader is, unless the title says it already.
+  const show = (title, sentence) => {
+    if (!sentence || !title.matches("h2, h3") || title.dataset.suite === "dit") return;
+    const told = document.createElement("p");
+    told.className = "served-done";
+    told.textContent = sentence;
+    title.after(told);
   };
   const refuse = (place, sentence, { focus = true } = {}) => {
     const alert = place.querySelector(":scope > [data-refus]") ?? document.createElement("p");
@@ -92,7 +104,7 @@
       part.replaceChildren();
       // What closes the whole link is said once, at its first part.
       if (error.closed && parts()[0] !== part) return;
-      refuse(part, error.message, { focus: false });
+      refuse(part, error.message || AWAY, { focus: false });
       if (!error.closed) part.append(retry());
     }
   };
@@ -113,17 +125,23 @@
     const part = form.closest("[data-piece]");
     if (part.getAttribute("aria-busy") === "true") return; // a second press, while the first is on its way
     part.setAttribute("aria-busy", "true");
+    say(""); // the same words a second time are news again
+    const waiting = setTimeout(say, SLOW, "Un instant…");
     try {
-      draw(part, await ask(part, form.dataset.vers, fieldsOf(form, event.submitter)), form);
+      const told = await ask(part, form.dataset.vers, fieldsOf(form, event.submitter));
+      draw(part, told, form);
       // Where the reader goes on: at what was made, or at the top of the part.
       const next = part.querySelector("[data-suite]") ?? part.querySelector("h2");
       if (next) {
         if (next.tabIndex < 0) next.tabIndex = -1;
         next.focus();
+        show(next, told.dit);
       }
     } catch (error) {
-      refuse(form, error.message);
+      say("");
+      refuse(form, error.message || AWAY_AND_KEPT);
     }
+    clearTimeout(waiting);
     part.removeAttribute("aria-busy");
   });
 

@@ -1,6 +1,7 @@
 """Makes the sample documents of docs/exemples anew: `make examples`. The same content always gives the same bytes.
 
-Two golden journeys are followed, and the commune's a second time a year later, so that « before » can be seen too.
+Two golden journeys are followed, and the commune's twice more: a year later, so that « before » can be seen too, and
+after the visit of an advisor, so that both sides can.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ansm.application import OFFERS, Application
-from ansm.domain.answers import validate_all
+from ansm.domain.answers import Answers, validate_all
 from ansm.domain.history import HistoryRow
 from ansm.domain.origin import Origin
+from ansm.domain.questionnaire import Respondent
+from ansm.domain.sides import Side
 from ansm.exchange import TravellingFile, Versions, read_request, write_travelling
 from ansm.expertise import application_version
 from ansm.report import Audience, FormPath, blank, render
@@ -32,12 +35,18 @@ ANSWERED_AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Example:
-    """A folder of docs/exemples, the golden journey that fills it in, and what has changed since, if anything."""
+    """A folder of docs/exemples, the golden journey that fills it in, and what has changed since, if anything.
+
+    Of the answers, `advised` are given by an advisor alone, who agrees with `agreed` and proposes others to `proposed`.
+    """
 
     folder: str
     journey: str
     uid: str
     since: tuple[tuple[str, str], ...] = ()
+    advised: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    proposed: tuple[tuple[str, str], ...] = ()
 
 
 EXAMPLES = (
@@ -48,6 +57,14 @@ EXAMPLES = (
         "cans-et-cevennes-tout-papier",
         "0" * 31 + "3",
         (("IDN-01", "propre"), ("IDN-02", "oui"), ("SEC-01", "auto"), ("DON-01", "oui"), ("TER-01", "oui")),
+    ),
+    Example(
+        "commune-avec-un-conseiller",
+        "cans-et-cevennes-tout-papier",
+        "0" * 31 + "4",
+        advised=("IDN-05", "SEC-06", "SEC-07", "SEC-09", "DON-03", "GES-01", "GES-02"),
+        agreed=("CON-01", "IDN-02", "DEM-01", "TER-02"),
+        proposed=(("SEC-01", "manuel"), ("TER-01", "oui"), ("GES-05", "oui")),
     ),
 )
 
@@ -73,13 +90,37 @@ def brought(example: Example, application: Application) -> bytes:
             edition=None,
             versions=Versions(version, application.expertise.territories.version, application_version()),
             answers=now,
-            history=tuple(
-                HistoryRow(f"exemple-{rank}", each.question, each.values, request.role, ANSWERED_AT)
-                for rank, each in enumerate(now.items)
-            ),
+            history=lived(example, now, request.role),
             origin=Origin(date(2025, 11, 20), version, before) if example.since else None,
         )
     )
+
+
+def lived(example: Example, answers: Answers, role: str | None) -> tuple[HistoryRow, ...]:
+    """Every answer as it was given, by the town or by its advisor."""
+    rows = []
+    for rank, each in enumerate(answers.items):
+        whose = Side.ADVISOR if each.question in example.advised else None
+        who = role if whose is None else Respondent.ADVISOR.value
+        rows.append(HistoryRow(f"exemple-{rank}", each.question, each.values, who, ANSWERED_AT, side=whose))
+    named = {row.question: row for row in rows}
+    proposed = dict(example.proposed)
+    for question in (*example.agreed, *proposed):
+        former = named[question]
+        values = (proposed[question],) if question in proposed else former.values
+        rows.append(
+            HistoryRow(
+                f"visite-{question}",
+                question,
+                values,
+                Respondent.ADVISOR.value,
+                ANSWERED_AT,
+                None if question in proposed else former.name,  # what is set aside takes nobody's place
+                question in proposed,
+                side=Side.ADVISOR,
+            )
+        )
+    return tuple(rows)
 
 
 def make(folder: Path) -> None:

@@ -69,9 +69,20 @@ def test_with_a_mail_server_the_letter_leaves(capsysbinary: Output, monkeypatch:
 def test_people_are_listed_and_shut_out(capsysbinary: Output) -> None:
     assert main(["advisor", "invite", "lea@exemple.fr", "--role", "responsable"]) == 0
     assert main(["advisor", "disable", "LEA@exemple.fr"]) == 0
-    capsysbinary.readouterr()
+    assert "seront effacés dans 1 mois" in printed(capsysbinary)
     assert main(["advisor", "list"]) == 0
     assert printed(capsysbinary) == "lea@exemple.fr\tresponsable\tOrganisation locale\taccès fermé\n"
+
+
+def test_an_account_is_erased_at_once_for_who_asks_and_the_address_is_free_again(capsysbinary: Output) -> None:
+    assert main(["advisor", "invite", "lea@exemple.fr", "--name", "Léa"]) == 0
+    assert main(["advisor", "erase", "LEA@exemple.fr"]) == 0
+    assert printed(capsysbinary).splitlines()[-1].startswith("Compte effacé : lea@exemple.fr.")
+    assert main(["advisor", "list"]) == 0
+    assert "lea@exemple.fr" not in printed(capsysbinary)
+    assert main(["organisation", "add", "Une autre"]) == 0
+    assert main(["advisor", "invite", "lea@exemple.fr", "--organisation", "Une autre"]) == 0
+    assert "lea@exemple.fr (conseiller, Une autre)." in printed(capsysbinary)
 
 
 def test_the_anct_has_an_organisation_of_its_own(capsysbinary: Output) -> None:
@@ -100,6 +111,7 @@ def test_an_epci_and_a_department_have_a_code_that_exists(capsysbinary: Output) 
         (["advisor", "invite", "lea@exemple.fr", "--organisation", "Inconnue"], "Organisations connues : « A », « B »"),
         (["advisor", "invite", "lea@exemple.fr"], "Il y a plusieurs organisations"),
         (["advisor", "disable", "lea@exemple.fr"], "Personne n’a cette adresse"),
+        (["advisor", "erase", "lea@exemple.fr"], "Personne n’a cette adresse"),
         (["organisation", "add", "a"], "s’appelle déjà « a »"),
         (["organisation", "add", "  "], "Ce nom ne convient pas"),
     ],

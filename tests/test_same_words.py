@@ -24,6 +24,7 @@ from ansm.report import compose, render
 from ansm.report.typography import typeset
 from ansm.web.results.since import told
 from ansm.web.results_view import ResultsView, results_view
+from tests.two_sides import visited
 from tests.web.golden_results import BUSY, JOURNEYS, diagnosed, expertise
 
 PRINTED_ON = date(2026, 11, 26)
@@ -197,6 +198,54 @@ def test_what_changed_since_the_former_diagnostic_is_the_same() -> None:
     for item in (item for group in words.groups for item in group.items):
         assert plain(f"{item.label} {item.text}") in paper
         assert plain(item.text) in screen
+
+
+def test_whose_word_the_answers_are_and_what_is_to_be_settled_is_the_same() -> None:
+    """Counts, reasons and both answers of each question that waits; the screen leads to where one chooses."""
+    answers = diagnosed(BUSY).journey.answers.items
+    scored = [each.question for each in answers if each.question.startswith(("SEC", "IDN", "DON", "TER"))]
+    found = visited(diagnosed(BUSY), filled=scored[::3], agreed=scored[1::3], proposed=otherwise(scored[2::3]))
+    sides = diagnostic_json(found, "t", "a")["sides"]
+    assert isinstance(sides, dict)
+    to_settle = [str(each["question"]) for each in rows(sides["to_settle"])]
+    view = results_view(found, moved=False, conflicts=tuple(to_settle))
+    screen, paper = (
+        plain(" ".join(texts(view))),
+        plain(extracted(render(compose(found, expertise().print_context(PRINTED_ON))))),
+    )
+    given = [str(each["question"]) for each in rows(sides["answers"]) if each["given_by"] == "advisor"]
+    assert len(given) == sides["advisor"] > 1
+    assert len(to_settle) == sides["unsettled"] > 1
+    counted = (
+        f"Le conseiller qui vous accompagne en a donné {sides['advisor']} ; il reste {sides['unsettled']} questions à "
+        "départager."
+    )
+    assert plain(counted) in screen
+    assert plain(counted) in paper
+    assert plain(f"Sur {sum(int(str(sides[name])) for name in ('town', 'advisor', 'both'))} réponses") in paper
+    for each in rows(sides["to_settle"]):
+        question = found.handbook.questionnaire.question(str(each["question"]))
+        assert question is not None
+        assert plain(question.text) in screen
+        assert plain(question.text) in paper
+        for answer in rows(each["answers"]):
+            labels = [option.label for option in question.options if option.value in str(answer["answer"])]
+            assert plain(labels[0].removeprefix("…").strip()) in paper
+    whys = [str(need["why"]) for need in rows(diagnostic_json(found, "t", "a")["needs"]) if need["band"] in DETAILED]
+    assert any("reste à départager" in why for why in whys)
+    for why in whys:
+        assert plain(why) in screen
+        assert plain(why) in paper
+
+
+def otherwise(names: list[str]) -> dict[str, tuple[str, ...]]:
+    """Another answer to each of these questions."""
+    found = diagnosed(BUSY)
+    questions = [each for each in found.journey.questions if each.id in names]
+    return {
+        each.id: next((option.value,) for option in each.options if (option.value,) != found.journey.chosen(each.id))
+        for each in questions
+    }
 
 
 def needs(one: Said, band: str) -> list[dict[str, Json]]:

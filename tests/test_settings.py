@@ -42,9 +42,10 @@ def test_every_variable_is_understood() -> None:
             "ANSM_OFFLINE": "non",
             "ANSM_KEEP_UNFINISHED": "6",
             "ANSM_KEEP_ACCOUNTS": "18",
+            "ANSM_KEEP_CLOSED": "2",
         }
     )
-    assert settings.retention == Retention(unfinished=6, accounts=18)
+    assert settings.retention == Retention(unfinished=6, accounts=18, closed=2)
     assert not settings.offline
     assert settings.database_url == "postgresql+psycopg://ansm@localhost/ansm"
     assert settings.content_folder == Path("autres-questions")

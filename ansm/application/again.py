@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ansm.application.access import Access, Doors, hash_of
+from ansm.application.access import Access, Doors
 from ansm.application.files import File, Library, former_diagnostic
 from ansm.application.fitting import LeftOut, left_out
 from ansm.application.following import Following
@@ -19,7 +19,7 @@ from ansm.domain.people import Member
 from ansm.domain.taking_over import take_over
 from ansm.errors import UnknownTerritory
 from ansm.expertise import Expertise, Standpoint
-from ansm.storage import Storage
+from ansm.storage import NewFollower, Storage
 
 YOUNG = timedelta(days=90)
 NO_TERRITORY = (
@@ -103,25 +103,23 @@ class Again:
         Only that organisation: the town agrees anew to the others. Raises UnknownLink or UnknownTerritory.
         """
         followed = self._following.open(member, uid)
-        made = self._start(followed.access)
         stored = self._storage.caseload.followed(uid, member.organisation.number)
         known = stored.accompaniment.advisors if stored is not None else frozenset()
         # Who manages the organisation may do it for those in charge.
-        first, *others = sorted(known, key=lambda number: (number != member.number, number)) or [member.number]
-        new = self._storage.caseload.follow(
-            hash_of(made.token), member.organisation.number, first, self._clock(), opened_here=True
+        return self._start(
+            followed.access,
+            NewFollower(member.organisation.number, member.number, self._clock(), known, opened_here=True),
         )
-        for each in others:
-            self._storage.caseload.assign(new, each)
-        return made
 
     # --- inside
 
-    def _start(self, access: Access) -> Redone:
+    def _start(self, access: Access, follower: NewFollower | None = None) -> Redone:
         former = self._read(access)
         place = self._place(former)
         origin = Origin(former.opened_on, former.handbook.version, former.answers, former.territory)
-        made = found(self._storage, self._expertise, self._clock, place, self._today(), origin=origin)
+        made = found(
+            self._storage, self._expertise, self._clock, place, self._today(), origin=origin, follower=follower
+        )
         return Redone(made.token, made.uid, self._prospect(former))
 
     def _prospect(self, former: File) -> Prospect:

@@ -13,7 +13,7 @@ from ansm.domain.publication import Edition, publishable
 from ansm.exchange import ATTACHMENT_NAME, MEDIA_TYPE
 from ansm.expertise import Expertise
 from ansm.report import Document, compose
-from ansm.report.document import Attachment
+from ansm.report.pieces import Attachment
 
 ATTACHED = {
     Edition.INTERNAL: "Toutes les réponses et le résultat de ce diagnostic, pour le reprendre sur un site",

@@ -20,6 +20,7 @@ from ansm.domain.answers import Answers
 from ansm.domain.counting import Counted
 from ansm.domain.publication import Edition
 from ansm.domain.territory import Territory
+from ansm.domain.voices import Voices
 from ansm.errors import ReportUnavailable
 from ansm.report import PrintShop
 from ansm.report.pool import BUSY
@@ -62,6 +63,7 @@ class _Origin:
     file: bytes
     content: str
     answers: Answers
+    voices: Voices
     day: date
 
 
@@ -112,7 +114,7 @@ class Documents:
 
     def order(self, name: bytes, file: File, day: date, wanted: Offer) -> Begun:
         """Order a paper of a file that another door opened, as it says on that day. Raises ReportUnavailable."""
-        paper = self._paper(_Origin(name, file.handbook.version, file.answers, day), file, wanted)
+        paper = self._paper(_origin(name, file, day), file, wanted)
         return _begun(wanted, file, paper, self._shop.ask(paper))
 
     def prepare_with(self, access: Access, wanted: Offer) -> Begun | None:
@@ -162,7 +164,7 @@ class Documents:
     def _opened(self, access: Access) -> tuple[_Origin, File]:
         file = self._read(access)
         self._statistics.results_read(file)
-        return _Origin(access.file, file.handbook.version, file.answers, self._today()), file
+        return _origin(access.file, file, self._today()), file
 
     def _written(self, access: Access, file: File, wanted: Offer, origin: _Origin) -> bytes:
         if wanted.kind is Kind.EXCHANGE:
@@ -185,6 +187,10 @@ class Documents:
             while len(self._composed) > MOST_COMPOSED:
                 self._composed.popitem(last=False)
         return document
+
+
+def _origin(name: bytes, file: File, day: date) -> _Origin:
+    return _Origin(name, file.handbook.version, file.answers, file.voices, day)
 
 
 def _begun(wanted: Offer, file: File, paper: Printable | None, promise: Future[bytes]) -> Begun:

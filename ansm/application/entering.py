@@ -26,9 +26,12 @@ from ansm.storage import Storage
 
 logger = logging.getLogger(__name__)
 LINK_LASTS = timedelta(minutes=20)
-AN_ADDRESS, EVERYONE, AN_HOUR = 5, 500, timedelta(hours=1)
+# Counted for as long as a link lasts: whoever is refused has one that is still good in their mailbox, however much
+# somebody else asked for them.
+AN_ADDRESS = 3
+EVERYONE, AN_HOUR = 500, timedelta(hours=1)
 WRONG_LINKS, A_WHILE = 100, timedelta(minutes=10)
-MOST_WAITING = 100
+MOST_WAITING = 100  # addresses to look for, and as many letters to send
 NO_SERVER = (
     "Ce site n’envoie pas de courriel. Demandez un lien de connexion à la personne qui administre ce site\u00a0: "
     "elle l’obtient avec la commande ansm advisor invite, suivie de votre adresse."
@@ -80,11 +83,12 @@ class Entering:
         self._clock = clock
         # An address is counted under a digest that only this process can make.
         self._key = secrets.token_bytes(32)
-        self._everyone, self._addresses = Pace(EVERYONE, AN_HOUR), Pace(AN_ADDRESS, AN_HOUR)
+        self._everyone, self._addresses = Pace(EVERYONE, AN_HOUR), Pace(AN_ADDRESS, LINK_LASTS)
         self._wrong = Pace(WRONG_LINKS, A_WHILE)
         self._lock = threading.Lock()
-        self._waiting = 0
-        self._postman = ThreadPoolExecutor(1, "ansm-entry")
+        self._sought = self._leaving = 0
+        # Apart: an address sought behind a letter that is slow to leave would tell that somebody has that letter's.
+        self._clerk, self._postman = (ThreadPoolExecutor(1, f"ansm-entry-{name}") for name in ("clerk", "postman"))
 
     @property
     def by_mail(self) -> bool:
@@ -93,6 +97,7 @@ class Entering:
 
     def close(self) -> None:
         """Let the last letters go."""
+        self._clerk.shutdown()
         self._postman.shutdown()
 
     def ask(self, address: str, pages: EntryPages) -> None:
@@ -104,11 +109,11 @@ class Entering:
             raise MailUnavailable(NO_SERVER, configured=False)
         to = typed_address(address, SOMEONE)
         with self._lock:
-            if self._waiting >= MOST_WAITING:
+            if self._sought >= MOST_WAITING:
                 raise TooMany(TOO_BUSY.format(minutes=in_minutes(60)), 60)
             self._count(to.lower())
-            self._waiting += 1
-        self._postman.submit(self._send_if_known, to.lower(), pages).add_done_callback(self._sent)
+            self._sought += 1
+        self._clerk.submit(self._send_if_known, to.lower(), pages).add_done_callback(self._found)
 
     def invite(self, member: Member, pages: EntryPages) -> None:
         """Send their first link to someone.
@@ -117,6 +122,7 @@ class Entering:
         """
         with self._lock:
             self._count(member.address)
+            self._everyone.take(b"", self._clock())
         self._send(member, INVITED.format(organisation=member.organisation.name, programme=PROGRAMME), pages)
 
     def link(self, member: Member, page: str) -> str:
@@ -142,28 +148,40 @@ class Entering:
             raise SignedOut(OVER) from None
 
     def _count(self, to: str) -> None:
-        """Count a letter to this address, whether it will leave or not. Raises TooMany."""
+        """Count one more demand for this address, whether somebody has it or not. Raises TooMany.
+
+        Only letters that leave count for everyone: addresses made up one after the other keep nobody out.
+        """
         now = self._clock()
         name = hashlib.blake2b(to.encode(), key=self._key).digest()
         for pace, whose, sentence in ((self._everyone, b"", TOO_BUSY), (self._addresses, name, TOO_OFTEN)):
             if seconds := pace.wait(whose, now):
                 raise TooMany(sentence.format(minutes=in_minutes(seconds)), seconds)
-        self._everyone.take(b"", now)
         self._addresses.take(name, now)
 
     def _send_if_known(self, address: str, pages: EntryPages) -> None:
         found = self._storage.people.at(address)
-        if found is not None and found.disabled_at is None:
-            self._send(found.member, ASKED.format(programme=PROGRAMME), pages)
+        if found is None or found.disabled_at is not None:
+            return
+        now = self._clock()
+        with self._lock:
+            if self._leaving >= MOST_WAITING or self._everyone.wait(b"", now):
+                logger.error("a sign-in link could not be sent: too many letters are leaving")
+                return
+            self._everyone.take(b"", now)
+            self._leaving += 1
+        opening = ASKED.format(programme=PROGRAMME)
+        self._postman.submit(self._send, found.member, opening, pages).add_done_callback(self._sent)
+
+    def _found(self, search: Future[None]) -> None:
+        with self._lock:
+            self._sought -= 1
+        _tell_of(search)
 
     def _sent(self, letter: Future[None]) -> None:
         with self._lock:
-            self._waiting -= 1
-        error = letter.exception()
-        if isinstance(error, AnsmError):
-            logger.error("a sign-in link could not be sent: %s", error)
-        elif error is not None:
-            logger.error("a sign-in link could not be sent: %s", type(error).__name__)
+            self._leaving -= 1
+        _tell_of(letter)
 
     def _send(self, member: Member, opening: str, pages: EntryPages) -> None:
         server = self._settings.mail
@@ -180,3 +198,12 @@ class Entering:
             sent_at=self._clock(),
         )
         mail.send(server, letter)
+
+
+def _tell_of(work: Future[None]) -> None:
+    """Log why it failed, under no one's name."""
+    error = work.exception()
+    if isinstance(error, AnsmError):
+        logger.error("a sign-in link could not be sent: %s", error)
+    elif error is not None:
+        logger.error("a sign-in link could not be sent: %s", type(error).__name__)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from ansm.application.access import Access
 from ansm.application.again import of_the_link
 from ansm.application.archive import GONE
 from ansm.application.files import File, Library
 from ansm.domain.answers import Answers
+from ansm.domain.voices import voices_of
 from ansm.errors import UnknownLink, UnknownTerritory
 from ansm.expertise import Expertise
 from ansm.storage import Storage, StoredDiagnostic
@@ -47,6 +48,14 @@ class FileReader:
             return file
         seen = Answers(tuple(each for each in stored.answers.items if each.question in readable))
         return replace(file, answers=seen, last_question=None, uid="", origin=of_the_link(stored.origin, access))
+
+    def voiced(self, access: Access, at: datetime | None = None) -> File:
+        """The file with whose word each answer is, as it was at that moment: what results and papers are told from."""
+        file = self.read(access)
+        history = self._storage.travelling(access.file)
+        told = (row for row in history if at is None or row.answered_at <= at)
+        voices = voices_of(told, access.handbook.questionnaire)
+        return replace(file, voices=voices.in_step(file.answers) if at is None else voices)
 
     def named(self, file: bytes) -> File:
         """A file by its name in storage, for what nobody asks for. Raises UnknownLink."""

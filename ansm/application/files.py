@@ -15,6 +15,7 @@ from ansm.domain.journey import Journey
 from ansm.domain.origin import Origin
 from ansm.domain.taking_over import take_over
 from ansm.domain.territory import Territory
+from ansm.domain.voices import NO_VOICE, Voices
 from ansm.errors import ContentError, InvalidAnswer, UnknownLink
 from ansm.storage import Storage
 
@@ -27,7 +28,7 @@ class File:
     that the content has changed since; the file keeps both as they were. `uid` is its public name, which opens nothing;
     `origin` the former diagnostic it was started from. Through a link « à confier », the name is not told, and of the
     former diagnostic only the answers of the theme.
-    `finished` tells that its end has been counted.
+    `finished` tells that its end has been counted, `voices` whose word the answers are, where that was looked for.
     """
 
     territory: Territory
@@ -42,6 +43,7 @@ class File:
     uid: str
     origin: Origin | None
     finished: bool = False
+    voices: Voices = NO_VOICE
 
     @cached_property
     def journey(self) -> Journey:
@@ -64,6 +66,7 @@ def diagnostic_of(file: File, *, with_tipping: bool = True) -> Diagnostic:
         file.route,
         file.opened_on,
         with_tipping=with_tipping,
+        voices=file.voices,
     )
 
 

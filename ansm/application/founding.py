@@ -11,7 +11,7 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.history import HistoryRow
 from ansm.domain.origin import Origin
 from ansm.expertise import Expertise, Standpoint, application_version
-from ansm.storage import NewDiagnostic, Storage
+from ansm.storage import NewDiagnostic, NewFollower, Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ def found(
     origin: Origin | None = None,
     rows: Sequence[HistoryRow] = (),
     counted: bool = True,
+    follower: NewFollower | None = None,
 ) -> Founded:
     """Create a file, under the current questionnaire unless another is given, its verdict frozen as it stands.
 
-    Raises ValueError when a file of this public name is here already.
+    A file with a follower is never there without it: its secret would be lost with whoever was about to follow it.
+    Raises ValueError when a file of this public name is here already, Forbidden when the follower may be one no more.
     """
     used = handbook or expertise.handbook
     token, name = new_token(), uid or new_uid()
@@ -59,5 +61,6 @@ def found(
             counted=counted,
         ),
         rows,
+        follower,
     )
     return Founded(token, name)

@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from ansm.application.access import TOKEN_LENGTH, hash_of, new_token
@@ -21,8 +22,12 @@ from ansm.storage import NewSession, Storage, StoredSession
 
 RENEWED_EVERY = timedelta(minutes=30)
 FORMER_ACCEPTED = timedelta(minutes=2)
-# A session nobody uses ends after a working day; one that is used, after a week.
-IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
+# An answer that carries a new half may be slow, while a report is printed, or lost with a second click. It is given
+# up after a while and another half given, once: a thief who takes them all would leave the owner the former one.
+SLOW, LOST = timedelta(minutes=10), timedelta(minutes=40)
+# A session nobody uses ends after more than twenty hours, the least for who works slowly (WCAG 2.2.1, RGAA 13.1); one
+# that is used, after a week.
+IDLE, LONGEST = timedelta(hours=21), timedelta(days=7)
 NOBODY = "Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous pour continuer."
 
 
@@ -50,6 +55,15 @@ class OpenSession:
     current: bool
 
 
+class Half(Enum):
+    """What the second half of a secret tells of whoever shows it."""
+
+    CURRENT = auto()
+    ON_ITS_WAY = auto()  # the former one, of a request that left before the answer came
+    UNANSWERED = auto()  # the former one, when nobody has shown the new one yet
+    STOLEN = auto()
+
+
 class Identity:
     """The sessions of those who sign in. Each request is checked; nothing is remembered between two."""
 
@@ -67,13 +81,17 @@ class Identity:
         found = self._sessions.find(hash_of(lasting), now)
         if found is None:
             raise SignedOut(NOBODY)
-        shown, renewed = hash_of(current), None
-        if hmac.compare_digest(shown, found.current):
-            if now - found.renewed_at >= RENEWED_EVERY:
-                renewed = self._renewed(lasting, found, now)
-        elif found.former != shown or now - found.renewed_at > FORMER_ACCEPTED:
-            self._sessions.revoke(found.member.number, found.number, now)
-            raise SignedOut(NOBODY)
+        shown, renewed, age = hash_of(current), None, now - found.renewed_at
+        match self._half(shown, found, age):
+            case Half.CURRENT if age >= RENEWED_EVERY:
+                renewed = self._renewed(lasting, found, shown, now)
+            case Half.CURRENT if found.unseen:
+                self._sessions.settle(found, now)
+            case Half.UNANSWERED if age > SLOW:
+                renewed = self._renewed(lasting, found, shown, now)
+            case Half.STOLEN:
+                self._sessions.revoke(found.member.number, found.number, now)
+                raise SignedOut(NOBODY)
         return Session(found.number, found.member, _form_token(lasting), renewed)
 
     def sign_in(self, link: str) -> str:
@@ -85,9 +103,13 @@ class Identity:
         return secret
 
     def open_for(self, member: Member, id_token: str | None = None) -> str:
-        """The secret of a new session of someone whom another check has recognised."""
+        """The secret of a new session of someone whom another check has recognised.
+
+        Raises SignedOut when they were shut out meanwhile.
+        """
         secret, new = self._new()
-        self._sessions.begin(member.number, replace(new, id_token=id_token))
+        if not self._sessions.begin(member.number, replace(new, id_token=id_token)):
+            raise SignedOut(NOBODY)
         return secret
 
     def sessions(self, session: Session) -> tuple[OpenSession, ...]:
@@ -109,16 +131,25 @@ class Identity:
         """End every session of that person, and put out the links that would open others."""
         self._sessions.revoke_all(member.number, self._clock())
 
+    def _half(self, shown: bytes, found: StoredSession, age: timedelta) -> Half:
+        if hmac.compare_digest(shown, found.current):
+            return Half.CURRENT
+        if found.former != shown:
+            return Half.STOLEN
+        if found.unseen == 1 and age <= LOST:
+            return Half.UNANSWERED
+        return Half.ON_ITS_WAY if age <= FORMER_ACCEPTED else Half.STOLEN
+
     def _new(self) -> tuple[str, NewSession]:
         lasting, current, now = new_token(), new_token(), self._clock()
         today = now.astimezone(self._timezone).date()
         return lasting + current, NewSession(hash_of(lasting), hash_of(current), now, now + IDLE, today)
 
-    def _renewed(self, lasting: str, found: StoredSession, now: datetime) -> str | None:
+    def _renewed(self, lasting: str, found: StoredSession, shown: bytes, now: datetime) -> str | None:
         """The secret with another second half; None when a request that came with this one has just been given it."""
         current = new_token()
         until = min(found.created_at + LONGEST, now + IDLE)
-        return lasting + current if self._sessions.renew(found, hash_of(current), now, until) else None
+        return lasting + current if self._sessions.renew(found, shown, hash_of(current), now, until) else None
 
 
 def _form_token(lasting: str) -> str:

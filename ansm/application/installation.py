@@ -49,9 +49,7 @@ class Application(Surroundings):
         self._doors = Doors(storage, self._library, clock)
         self._reader = FileReader(storage, self._library, self.expertise, self.today)
         self._searching = Searching(self.expertise.territories, clock)
-        super().__init__(
-            Core(settings, storage, self.expertise, self._library, self._doors, self._reader, clock, open=self.open)
-        )
+        super().__init__(Core(settings, storage, self.expertise, self._library, self._doors, self._reader, clock))
 
     @classmethod
     def start(cls, settings: Settings) -> Application:
@@ -131,7 +129,7 @@ class Application(Surroundings):
 
     def diagnose(self, token: str) -> Diagnostic:
         """The diagnostic of the answers given so far, under the content they were given with."""
-        file = self.file(token)
+        file = self._reader.voiced(self._doors.work(token))
         self.statistics.results_read(file)
         return diagnostic_of(file)
 

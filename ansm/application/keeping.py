@@ -17,13 +17,15 @@ from ansm.application.exchange import Tell
 from ansm.application.leaving import exchange_file
 from ansm.application.own_data_words import LEFT_OUT, SECTIONS
 from ansm.domain.publication import Edition
-from ansm.domain.retention import Retention, months_after, months_before
+from ansm.domain.reminders import TOO_LATE
+from ansm.domain.retention import Retention, first_day_over, months_before
 from ansm.errors import InvalidRequest, UnknownLink
 from ansm.report.words import file_name
 from ansm.storage import Bounds, Cell, Purged, Storage, StoredDiagnostic, StoredRows
 
 logger = logging.getLogger(__name__)
-LAST_REMINDER = timedelta(days=200)  # the last one leaves six months after it was asked for
+# The last one leaves six months after it was asked for; late after a breakdown, it still may.
+LAST_REMINDER = timedelta(days=184) + TOO_LATE + timedelta(days=1)
 AFTER_EXPIRY = timedelta(days=30)  # an opening that is over is still told as such for a while
 KIND = "tout-ce-qui-est-enregistre"
 NOT_CONFIRMED = (
@@ -87,8 +89,10 @@ class Keeper:
             finished=self._midnight(months_before(today, self.rules.finished)),
             journal=months_before(today, self.rules.journal),
             accounts=months_before(today, self.rules.accounts),
+            closed=self._midnight(months_before(today, self.rules.closed)),
             expired=now - AFTER_EXPIRY,
             reminders=now - LAST_REMINDER,
+            now=now,
             today=today,
         )
         return PurgeReport(today, dry, self.rules, self._storage.keeping.purge(bounds, dry=dry))
@@ -97,6 +101,10 @@ class Keeper:
         """The same, once a day without anybody asking. What went is told to the operator, in numbers only."""
         report = self.purge(dry=False)
         logger.info("the daily purge erased %s", report.purged)
+
+    def account_erased_on(self, closed_at: datetime) -> date:
+        """The day on which an account closed at that moment goes, with the name and the address, if it stays closed."""
+        return first_day_over(closed_at.astimezone(self._timezone).date(), self.rules.closed)
 
     def own_data(self, token: str) -> OwnData:
         """What is stored of a file. Raises UnknownLink, ExpiredLink or LimitedLink."""
@@ -113,7 +121,7 @@ class Keeper:
             answers=len(stored.answers.items),
             sections=tuple((SECTIONS[each.table].title, len(each.rows)) for each in everything[1:] if each.rows),
             last_activity=last,
-            erased_on=months_after(last, months) + timedelta(days=1),
+            erased_on=first_day_over(last, months),
             months=months,
         )
 

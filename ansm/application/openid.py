@@ -5,25 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ansm.application.access import TOKEN_LENGTH, hash_of, new_token
 from ansm.application.identity import Identity
-from ansm.application.pace import Pace, in_minutes
 from ansm.application.team import LONGEST_NAME
 from ansm.domain.people import Member
-from ansm.errors import Forbidden, IdentityUnavailable, SignedOut, TooMany
+from ansm.errors import Forbidden, IdentityUnavailable, SignedOut
 from ansm.openid import Claimed, Provider
 from ansm.settings import Settings
 from ansm.storage import OpenIdAttempt, Storage
 
 ATTEMPT_LASTS = timedelta(minutes=10)
-STARTS, A_WHILE = 300, timedelta(minutes=10)
 NO_PROVIDER = "Ce site ne propose pas cette façon de se connecter. Demandez un lien de connexion par courriel."
-TOO_BUSY = "Beaucoup de connexions viennent d’être commencées sur ce site. Réessayez dans {minutes}."
 OVER = (
     "Cette connexion a déjà servi, a été commencée dans un autre navigateur, ou ses 10 minutes sont passées. "
     "Recommencez depuis cette page."
@@ -61,7 +57,7 @@ class Return:
 
 
 class OpenId:
-    """The use cases of a sign-in through a provider. Its limit is counted in memory, under no one's name."""
+    """The use cases of a sign-in through a provider. How often one begins has no limit: it would keep others out."""
 
     def __init__(self, settings: Settings, storage: Storage, identity: Identity, clock: Callable[[], datetime]) -> None:
         self._site = settings.public_url
@@ -70,16 +66,10 @@ class OpenId:
         self._people = storage.people
         self._identity = identity
         self._clock = clock
-        self._starts = Pace(STARTS, A_WHILE)
-        self._lock = threading.Lock()
 
     def depart(self, back: str) -> Departure:
-        """Begin: the person will come back to that page of the site. Raises IdentityUnavailable or TooMany."""
+        """Begin: the person will come back to that page of the site. Raises IdentityUnavailable."""
         provider, now = self._required(), self._clock()
-        with self._lock:
-            if seconds := self._starts.wait(b"", now):
-                raise TooMany(TOO_BUSY.format(minutes=in_minutes(seconds)), seconds)
-            self._starts.take(b"", now)
         binding, attempt = new_token(), OpenIdAttempt(new_token(), new_token())
         state = _state(binding)
         address = provider.entrance(f"{self._site}{back}", state, attempt.nonce, attempt.verifier)

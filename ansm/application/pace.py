@@ -6,6 +6,9 @@ import math
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
+# Beyond so many, the oldest is forgotten: names that somebody draws at random must not fill the memory.
+MOST_NAMES = 10_000
+
 
 class Pace:
     """At most so many times in a period under each name. Its callers take turns: it has no lock of its own."""
@@ -26,6 +29,8 @@ class Pace:
 
     def take(self, name: Hashable, now: datetime) -> None:
         """Count one time."""
+        if name not in self._taken and len(self._taken) >= MOST_NAMES:
+            del self._taken[next(iter(self._taken))]
         self._taken.setdefault(name, []).append(now)
 
     def give_back(self, name: Hashable, taken: datetime) -> None:

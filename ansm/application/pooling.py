@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from ansm.domain.people import Member, OrganisationKind, Role
 from ansm.domain.recommendations import Openness, Service
 from ansm.domain.territory import Kind, Territory, TerritoryRef
 from ansm.errors import ContentError, Forbidden, InvalidRequest, UnknownLink, UnknownTerritory
-from ansm.storage import AgreeingFile, Audience, Storage, StoredDiagnostic
+from ansm.storage import AgreeingFile, Audience, Storage, StoredAgreement, StoredDiagnostic
 from ansm.territories import Territories
 
 CSV = "text/csv; charset=utf-8"
@@ -98,8 +98,11 @@ class Pooling:
         if Audience.EPCI in wanted and before.epci is None:
             raise InvalidRequest(NO_GROUP)
         for audience in Audience:
-            change = self._storage.agreements.agree if audience in wanted else self._storage.agreements.withdraw
-            change(file, audience, self._clock())
+            if audience in wanted:
+                group = before.epci.code if before.epci is not None and audience is Audience.EPCI else ""
+                self._storage.agreements.agree(file, audience, self._clock(), group)
+            else:
+                self._storage.agreements.withdraw(file, audience, self._clock())
         return self._sharing(file)
 
     # --- once a day
@@ -165,8 +168,24 @@ class Pooling:
         stored = self._storage.find(file)
         if stored is None:
             raise UnknownLink("Ce diagnostic n’existe plus. Vous pouvez en commencer un nouveau.")
-        since = {each.audience: self._day(each.granted_at) for each in self._storage.agreements.standing(file)}
-        return Sharing(self._group(stored.territory), since.get(Audience.EPCI), since.get(Audience.ANCT))
+        group = self._group(stored.territory)
+        since = self._since(self._storage.agreements.standing(file), stored.territory, group)
+        return Sharing(group, since.get(Audience.EPCI), since.get(Audience.ANCT))
+
+    def _since(
+        self, standing: Iterable[StoredAgreement], territory: Territory, group: TerritoryRef | None
+    ) -> dict[Audience, date]:
+        """The day of each agreement that holds for those who would read now.
+
+        One given for the people of an EPCI is not one for those of another, which the town joined since.
+        """
+        now = group.code if group is not None else None
+        opened = territory.epci.code if territory.epci is not None else None  # before the EPCI was noted with it
+        return {
+            each.audience: self._day(each.granted_at)
+            for each in standing
+            if each.audience is not Audience.EPCI or (each.group or opened) == now
+        }
 
     def _group(self, territory: Territory) -> TerritoryRef | None:
         """The EPCI that a commune belongs to today, or the one it had when the data does not know it any more."""
@@ -187,13 +206,15 @@ class Pooling:
             diagnostic = _established(stored, self._library.handbook(stored.content_version))
         except (UnknownLink, ContentError):  # its content is lost: nothing may be said of it
             return None
-        since = {each.audience: self._day(each.granted_at) for each in file.standing}
-        group = self._group(stored.territory) if Audience.EPCI in since else None
+        group = self._group(stored.territory)
+        since = self._since(file.standing, stored.territory, group)
+        if not since:
+            return None
         needed = frozenset(each.need.id for each in diagnostic.results if each.band in NEEDED)
         unknown = frozenset(each.need.id for each in diagnostic.results if each.band in UNTOLD)
         return Agreed(
             contribution=contribution(file.territory, needed, unknown),
-            epci=group.code if group is not None else None,
+            epci=group.code if group is not None and Audience.EPCI in since else None,
             anct=Audience.ANCT in since,
             since=max(since.values()),
             needed=needed,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from ansm import mail
 from ansm.application.pace import Pace, in_minutes
 from ansm.application.typed_address import typed_address
+from ansm.domain.mail_address import mailbox
 from ansm.errors import MailUnavailable, TooMany
 from ansm.settings import Settings
 
@@ -71,7 +72,7 @@ class Posting:
             raise MailUnavailable(self._refusals.not_taken) from error.__cause__
 
     def _count(self, file: bytes, to: str, now: datetime) -> tuple[tuple[Pace, bytes], ...]:
-        digest = hashlib.blake2b(to.lower().encode(), key=self._key).digest()
+        digest = hashlib.blake2b(mailbox(to).encode(), key=self._key).digest()
         counted = ((self._everyone, b""), (self._files, file), (self._addresses, digest))
         with self._lock:
             for pace, name in counted:

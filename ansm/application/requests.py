@@ -19,6 +19,9 @@ NO_REQUEST = "Cette demande n’existe pas, ou la collectivité l’a retirée. 
 NO_STATE = "Choisissez l’état de la demande dans la liste, puis recommencez."
 MOVED = "Quelqu’un a changé l’état de cette demande entre-temps. Rechargez la page, puis recommencez."
 SAME = "La demande est déjà dans cet état. Choisissez-en un autre."
+ANOTHER = (
+    "La collectivité a envoyé une autre demande depuis\u00a0: répondez à celle-là. Celle-ci ne peut plus être rouverte."
+)
 NO_REASON = "Dites à la collectivité pourquoi, en quelques mots\u00a0: elle lira votre message tel quel."
 NO_FORMAT = "Ce format n’existe pas. Choisissez .ods ou .csv."
 ODS, CSV = "application/vnd.oasis.opendocument.spreadsheet", "text/csv; charset=utf-8"
@@ -84,7 +87,7 @@ class RequestDesk:
         return found
 
     def change(self, member: Member, number: int, before: str, after: str, comment: str) -> None:
-        """Bring it to another state, with a message that the town reads as written.
+        """Bring it to another state, with a message that the town reads as written. `before` is what its page had seen.
 
         Raises UnknownLink; InvalidRequest for a state that is none, when it moved meanwhile, or for a refusal or an end
         without a word.
@@ -96,7 +99,7 @@ class RequestDesk:
             raise InvalidRequest(NO_STATE) from None
         if state not in SAID_BY_ANCT:
             raise InvalidRequest(NO_STATE)
-        if before != request.state.value:
+        if before not in (request.state.value, request.seen):
             raise InvalidRequest(MOVED)
         if state is request.state:
             raise InvalidRequest(SAME)
@@ -107,6 +110,8 @@ class RequestDesk:
             )
         if not message and state not in OPEN:
             raise InvalidRequest(NO_REASON)
+        if state in OPEN and request.state not in OPEN and self._storage.support_requests.beside(number):
+            raise InvalidRequest(ANOTHER)
         now = self._clock()
         until = months_after(self.day(now), self._settings.retention.requests)
         if not self._storage.support_requests.step(number, request.state, state, message, member.number, now, until):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 import threading
 from collections.abc import Callable
@@ -16,11 +17,13 @@ from ansm.application.files import File, Library
 from ansm.application.offers import Offer, offer
 from ansm.application.pace import Pace
 from ansm.domain import say
+from ansm.domain.answers import Answers
 from ansm.domain.territory import Territory
 from ansm.errors import ExpiredLink, TooMany, UnknownLink
 from ansm.storage import Storage
 from ansm.storage.report_links import OpenedReport
 
+logger = logging.getLogger(__name__)
 MOST_UNKNOWN, A_WHILE = 20, timedelta(minutes=10)
 INCOMPLETE = (
     "Ce lien est incomplet\u00a0: il en manque la fin. Reprenez-le en entier dans le message que vous avez reçu, avec "
@@ -77,7 +80,7 @@ class SharedReports:
         library: Library,
         documents: Documents,
         clock: Callable[[], datetime],
-        read: Callable[[Access], File],
+        read: Callable[[Access, datetime | None], File],
         timezone: ZoneInfo,
     ) -> None:
         self._storage = storage.report_links
@@ -113,9 +116,15 @@ class SharedReports:
         return OrderedReport(link.number, begun)
 
     def finish(self, ordered: OrderedReport) -> Made:
-        """Its bytes, and one more download. Raises ReportUnavailable or StorageUnavailable."""
+        """Its bytes, and one more download once they are ready. Raises ReportUnavailable or StorageUnavailable.
+
+        What is not given is not counted, and what cannot be counted is given all the same.
+        """
         made = self._documents.finish(ordered.begun)
-        self._storage.count_download(ordered.number)
+        try:
+            self._storage.count_download(ordered.number)
+        except Exception as error:  # whatever it is: the reader has nothing to do with it
+            logger.warning("a download is not counted: %s", type(error).__name__)
         return made
 
     # --- inside
@@ -127,9 +136,15 @@ class SharedReports:
         if found is None:
             self._count_unknown(who)
             raise UnknownLink(UNKNOWN)
-        file = self._read(Access(found.file, self._library.handbook(found.content_version), None))
+        access = Access(found.file, self._library.handbook(found.content_version), None)
+        file = self._read(access, None)
         self._refuse_closed(found, file)
-        return found, file if found.answers is None else replace(file, answers=found.answers)
+        return found, file if found.answers is None else self._frozen(access, found.answers, found.link.created_at)
+
+    def _frozen(self, access: Access, answers: Answers, at: datetime) -> File:
+        """The file as it was told at that moment, whoever has answered since."""
+        file = self._read(access, at)
+        return replace(file, answers=answers, voices=file.voices.in_step(answers))
 
     def _refuse_closed(self, found: OpenedReport, file: File) -> None:
         link, giver = found.link, found.link.made_by or file.territory.name.replace("'", "’")

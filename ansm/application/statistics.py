@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ansm.application.access import Doors
@@ -19,6 +19,7 @@ from ansm.storage import Storage
 
 logger = logging.getLogger(__name__)
 MOST_WAITING = 1000
+SETTLED = timedelta(minutes=15)  # the longest that a count may take to be written, and clocks to agree
 NOT_A_CHOICE = "Cette réponse n’est pas proposée. Rechargez la page, puis choisissez de nouveau."
 
 
@@ -71,8 +72,12 @@ class Statistics:
         return self._tallies.satisfy(access.file, ticks(Counted.SATISFACTION, value, "", self._today()))
 
     def figures(self) -> Figures:
-        """What is published today, decided once a day. Raises StorageUnavailable."""
-        today = self._today()
+        """What is published today, decided once a day. Raises StorageUnavailable.
+
+        The day begins a little late: what is counted in the last second of a month is written after it, and a month
+        that was published never changes.
+        """
+        today = self._day(self._clock() - SETTLED)
         with self._lock:
             if self._figures is None or self._figures[0] != today:
                 self._figures = today, published(self._tallies.all(), today)
@@ -89,7 +94,10 @@ class Statistics:
     # --- inside
 
     def _today(self) -> date:
-        return self._clock().astimezone(self._timezone).date()
+        return self._day(self._clock())
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._timezone).date()
 
     def _later(self, kind: str, write: Callable[[], object]) -> None:
         if not self._room.acquire(blocking=False):

@@ -82,6 +82,7 @@ class Situation:
     """
 
     territory: Territory
+    opened_on: date
     eligibility: Eligibility
     open: bool
     requests: tuple[Request, ...]
@@ -121,6 +122,7 @@ class Support:
         file = self._read(access)
         return Situation(
             territory=file.territory,
+            opened_on=file.opened_on,
             eligibility=file.eligibility,
             open=may_ask(file.eligibility),
             requests=self._storage.support_requests.of_file(access.file),

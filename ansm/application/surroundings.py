@@ -53,7 +53,7 @@ from ansm.storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What every use case leans on. `open` makes a file for the code of a territory, and gives its secret."""
+    """What every use case leans on."""
 
     settings: Settings
     storage: Storage
@@ -62,7 +62,6 @@ class Core:
     doors: Doors
     reader: FileReader
     clock: Callable[[], datetime]
-    open: Callable[[str], str]
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -141,19 +140,24 @@ class Surroundings:
         self._shop = PrintShop(lambda: ReportPool(core.settings.report_workers))
         self.blank_forms = BlankForms(core.library.current, self._shop.ask)
         register, papers = Register(core.storage, core.clock), Papers(core.library, self.travel, core.print_context)
-        self.archive = Archive(core.settings, core.storage, core.library, read, papers, register)
+        voiced = core.reader.voiced  # whatever is printed tells whose word the answers are
+        self.archive = Archive(core.settings, core.storage, core.library, voiced, papers, register)
         makers = Makers(papers, Office(core.settings.content_folder, self._followed), self.travel)
-        self.documents = Documents(core.doors, read, core.today, makers, self._shop, register, self.statistics)
+        self.documents = Documents(core.doors, voiced, core.today, makers, self._shop, register, self.statistics)
         self.checking = Checking(core.storage, core.clock)
         # requests and links
         self.support = Support(core.settings, core.storage, core.doors, read, core.clock)
         self.requests = RequestDesk(core.settings, core.storage, core.clock)
         self.followers = Followers(core.storage, core.doors, core.clock, core.timezone)
         self.report_links = ReportLinks(core.settings, core.storage, core.doors, self.following, core.clock, read)
-        self.shared_reports = SharedReports(core.storage, core.library, self.documents, core.clock, read, core.timezone)
+        self.shared_reports = SharedReports(
+            core.storage, core.library, self.documents, core.clock, voiced, core.timezone
+        )
         # the desk of advisors
         self.desk = Desk(core.storage, self.following, core.library, core.clock, core.timezone, read)
-        self.taking_on = TakingOn(core.storage, core.doors, self.following, self.desk, core.clock, core.open)
+        self.taking_on = TakingOn(
+            core.storage, core.doors, self.following, self.desk, core.expertise, core.clock, core.timezone
+        )
         self.notes = Notes(core.storage, self.following, core.clock)
         self.bundles = Bundles(self.following, self.documents, self.desk.portfolio, core.today)
 

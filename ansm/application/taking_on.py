@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from ansm.application.access import TOKEN_LENGTH, Doors, hash_of
+from ansm.application.access import TOKEN_LENGTH, Doors
 from ansm.application.desk import Desk
 from ansm.application.following import Followed, Following
+from ansm.application.founding import found
 from ansm.domain.people import Member, Role
 from ansm.errors import Forbidden, InvalidRequest, UnknownLink
-from ansm.storage import Storage
+from ansm.expertise import Expertise
+from ansm.storage import NewFollower, Storage
 
 SECRET = re.compile(rf"(?<![\w-])[\w-]{{{TOKEN_LENGTH}}}(?![\w-])", re.ASCII)
 NO_LINK = (
@@ -47,15 +50,17 @@ class TakingOn:
         doors: Doors,
         following: Following,
         desk: Desk,
+        expertise: Expertise,
         clock: Callable[[], datetime],
-        open_file: Callable[[str], str],
+        timezone: ZoneInfo,
     ) -> None:
         self._storage = storage
         self._doors = doors
         self._following = following
         self._desk = desk
+        self._expertise = expertise
         self._clock = clock
-        self._open_file = open_file
+        self._timezone = timezone
 
     def start(self, member: Member, code: str, *, again: bool = False) -> TakenOn:
         """Open a file for a territory and follow it, this person in charge.
@@ -65,8 +70,12 @@ class TakingOn:
         _check(member)
         if not again and self._desk.of_organisation(member, code):
             raise InvalidRequest(ALREADY)
-        token = self._open_file(code)
-        return TakenOn(self._follow(member, hash_of(token), opened_here=True), token)
+        now = self._clock()
+        today = now.astimezone(self._timezone).date()
+        place = self._expertise.standpoint(code, today)
+        follower = NewFollower(member.organisation.number, member.number, now, opened_here=True)
+        made = found(self._storage, self._expertise, self._clock, place, today, follower=follower)
+        return TakenOn(made.uid, made.token)
 
     def take(self, member: Member, pasted: str) -> str:
         """Follow the file whose personal link the town gave; gives its public name.
@@ -76,10 +85,15 @@ class TakingOn:
         _check(member)
         if not pasted.strip():
             raise InvalidRequest(NO_LINK)
-        found = SECRET.findall(pasted)
-        if not found:
+        secrets = SECRET.findall(pasted)
+        if not secrets:
             raise InvalidRequest(NOT_A_LINK)
-        return self._follow(member, self._doors.whole(found[-1]).file, opened_here=False)
+        file = self._doors.whole(secrets[-1]).file
+        self._storage.caseload.follow(file, member.organisation.number, member.number, self._clock())
+        stored = self._storage.find(file)
+        if stored is None:  # erased between two lines
+            raise UnknownLink(NOT_A_LINK)
+        return stored.uid
 
     def same(self, member: Member, uid: str, token: str) -> Followed:
         """The followed file, when this is its personal link. Raises UnknownLink."""
@@ -87,15 +101,6 @@ class TakingOn:
         if self._doors.whole(token).file != followed.access.file:
             raise UnknownLink(NOT_A_LINK)
         return followed
-
-    def _follow(self, member: Member, file: bytes, *, opened_here: bool) -> str:
-        self._storage.caseload.follow(
-            file, member.organisation.number, member.number, self._clock(), opened_here=opened_here
-        )
-        stored = self._storage.find(file)
-        if stored is None:
-            raise UnknownLink(NOT_A_LINK)
-        return stored.uid
 
 
 def _check(member: Member) -> None:

@@ -105,11 +105,11 @@ class Team:
         if added is not None:
             return added.member
         found = self._people.at(to)
-        if found is None or found.member.organisation.number != organisation.number:
+        if found is not None and found.member.organisation.number != organisation.number:
             raise InvalidRequest(ELSEWHERE)
-        member = found.member
-        self._people.change(member.number, name=name or member.name, role=role or member.role)
-        return self._read(member.number).member
+        if found is None or not self._invited_again(found.member, name, role):
+            return self.invite(address, organisation, role, name)  # erased at this very moment: they are new
+        return self._read(found.member.number).member
 
     def everyone(self) -> tuple[StoredPerson, ...]:
         """Everybody who was ever invited, in the order of their addresses."""
@@ -120,8 +120,12 @@ class Team:
         return self._people.at((usable_address(address) or "").lower())
 
     def shut_out(self, member: Member) -> None:
-        """Let someone in no more; their sessions end at once."""
+        """Let someone in no more; their sessions end at once, their name and address go later, with a purge."""
         self._people.disable(member.number, self._clock())
+
+    def erase(self, member: Member) -> None:
+        """Erase someone's account at once; what they wrote stays with the files it is about, under no name."""
+        self._people.erase(member.number)
 
     # --- a manager, in their own organisation
 
@@ -149,6 +153,9 @@ class Team:
             raise InvalidRequest(LAST_MANAGER)
 
     # --- inside
+
+    def _invited_again(self, member: Member, name: str, role: Role | None) -> bool:
+        return self._people.change(member.number, self._clock(), name=name or member.name, role=role or member.role)
 
     def _read(self, number: int) -> StoredPerson:
         found = self._people.numbered(number)

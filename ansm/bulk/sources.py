@@ -14,10 +14,8 @@ from ansm.errors import InvalidRequest
 from ansm.exchange import (
     FILE_SUFFIX,
     LARGEST_TRAVELLING,
-    DiagnosisRequest,
+    read_asked,
     read_bytes,
-    read_request,
-    read_travelling,
 )
 from ansm.expertise import Expertise
 from ansm.report import words
@@ -60,9 +58,9 @@ def of_folder(folder: Path, expertise: Expertise, edition: Edition, today: date)
 
     def source(path: Path) -> Source:
         def read() -> Document:
-            request = _asked(path)
+            request = read_asked(path.name, read_bytes(str(path), LARGEST_TRAVELLING))
             on = request.opened_on or today
-            diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers)
+            diagnostic = expertise.diagnose(request.territory, on, request.role, request.answers, request.history)
             return loose_report(diagnostic, expertise, edition, on)
 
         name = words.slug(path.name.removesuffix(FILE_SUFFIX).removesuffix(SUFFIX))
@@ -72,15 +70,6 @@ def of_folder(folder: Path, expertise: Expertise, edition: Edition, today: date)
     if not found:
         raise InvalidRequest(NOTHING.format(folder=folder))
     return tuple(source(path) for path in found)
-
-
-def _asked(path: Path) -> DiagnosisRequest:
-    """What the file asks to diagnose: an exchange file holds the answers given, a request asks in its own words."""
-    if not path.name.endswith(FILE_SUFFIX):
-        return read_request(read_bytes(str(path)))
-    file = read_travelling(read_bytes(str(path), LARGEST_TRAVELLING))
-    answers = tuple((each.question, list(each.values)) for each in file.answers.items)
-    return DiagnosisRequest(file.territory_code, file.opened_on, file.role, answers)
 
 
 def _nobody_is_told(_document: Document, _data: bytes) -> None:

@@ -9,7 +9,7 @@ from ansm.application import loose_report, of_edition, utc_now
 from ansm.commands.adding import Commands
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
-from ansm.exchange import STANDARD, diagnostic_json, dump, read_bytes, read_request, write_all
+from ansm.exchange import LARGEST_TRAVELLING, STANDARD, diagnostic_json, dump, read_asked, read_bytes, write_all
 from ansm.expertise import Expertise, application_version
 from ansm.report import render
 from ansm.settings import read_settings
@@ -21,7 +21,11 @@ SAME_FILE = "Le PDF et le JSON ne peuvent pas aller dans le même fichier. Donne
 def add(commands: Commands) -> None:
     """Say what the command takes."""
     parser = commands.add_parser("diagnose", help="établit un diagnostic à partir d’un fichier de réponses")
-    parser.add_argument("file", metavar="FICHIER", help="fichier JSON, ou - pour l’entrée standard")
+    parser.add_argument(
+        "file",
+        metavar="FICHIER",
+        help="fichier de réponses (JSON) ou fichier d’échange (.ansm.json), ou - pour l’entrée standard",
+    )
     parser.add_argument("--pdf", metavar="SORTIE", help="écrit le rapport en PDF (- : sortie standard)")
     parser.add_argument("--json", metavar="SORTIE", help="écrit le résultat en JSON (- : sortie standard)")
     parser.add_argument(
@@ -39,10 +43,12 @@ def run(options: argparse.Namespace) -> int:
         raise InvalidRequest(ONE_STANDARD)
     if options.pdf and options.json and os.path.realpath(options.pdf) == os.path.realpath(options.json):
         raise InvalidRequest(SAME_FILE)
-    request, settings = read_request(read_bytes(options.file)), read_settings()
+    data, settings = read_bytes(options.file, LARGEST_TRAVELLING), read_settings()
+    request = read_asked(options.file, data)
     expertise, edition = Expertise.load(settings.content_folder), Edition(options.edition)
     on = request.opened_on or utc_now().astimezone(settings.timezone).date()
-    diagnostic = of_edition(expertise.diagnose(request.territory, on, request.role, request.answers), edition)
+    established = expertise.diagnose(request.territory, on, request.role, request.answers, request.history)
+    diagnostic = of_edition(established, edition)
     # Everything is made before anything is written, so that a failure leaves no half result.
     outputs = []
     if options.pdf is not None:

@@ -37,6 +37,9 @@ def add(commands: Commands) -> None:
     disable = actions.add_parser("disable", help="ferme l’accès d’une personne et toutes ses sessions")
     disable.add_argument("address", metavar="ADRESSE")
     disable.set_defaults(run=_disable)
+    erase = actions.add_parser("erase", help="efface tout de suite le compte d’une personne, avec son nom")
+    erase.add_argument("address", metavar="ADRESSE")
+    erase.set_defaults(run=_erase)
 
     organisation = commands.add_parser("organisation", help="ajoute une organisation, ou en dresse la liste")
     actions = organisation.add_subparsers(required=True, metavar="ACTION")
@@ -84,14 +87,30 @@ def _list(_options: argparse.Namespace) -> int:
 
 def _disable(options: argparse.Namespace) -> int:
     with closing(Application.start(read_settings())) as application:
-        found = application.team.person(options.address)
-        if found is None:
-            raise InvalidRequest(
-                "Personne n’a cette adresse. Pour voir les personnes invitées\u00a0: ansm advisor list."
-            )
-        application.team.shut_out(found.member)
-    _print(f"Accès fermé\u00a0: {found.member.address}. Ses sessions sont terminées.")
+        member = _known(application, options.address)
+        application.team.shut_out(member)
+        months = application.keeping.rules.closed
+    _print(
+        f"Accès fermé\u00a0: {member.address}. Ses sessions sont terminées.",
+        f"Son nom et son adresse seront effacés dans {months} mois. Pour lui rouvrir l’accès avant, invitez de nouveau "
+        "la même adresse\u00a0; pour les effacer dès maintenant\u00a0: ansm advisor erase.",
+    )
     return 0
+
+
+def _erase(options: argparse.Namespace) -> int:
+    with closing(Application.start(read_settings())) as application:
+        member = _known(application, options.address)
+        application.team.erase(member)
+    _print(f"Compte effacé\u00a0: {member.address}. Ses notes restent dans les dossiers, sans son nom.")
+    return 0
+
+
+def _known(application: Application, address: str) -> Member:
+    found = application.team.person(address)
+    if found is None:
+        raise InvalidRequest("Personne n’a cette adresse. Pour voir les personnes invitées\u00a0: ansm advisor list.")
+    return found.member
 
 
 def _add_organisation(options: argparse.Namespace) -> int:

@@ -7,21 +7,24 @@ at once. Nothing built here is used unless no fault was noted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from ansm.content import values
 from ansm.content.faults import Ledger, Place, Target, listed, nearest, quoted
-from ansm.content.wording import is_public_https, kind_of, text_problems
+from ansm.content.wording import is_public_https, text_problems
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DECIMAL = re.compile(r"\d{1,4}(\.\d{1,4})?")
 _ANY_TEXT = "un texte entre guillemets"
 _EPOCH = date(1970, 1, 1)
 
+MISSING = "cette clé manque"
+
 Member = TypeVar("Member", bound=StrEnum)
+Value = TypeVar("Value")
 
 
 class Table:
@@ -71,23 +74,13 @@ class Table:
         self, key: str, *, required: bool = True, placeholders: tuple[str, ...] = (), allowed: str = _ANY_TEXT
     ) -> str:
         """A text that is not blank, without surrounding spaces; empty when optional and absent."""
-        value = self._take(key, required, allowed)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self._mistyped(key, value, allowed)
-            return ""
-        return self._checked(key, value, placeholders)
+        value = self._read(key, allowed, values.string, required=required)
+        return "" if value is None else self._checked(key, value, placeholders)
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """A list of texts, each once."""
-        value = self._take(key, required, "une liste de textes entre crochets")
-        if value is None:
-            return ()
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self._mistyped(key, value, "une liste de textes entre crochets")
-            return ()
-        items = tuple(self._checked(key, str(item), ()) for item in value)
+        written = self._read(key, "une liste de textes entre crochets", values.strings, required=required)
+        items = tuple(self._checked(key, item, ()) for item in written or ())
         for item in dict.fromkeys(item for item in items if items.count(item) > 1):
             self.wrong(key, f"{quoted(item)} est écrit deux fois", "chaque élément une seule fois")
         return items
@@ -127,16 +120,10 @@ class Table:
     def choice(self, key: str, allowed: Iterable[str], *, default: str | None = None) -> str:
         """One of the allowed words; `default` when absent, required without it."""
         words = list(allowed)
-        value = self._take(key, default is None, listed(words))
-        if value is None:
-            return default if default is not None else words[0]
-        if not isinstance(value, str):
-            self._mistyped(key, value, listed(words))
-        elif value not in words:
-            self.wrong(key, f"la valeur {quoted(value)} n’est pas permise", listed(words))
-        else:
-            return value
-        return words[0]
+        if default is not None and not self.has(key):
+            return default
+        found = self._read(key, listed(words), lambda value: values.word(value, words))
+        return words[0] if found is None else found
 
     def member(self, key: str, kind: type[Member]) -> Member:
         """One of the words of an enumeration."""
@@ -153,10 +140,7 @@ class Table:
 
     def boolean(self, key: str) -> bool:
         """`true` or `false`, false when absent."""
-        value = self._take(key, False, "")
-        if value is not None and not isinstance(value, bool):
-            self._mistyped(key, value, "true ou false, sans guillemets")
-        return value is True
+        return self._read(key, "true ou false, sans guillemets", values.truth, required=False) is True
 
     # --- numbers and dates
 
@@ -168,69 +152,27 @@ class Table:
     def optional_integer(self, key: str, low: int, high: int, *, required: bool = False) -> int | None:
         """The same, None when absent or wrong."""
         allowed = f"un nombre entier de {low} à {high}"
-        value = self._take(key, required, allowed)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int):
-            self._mistyped(key, value, allowed)
-            return None
-        if not low <= value <= high:
-            self.wrong(key, f"le nombre {value if abs(value) < 10**9 else '…'} est hors des bornes", allowed)
-            return None
-        return value
+        return self._read(key, allowed, lambda value: values.whole(value, low, high), required=required)
 
     def integers(self, key: str, low: int, high: int) -> tuple[int, ...]:
         """A list of whole numbers between two bounds."""
         allowed = f"une liste de nombres entiers de {low} à {high}"
-        value = self._take(key, True, allowed)
-        if value is None:
-            return ()
-        if not isinstance(value, list):
-            self._mistyped(key, value, allowed)
-            return ()
-        numbers = tuple(item for item in value if isinstance(item, int) and not isinstance(item, bool))
-        if len(numbers) != len(value) or any(not low <= number <= high for number in numbers):
-            self.wrong(key, "un des nombres est mal écrit ou hors des bornes", allowed)
-        return numbers
+        return self._read(key, allowed, lambda value: values.wholes(value, low, high)) or ()
 
     def minutes(self, key: str) -> float:
         """A duration in minutes, more than 0 and at most 60."""
         allowed = "un nombre de minutes, comme 0.4 (plus de 0, au plus 60)"
-        value = self._take(key, True, allowed)
-        if value is None:
-            return 1.0
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self._mistyped(key, value, allowed)
-        elif not 0 < value <= 60:
-            self.wrong(key, f"la durée {value} est hors des bornes", allowed)
-        else:
-            return float(value)
-        return 1.0
+        return self._read(key, allowed, values.duration) or 1.0
 
     def decimal(self, key: str, *, required: bool = True) -> Fraction | None:
         """A positive number of days, written as a text so that 0.5 is exactly a half."""
         allowed = 'un nombre de jours plus grand que 0, entre guillemets et avec un point, comme "0.5"'
-        value = self._take(key, required, allowed)
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self._mistyped(key, value, allowed)
-        elif not _DECIMAL.fullmatch(value) or not Fraction(value):
-            self.wrong(key, f"le nombre {quoted(value)} est mal écrit", allowed)
-        else:
-            return Fraction(value)
-        return None
+        return self._read(key, allowed, values.fraction, required=required)
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A date without quotation marks."""
         allowed = "une date sans guillemets, comme 2026-11-22"
-        value = self._take(key, required, allowed)
-        if value is None:
-            return None
-        if not isinstance(value, date) or isinstance(value, datetime):
-            self._mistyped(key, value, allowed)
-            return None
-        return value
+        return self._read(key, allowed, values.calendar_day, required=required)
 
     def certain_day(self, key: str) -> date:
         """A required date."""
@@ -252,26 +194,20 @@ class Table:
 
     def table(self, key: str, *, required: bool = True) -> Table | None:
         """A table inside this one."""
-        value = self._take(key, required, "un bloc, entre accolades ou sous un titre entre crochets")
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            self._mistyped(key, value, "un bloc entre accolades")
-            return None
-        return Table(value, self.place.at(key), self.ledger)
+        if required and not self.has(key):
+            self.wrong(key, MISSING, "un bloc, entre accolades ou sous un titre entre crochets")
+        value = self._read(key, "un bloc entre accolades", values.block, required=False)
+        return None if value is None else Table(value, self.place.at(key), self.ledger)
 
     def tables(self, key: str, *, label: str = "", required: bool = False) -> tuple[Table, ...]:
         """A list of tables, each named in messages by its key `label` when it is a text, else by its position."""
-        value = self._take(key, required, f"au moins un bloc [[{key}]]")
-        if value is None:
-            return ()
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self._mistyped(key, value, f"des blocs [[{key}]]")
-            return ()
-        if required and not value:
+        written = self._read(key, f"des blocs [[{key}]]", values.blocks, required=False)
+        if required and not self.has(key):
+            self.wrong(key, MISSING, f"au moins un bloc [[{key}]]")
+        if required and written == ():
             self.wrong(key, "cette liste est vide", f"au moins un bloc [[{key}]]")
         found = []
-        for position, item in enumerate(value, start=1):
+        for position, item in enumerate(written or (), start=1):
             name = item.get(label)
             shown = name if isinstance(name, str) and name else position
             found.append(Table(item, self.place.item(key, shown), self.ledger))
@@ -290,12 +226,14 @@ class Table:
             self.ledger.refer(self.place.at(key), target, name)
         return names
 
-    def _take(self, key: str, required: bool, allowed: str) -> object | None:
-        if self.has(key):
-            return self._raw[key]
-        if required:
-            self.wrong(key, "cette clé manque", allowed)
-        return None
-
-    def _mistyped(self, key: str, value: object, allowed: str) -> None:
-        self.wrong(key, f"c’est {kind_of(value)}", allowed)
+    def _read(self, key: str, allowed: str, check: Callable[[object], Value], *, required: bool = True) -> Value | None:
+        """The value as it was checked; None when it is absent, or unfit, which is noted."""
+        if not self.has(key):
+            if required:
+                self.wrong(key, MISSING, allowed)
+            return None
+        try:
+            return check(self._raw[key])
+        except values.Unfit as unfit:
+            self.wrong(key, str(unfit), allowed)
+            return None

@@ -16,7 +16,9 @@ The guarantee: take any combination of everything ever published, sums and diffe
 and dates. Look at its latest lot with a coefficient that is not zero: its nine new contributions are in no other lot of
 the combination, so they all remain in it. No combination speaks of fewer than nine contributions.
 
-Every choice here depends on who agrees, never on what they answered: a refusal to tell does not tell either.
+Every choice here depends on who agrees and on whether their figures are those already counted, never on what these
+say of a need: a refusal to tell does not tell either. What it bounds is what publications tell; somebody who knows by
+other ways what all the others of a lot answered may learn the last one from a floor (decision 12, limits).
 
 Method: partitioned databases, where statistics are sums over atoms that change in batches (Chin and Özsoyoğlu,
 « Security in partitioned dynamic statistical databases », IEEE COMPSAC, 1979; Denning, « Cryptography and Data

@@ -102,13 +102,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What someone looks for in a portfolio. `mine` is the number of a person in charge, None for anyone's."""
+    """What someone looks for in a portfolio. `person` is the number of who is in charge, None for anyone's.
+
+    `disputed` asks for the files where answers wait for somebody to choose.
+    """
 
     text: str = ""
     stage: Stage | None = None
     department: str = ""
-    mine: int | None = None
+    person: int | None = None
     overdue: bool = False
+    disputed: bool = False
     order: Order = Order.NAME
 
 
@@ -120,8 +124,9 @@ def found(cases: Iterable[Case], sought: Sought, today: date) -> tuple[Case, ...
         for case in cases
         if (sought.stage is None or case.stage is sought.stage)
         and (not sought.department or case.department == sought.department)
-        and (sought.mine is None or case.followed_by(sought.mine))
+        and (sought.person is None or case.followed_by(sought.person))
         and (not sought.overdue or case.overdue(today))
+        and (not sought.disputed or case.disagreements > 0)
         and _named(case, words)
     )
     by_name = sorted(fitting, key=lambda case: (folded(case.name), case.code, case.uid))
@@ -137,6 +142,12 @@ def found(cases: Iterable[Case], sought: Sought, today: date) -> tuple[Case, ...
 def departments(cases: Iterable[Case]) -> tuple[tuple[str, str], ...]:
     """The départements of these files: code and name, in the order of the codes."""
     return tuple(sorted({(case.department, case.department_name) for case in cases}))
+
+
+def people(cases: Iterable[Case]) -> tuple[InCharge, ...]:
+    """Everyone in charge of one of these files, by name."""
+    found = {each for case in cases for each in case.in_charge}
+    return tuple(sorted(found, key=lambda each: (folded(each.label), each.number)))
 
 
 def due(on: date, today: date) -> str:

@@ -102,7 +102,7 @@ def _path(former: Diagnostic, new: Diagnostic, found: Review) -> Iterator[_Step]
         (Cause.QUESTIONNAIRE, _Situation(asked, place, found.asked_anew, then)),
         (Cause.WEIGHTS, _Situation(weighed, place, found.asked_anew, then)),
         (Cause.LAW, _Situation(last, place, found.asked_anew, now)),
-        (Cause.PLACE, _Situation(last, there, found.asked_anew, now)),
+        (Cause.PLACE, _Situation(last, there, found.asked_there, now)),
         (Cause.TERRITORY, _Situation(last, there, found.changed_there, now)),
         (Cause.KNOWLEDGE, _Situation(last, there, found.known_better, now)),
         (Cause.UNREVIEWED, _Situation(last, there, new.journey.answers, now)),

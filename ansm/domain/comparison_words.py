@@ -35,7 +35,7 @@ from ansm.domain.comparison_texts import (
     WHY,
     WORSE,
 )
-from ansm.domain.differences import Comparison, LawChange, LawPlace, NeedChange, Part
+from ansm.domain.differences import Comparison, LawChange, LawPart, LawPlace, NeedChange, Part
 from ansm.domain.incomparable import Why
 from ansm.domain.reviewing import Cause
 from ansm.domain.withheld import Edition
@@ -74,7 +74,13 @@ def retold(found: Comparison) -> Retold:
         (BETTER, (*_changed(found, BETTER), *_laws(found, _settled))),
         (WORSE, (*_changed(found, WORSE), *_laws(found, _broken))),
         (CONCERN, tuple(_changed(found, CONCERN))),
-        (KNOWN, tuple(Said(each.need.label, _places(each)) for each in _by_gap(found, Cause.KNOWLEDGE))),
+        (
+            KNOWN,
+            (
+                *(Said(each.need.label, _places(each)) for each in _by_gap(found, Cause.KNOWLEDGE)),
+                *_laws(found, _known),
+            ),
+        ),
         (MOVED, tuple(Said(each.need.label, _places(each)) for each in found.needs if _only_moved(each))),
         (VERSION, (*_of_the_version(found), *_laws(found, _of_the_law), *_verdict(found))),
         (APART, tuple(_apart(found))),
@@ -173,16 +179,36 @@ def _moved_by(law: LawChange, *causes: Cause) -> bool:
     return law.before is not law.after and any(part.cause in causes for part in law.parts)
 
 
+def _by_the_town(law: LawChange) -> LawPart | None:
+    """What answers of the territory moved of it: nothing else is said to have improved or not."""
+    return next((part for part in law.parts if part.cause is Cause.TERRITORY), None)
+
+
 def _settled(law: LawChange) -> bool:
-    return _moved_by(law, Cause.TERRITORY) and law.before is LawPlace.UNMET and law.after is not LawPlace.UNMET
+    part = _by_the_town(law)
+    return (
+        part is not None
+        and law.before is part.before is LawPlace.UNMET
+        and LawPlace.UNMET not in (part.after, law.after)
+    )
 
 
 def _broken(law: LawChange) -> bool:
-    return _moved_by(law, Cause.TERRITORY) and law.after is LawPlace.UNMET
+    part = _by_the_town(law)
+    return (
+        part is not None
+        and LawPlace.UNMET not in (law.before, part.before)
+        and part.after is law.after is LawPlace.UNMET
+    )
 
 
 def _of_the_law(law: LawChange) -> bool:
-    return _moved_by(law, Cause.LAW, Cause.PLACE) and not _settled(law) and not _broken(law)
+    return _moved_by(law, *BY_CAUSE) and not _settled(law) and not _broken(law)
+
+
+def _known(law: LawChange) -> bool:
+    told = _settled(law) or _broken(law) or _of_the_law(law)
+    return _moved_by(law, Cause.KNOWLEDGE) and not told
 
 
 def _verdict(found: Comparison) -> tuple[Said, ...]:

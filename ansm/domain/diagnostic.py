@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from ansm.domain.answers import Answers
 from ansm.domain.bands import Band
-from ansm.domain.conditions import holds
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.explanation import why
+from ansm.domain.flags import RaisedFlag, raised
 from ansm.domain.handbook import Handbook
 from ansm.domain.journey import Journey, State
 from ansm.domain.needs import Assessment, Need
-from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
+from ansm.domain.obligations import Obligation, ObligationFinding
 from ansm.domain.orientation import Orientation, ResultSituation, orient
 from ansm.domain.priorities import Contribution, contributions
 from ansm.domain.questionnaire import Contradiction, Question
 from ansm.domain.recommendations import Recommendation, propose
-from ansm.domain.rounding import half_up
 from ansm.domain.standing import Standing, robust_needs, stand
 from ansm.domain.territory import Territory
+from ansm.domain.theme_results import ThemeResult, theme_results
 from ansm.domain.tipping import Tipping, tipping_answers
+from ansm.domain.voices import NO_VOICE, Voices
 from ansm.domain.withheld import Edition
 
 
@@ -47,31 +47,11 @@ class NeedResult:
 
 
 @dataclass(frozen=True, slots=True)
-class RaisedFlag:
-    """A flag of the editors, or an obligation that is not met."""
-
-    id: str
-    label: str
-    explanation: str
-    need: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeResult:
-    """A theme's mean gap over its applicable needs, 0–100; None when nothing applies."""
-
-    theme: str
-    label: str
-    gap: int | None
-    reliability: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """The result, in final order.
 
     `to_verify` are answered « je ne sais pas », `to_complete` not answered yet. `ceiling` is the yearly budget
-    the answers allow, in euros; None when they name none, or no limit.
+    the answers allow, in euros; None when they name none, or no limit. `voices` tell whose word the answers are.
     """
 
     territory: Territory
@@ -93,6 +73,7 @@ class Diagnostic:
     contradictions: tuple[Contradiction, ...]
     themes: tuple[ThemeResult, ...]
     handbook: Handbook
+    voices: Voices = NO_VOICE
 
     @property
     def edition(self) -> Edition:
@@ -117,16 +98,17 @@ def establish(
     opened_on: date,
     *,
     with_tipping: bool = True,
+    voices: Voices = NO_VOICE,
 ) -> Diagnostic:
     """The diagnostic of these answers; the same input always gives the same value.
 
     `eligibility` and `route` are the frozen verdicts of the territory and of its EPCI: they choose the
-    orientations and never move a priority. `with_tipping` leaves out the costliest part.
+    orientations and never move a priority; `voices` only choose words. `with_tipping` leaves out the costliest part.
     """
     standing = stand(handbook, territory, answers, opened_on)
     journey = standing.journey
     tipping = tipping_answers(standing, handbook, opened_on) if with_tipping else {}
-    results = _results(standing, handbook, tipping)
+    results = _results(standing, handbook, tipping, voices)
     ceiling = handbook.weighting.ceiling(journey.chosen(handbook.weighting.budget_question))
     recommendations = _recommendations(results, handbook, journey, ceiling)
     situation = ResultSituation(journey, eligibility, route, any(not each.covered for each in recommendations))
@@ -139,7 +121,7 @@ def establish(
         capacity=standing.capacity,
         ceiling=ceiling,
         results=results,
-        flags=_flags(handbook, standing),
+        flags=raised(handbook, standing),
         recommendations=recommendations,
         to_verify=_scored_in(journey, (State.DONT_KNOW, State.CONTRADICTED)),
         to_complete=_scored_in(journey, (State.SKIPPED,)),
@@ -148,12 +130,15 @@ def establish(
         watched=standing.watched,
         orientation=orient(handbook.orientations, situation),
         contradictions=journey.contradictions,
-        themes=_themes(handbook, standing.assessments),
+        themes=theme_results(handbook, standing.assessments),
         handbook=handbook,
+        voices=voices,
     )
 
 
-def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]) -> tuple[NeedResult, ...]:
+def _results(
+    standing: Standing, handbook: Handbook, tipping: dict[str, Tipping], voices: Voices
+) -> tuple[NeedResult, ...]:
     """Candidates in their order, then the other needs in the editors' order."""
     assessments = {each.need: each for each in standing.assessments}
     equivalent = {each.need for each in standing.placed if each.equivalent}
@@ -179,7 +164,9 @@ def _results(standing: Standing, handbook: Handbook, tipping: dict[str, Tipping]
                 band=band,
                 equivalent=need.id in equivalent,
                 robust=need.id in robust if need.id in placed else None,
-                why=why(need, assessments[need.id], shares, band, heir, standing.findings, handbook.questionnaire),
+                why=why(
+                    need, assessments[need.id], shares, band, heir, standing.findings, handbook.questionnaire, voices
+                ),
                 tipping=tipping.get(need.id),
             )
         )
@@ -203,22 +190,6 @@ def _recommendations(
     )
 
 
-def _flags(handbook: Handbook, standing: Standing) -> tuple[RaisedFlag, ...]:
-    raised = [
-        RaisedFlag(flag.id, flag.label, flag.explanation, flag.need)
-        for flag in handbook.flags
-        if holds(flag.condition, standing.journey)
-    ]
-    unmet = [
-        RaisedFlag(
-            f"obligation:{each.obligation.id}", each.obligation.label, each.obligation.rule, each.obligation.need
-        )
-        for each in standing.findings
-        if each.status is ObligationStatus.UNMET
-    ]
-    return (*raised, *unmet)
-
-
 def _scored_in(journey: Journey, states: tuple[State, ...]) -> tuple[Question, ...]:
     found = []
     for question in journey.questions:
@@ -235,19 +206,3 @@ def _strengths(results: tuple[NeedResult, ...]) -> list[Need]:
         for result in results
         if result.tenths is None and result.band is None and result.assessment.gap is not None
     ]
-
-
-def _themes(handbook: Handbook, assessments: tuple[Assessment, ...]) -> tuple[ThemeResult, ...]:
-    found = []
-    for theme in handbook.questionnaire.themes:
-        own = [
-            assessment
-            for need, assessment in zip(handbook.needs, assessments, strict=True)
-            if need.theme == theme.id and assessment.gap is not None
-        ]
-        gaps = [each.gap for each in own if each.gap is not None]
-        gap = half_up(Fraction(sum(gaps), len(gaps))) if gaps else None
-        applicable = sum(each.applicable for each in own)
-        reliability = half_up(Fraction(100 * sum(each.known for each in own), applicable)) if applicable else None
-        found.append(ThemeResult(theme.id, theme.label, gap, reliability))
-    return tuple(found)

@@ -7,6 +7,8 @@ from ansm.domain.needs import Assessment, Need
 from ansm.domain.obligations import ObligationFinding, ObligationStatus
 from ansm.domain.priorities import Contribution, Criterion
 from ansm.domain.questionnaire import Questionnaire
+from ansm.domain.voice_words import answered, unsettled
+from ansm.domain.voices import NO_VOICE, Voices
 
 NBSP = "\u00a0"
 MUCH = 50  # half of the way: from there « beaucoup » is true in everyday French
@@ -20,6 +22,7 @@ def why(
     heir: Need | None,
     findings: tuple[ObligationFinding, ...],
     questionnaire: Questionnaire,
+    voices: Voices = NO_VOICE,
 ) -> str:
     """What is printed as « pourquoi » (model §6). Every need has one, candidate or not."""
     if assessment.gap is None:
@@ -32,10 +35,10 @@ def why(
     reasons = [_reason(each, need, findings) for each in strongest if each.tenths]
     sentence = "Proposé parce " + " et ".join(_that(reason) for reason in reasons) + "."
     if any(each.criterion is Criterion.NEED and each.tenths for each in strongest):
-        sentence += _worst(assessment, questionnaire)
+        sentence += _worst(assessment, questionnaire, voices)
     if heir is not None:
         sentence += f" À faire avant «{NBSP}{heir.label}{NBSP}», qui en dépend."
-    return sentence
+    return sentence + unsettled(assessment, voices)
 
 
 def cost_to_ask(ceiling: int | None) -> str:
@@ -80,7 +83,7 @@ def _reason(
             return "l’équipe en a fait une priorité"
 
 
-def _worst(assessment: Assessment, questionnaire: Questionnaire) -> str:
+def _worst(assessment: Assessment, questionnaire: Questionnaire, voices: Voices) -> str:
     """The worst known answer, quoted (on a tie, the first question by identifier); nothing when none is known."""
     known = [reading for reading in assessment.readings if reading.known and reading.index]
     worst = min(known, key=lambda reading: (-(reading.index or 0), reading.question), default=None)
@@ -90,7 +93,7 @@ def _worst(assessment: Assessment, questionnaire: Questionnaire) -> str:
     labels = ", ".join(
         option.label.removeprefix("…").strip() for option in question.options if option.value in worst.values
     )
-    return f" Vous avez répondu «{NBSP}{labels}{NBSP}» à «{NBSP}{question.text}{NBSP}»."
+    return f" {answered(voices.given_by(question.id))} «{NBSP}{labels}{NBSP}» à «{NBSP}{question.text}{NBSP}»."
 
 
 def _days(need: Need) -> str:

@@ -26,6 +26,12 @@ def usable_address(text: str) -> str | None:
     return f"{name}@{plain}" if DOMAIN.fullmatch(plain) and len(name) + len(plain) < LONGEST else None
 
 
+def mailbox(address: str) -> str:
+    """What is the same for the addresses that reach one person: most servers drop what a plus sign begins."""
+    name, _, domain = address.lower().rpartition("@")
+    return f"{name.partition('+')[0] or name}@{domain}"
+
+
 def masked(address: str) -> str:
     """The address for those who know it already: « s•••@la-buisse.fr »."""
     name, _, domain = address.rpartition("@")

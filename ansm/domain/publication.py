@@ -15,6 +15,7 @@ from ansm.domain.handbook import Handbook
 from ansm.domain.needs import Need
 from ansm.domain.questionnaire import Question, Questionnaire
 from ansm.domain.recommendations import Service
+from ansm.domain.voices import public_voices
 from ansm.domain.withheld import OLDER_RULE, Edition, OptionName, Reworded, Withheld
 
 __all__ = [
@@ -45,6 +46,7 @@ def publishable(diagnostic: Diagnostic) -> Diagnostic:
         diagnostic.eligibility,
         diagnostic.route,
         diagnostic.opened_on,
+        voices=public_voices(diagnostic.voices, handbook.questionnaire),
     )
 
 

@@ -105,6 +105,11 @@ class Request:
     contact: Contact | None
     steps: tuple[Step, ...]
 
+    @property
+    def seen(self) -> str:
+        """What a page that shows it says of it: its state, and since when. No other request ever says the same."""
+        return f"{self.state.value} {self.state_at.isoformat()}"
+
 
 def may_ask(eligibility: Eligibility) -> bool:
     """Whether the door is open: the verdict says yes, or does not conclude. It is the ANCT that decides."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from ansm.errors import InvalidRequest, TooMany
 from ansm.exchange.attached_child import ABSENT, FOREIGN, FOUND, LARGEST_PDF, LOCKED
 from ansm.exchange.travelling import ATTACHMENT_NAME, TravellingFile
-from ansm.exchange.travelling_reading import TOO_LARGE, read_travelling
+from ansm.exchange.travelling_envelope import TOO_LARGE
+from ansm.exchange.travelling_reading import read_travelling
 
 CHILD = Path(__file__).with_name("attached_child.py")
 PROGRAMME = "Accompagnement Numérique Sur-Mesure"  # what our documents say of who made them

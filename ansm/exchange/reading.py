@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from ansm.domain.history import HistoryRow
 from ansm.errors import InvalidRequest
 
 LARGEST_FILE = 1_000_000  # bytes; a complete diagnostic is under 10 kB
@@ -17,12 +18,16 @@ ROLES = ("elu", "agent", "ensemble", "conseiller")
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisRequest:
-    """What a file asks to diagnose. Answers are still raw: the questionnaire validates them."""
+    """What a file asks to diagnose. Answers are still raw: the questionnaire validates them.
+
+    `history` is that of an exchange file, which tells whose word each answer is.
+    """
 
     territory: str
     opened_on: date | None
     role: str | None
     answers: tuple[tuple[str, object], ...]
+    history: tuple[HistoryRow, ...] = ()
 
 
 def read_request(data: bytes) -> DiagnosisRequest:

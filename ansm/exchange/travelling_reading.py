@@ -1,8 +1,7 @@
-"""Turns the text of a travelling file into checked values, or refuses it in a French sentence; it trusts nothing."""
+"""Turns what a travelling file says into checked values, or refuses it in a French sentence; it trusts nothing."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -17,20 +16,11 @@ from ansm.domain.questionnaire import Respondent
 from ansm.domain.sides import Side
 from ansm.errors import InvalidRequest
 from ansm.exchange.reading import FIRST_YEAR, LAST_YEAR, MOST_ANSWERS
-from ansm.exchange.travelling import (
-    FORMAT,
-    FORMAT_VERSION,
-    WITHOUT_SIDES,
-    TravellingFile,
-    Versions,
-    integrity,
-    moment,
-)
+from ansm.exchange.travelling import WITHOUT_SIDES, TravellingFile, Versions, moment
+from ansm.exchange.travelling_envelope import AGAIN, DAMAGED, envelope_opened
 from ansm.exchange.writing import Json
 
-LARGEST_TRAVELLING = 10_000_000  # bytes; a file answered and corrected for a year is under 100 kB
-MOST_ROWS, MOST_VALUES, MOST_DEPTH = 20_000, 100, 32
-MOST_BRACKETS, MOST_SEPARATORS = 100_000, 500_000  # what bounds the memory that reading takes
+MOST_ROWS, MOST_VALUES = 20_000, 100
 KEYS = (
     *("format", "format_version", "uid", "territory", "opened_on", "role", "edition"),
     *("versions", "answers", "history", "origin", "result"),
@@ -40,26 +30,7 @@ NAME = re.compile(r"[\x21-\x7e]{1,64}")
 UID = re.compile(r"[0-9a-f]{32}")
 CODE = re.compile(r"[0-9A-Z]{5,9}")
 LONGEST_NAME = 200
-BRACKETS = b"[]{}"
-OTHER_BYTES = bytes(set(range(256)) - set(BRACKETS))
-# Never steps back, and takes a string that has no end as one: the time it needs grows with the length alone.
-STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
-AGAIN = "Téléchargez-le à nouveau là où il a été fait, ou demandez-en une autre copie."
-EMPTY = "Ce fichier est vide\u00a0: il n’a sans doute pas été enregistré jusqu’au bout. " + AGAIN
-TOO_LARGE = (
-    f"Ce fichier est trop gros pour être un diagnostic (limite\u00a0: {LARGEST_TRAVELLING // 1_000_000}\u00a0Mo). "
-    "Choisissez le fichier d’échange (.ansm.json) ou le document PDF du diagnostic."
-)
-FOREIGN = (
-    "Ce fichier n’est pas un diagnostic fait ici ou avec le même programme. Choisissez un fichier d’échange "
-    "(son nom finit par .ansm.json) ou le document PDF d’un diagnostic numérique."
-)
-DAMAGED = "Ce fichier a été abîmé ou modifié depuis qu’il a été enregistré\u00a0: rien n’a été importé. " + AGAIN
-NEWER = (
-    "Ce fichier vient d’une version plus récente du programme\u00a0: rien n’a été importé. "
-    "Demandez à la personne qui gère ce site de le mettre à jour, puis recommencez."
-)
 TOO_MANY = "Ce fichier contient trop de réponses pour un seul diagnostic\u00a0: rien n’a été importé. " + AGAIN
 OUT_OF_TIME = (
     f"Une date de ce fichier n’est pas possible (attendu\u00a0: entre {FIRST_YEAR} et {LAST_YEAR})\u00a0: "
@@ -76,50 +47,11 @@ class _Misfit(Exception):  # an event between two functions of this file, not an
 
 def read_travelling(data: bytes) -> TravellingFile:
     """The diagnostic that a text holds. Raises InvalidRequest, with a French sentence."""
-    told = _told(data)
+    told = envelope_opened(data)
     try:
         return _file(told)
     except _Misfit:
         raise InvalidRequest(DAMAGED) from None
-
-
-def _told(data: bytes) -> dict[str, Json]:
-    """What a file of ours says, once its checksum was found right."""
-    if not data.strip():
-        raise InvalidRequest(EMPTY)
-    if len(data) > LARGEST_TRAVELLING:
-        raise InvalidRequest(TOO_LARGE)
-    ours = f'"{FORMAT}"'.encode() in data
-    try:
-        _refuse_intricate(data)
-        told = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_misfit)
-    except (_Misfit, ValueError, RecursionError):
-        raise InvalidRequest(DAMAGED if ours else FOREIGN) from None
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise InvalidRequest(FOREIGN)
-    version = told.get("format_version")
-    if type(version) is int and version > FORMAT_VERSION:
-        raise InvalidRequest(NEWER)
-    said = told.pop("integrity", None)
-    try:
-        if type(version) is not int or not WITHOUT_SIDES <= version <= FORMAT_VERSION or said != integrity(told):
-            raise InvalidRequest(DAMAGED)
-    except (ValueError, RecursionError):  # an infinite number, half a character
-        raise InvalidRequest(DAMAGED) from None
-    return told
-
-
-def _refuse_intricate(data: bytes) -> None:
-    """Before anything is read: only signs outside strings are looked at."""
-    signs = STRINGS.sub(b"", data)
-    brackets = signs.translate(None, OTHER_BYTES)
-    if len(brackets) > 2 * MOST_BRACKETS or signs.count(b",") + signs.count(b":") > MOST_SEPARATORS:
-        raise _Misfit
-    depth = 0
-    for byte in brackets:
-        depth += 1 if byte in b"[{" else -1
-        if not 0 <= depth <= MOST_DEPTH:
-            raise _Misfit
 
 
 def _file(told: dict[str, Json]) -> TravellingFile:
@@ -255,10 +187,5 @@ def _maybe(read: Callable[[Json], Value], raw: Json) -> Value | None:
     return None if raw is None else read(raw)
 
 
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else _misfit()
-
-
-def _misfit(_constant: str = "") -> NoReturn:
+def _misfit() -> NoReturn:
     raise _Misfit

@@ -9,8 +9,10 @@ from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.eligibility import Eligibility
 from ansm.domain.journey import Reading
 from ansm.domain.priorities import Criterion
+from ansm.domain.publication import Edition
 from ansm.domain.questionnaire import Questionnaire
 from ansm.domain.territory import Population, Territory, TerritoryRef
+from ansm.domain.voices import GivenBy, Voiced
 from ansm.territories import Hit
 
 Json = None | bool | int | float | str | Sequence["Json"] | dict[str, "Json"]
@@ -102,6 +104,7 @@ def diagnostic_json(diagnostic: Diagnostic, territories_version: str, applicatio
             "territories": territories_version,
             "application": application_version,
         },
+        **_sides(diagnostic),
     }
 
 
@@ -161,6 +164,43 @@ def _need(result: NeedResult, diagnostic: Diagnostic) -> dict[str, Json]:
         }
         if result.tipping
         else None,
+    }
+
+
+def _sides(diagnostic: Diagnostic) -> dict[str, Json]:
+    """Whose word the answers are; nothing where no advisor has a part. Answers belong to the internal edition alone."""
+    journey, tally = diagnostic.journey, diagnostic.voices.tally(diagnostic.journey)
+    if not (tally.advisor or tally.both or tally.unsettled):
+        return {}
+    told: dict[str, Json] = {"town": tally.town, "advisor": tally.advisor, "both": tally.both}
+    told |= {"unsettled": tally.unsettled}
+    if diagnostic.edition is Edition.PUBLISHABLE:
+        return {"sides": told}
+    found = [each for question in journey.questions if (each := diagnostic.voices.of(question.id))]
+    questionnaire = diagnostic.handbook.questionnaire
+    given = [_given(each, questionnaire) for each in found if each.values and each.given_by is not GivenBy.TOWN]
+    unsettled = [_unsettled(each, questionnaire) for each in found if each.others]
+    return {"sides": told | {"answers": given, "to_settle": unsettled}}
+
+
+def _given(voiced: Voiced, questionnaire: Questionnaire) -> Json:
+    return {
+        "question": voiced.question,
+        "given_by": voiced.given_by.value,
+        "instead_of": _values(voiced.question, voiced.instead_of, questionnaire),
+    }
+
+
+def _unsettled(voiced: Voiced, questionnaire: Questionnaire) -> Json:
+    """The answer that counts meanwhile, then those that wait."""
+    said = [(voiced.values, voiced.given_by.value)]
+    said += [(each.values, (GivenBy.TOWN if each.side is None else GivenBy.ADVISOR).value) for each in voiced.others]
+    return {
+        "question": voiced.question,
+        "answers": [
+            {"answer": _values(voiced.question, values, questionnaire), "given_by": whose if values else None}
+            for values, whose in said
+        ],
     }
 
 

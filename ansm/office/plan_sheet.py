@@ -10,6 +10,7 @@ from odfdo import Element
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.milestones import milestones
 from ansm.domain.say import day
+from ansm.domain.voice_words import origin
 from ansm.office.context import PROGRAMME, OfficeContext, notice, order_note
 from ansm.office.french import typeset
 from ansm.office.package import assembled, dated, opened, packed, part
@@ -58,6 +59,11 @@ def _row(found: Row) -> Element:
     return row(Cell(_STYLES.get(name, "texte"), value, _RULES.get(name, "")) for name, value in pairs)
 
 
+def _voices(diagnostic: Diagnostic) -> tuple[str, ...]:
+    told = origin(diagnostic.voices, diagnostic.journey, diagnostic.territory)
+    return (told,) if told else ()
+
+
 def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[str, ...]:
     """The second sheet: how to use the first one."""
     opened_on = diagnostic.opened_on
@@ -67,6 +73,7 @@ def _notes(title: str, diagnostic: Diagnostic, context: OfficeContext) -> tuple[
         f"{PROGRAMME}. Diagnostic établi le {day(opened_on)}. {notice(diagnostic)}",
         "Une ligne par action, dans l’ordre proposé. Rien n’est obligatoire : changez, ajoutez, supprimez. "
         + order_note(diagnostic),
+        *_voices(diagnostic),
         f"Colonne « État » : choisissez dans la liste ({', '.join(STATES)}).",
         "Colonnes « Échéance » et « Fait le » : écrivez une date, comme 31/01/2027. Les échéances proposées partent du "
         "jour du diagnostic. Une échéance passée s’affiche en gras et en rouge tant que l’action n’est ni faite, ni "

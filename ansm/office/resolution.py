@@ -39,6 +39,8 @@ CASES = (
     "actions retenues",
     "accompagnement possible",
     "publication à choisir",
+    "réponses d’un conseiller",
+    "réponses à départager",
 )
 ACTION_VALUES = ("action", "délai", "qui")
 ALLOWED = Allowed(VALUES, CASES, ACTION_VALUES)
@@ -77,7 +79,7 @@ def wording(diagnostic: Diagnostic) -> Wording:
     territory = diagnostic.territory
     inter = territory.kind is Kind.EPCI
     nature, of_it, council = _FORMS.get(territory.legal_form or "", _OTHER_FORM) if inter else _COMMUNE
-    first = diagnostic.in_band(Band.FIRST)
+    first, tally = diagnostic.in_band(Band.FIRST), diagnostic.voices.tally(diagnostic.journey)
     values = (
         (territory.parent or territory).name,  # part of a commune has no council of its own
         nature,
@@ -98,6 +100,8 @@ def wording(diagnostic: Diagnostic) -> Wording:
         bool(first),
         diagnostic.eligibility.verdict in (Verdict.ELIGIBLE, Verdict.TO_CONFIRM),
         _publication_to_choose(diagnostic),
+        tally.advisor > 0,
+        tally.unsettled > 0,
     )
     return Wording(
         values={name: typeset(text) for name, text in zip(VALUES, values, strict=True)},

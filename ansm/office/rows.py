@@ -98,6 +98,7 @@ def remark(followed: Followed, diagnostic: Diagnostic) -> str:
     service = next((each.name for each in diagnostic.handbook.services if each.id == current.service), "")
     parts = (
         f"{WORDS[current.state]} le {day(current.happened_on)}" if dated and current.happened_on else "",
+        "noté par un conseiller" if current.side else "",
         current.who if diagnostic.edition is Edition.INTERNAL else "",
         f"service mis en place\u00a0: {service}" if service else "",
     )

@@ -112,7 +112,7 @@ class Provider:
         return Claimed(
             issuer=self._settings.issuer,
             subject=subject,
-            address=_text(details, "email").lower(),
+            address=_address_of(details),
             # ProConnect says nothing of it.
             verified=details.get("email_verified", self._settings.vouches) is True,
             name=" ".join(part for part in (_text(details, "given_name"), _text(details, "usual_name")) if part),
@@ -188,6 +188,12 @@ def _for_signatures(found: Mapping[str, object]) -> list[dict[str, str | list[st
 def _text(found: Mapping[str, object], name: str, longest: int = LONGEST) -> str:
     value = found.get(name)
     return value if isinstance(value, str) and len(value) <= longest else ""
+
+
+def _address_of(details: Mapping[str, object]) -> str:
+    """Their address in small letters; empty when it has signs that become ours that way, as the kelvin's does."""
+    address = _text(details, "email")
+    return address.lower() if address.isascii() else ""
 
 
 def _address(found: Mapping[str, object], name: str) -> str:

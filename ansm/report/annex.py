@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from ansm.domain import action_words, say
+from ansm.domain import action_words, say, voice_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
 from ansm.domain.priorities import Criterion
 from ansm.report import editions
-from ansm.report.document import AnswerGroup, Item, Method, PrintContext, Row, Table
+from ansm.report.document import PrintContext
+from ansm.report.pieces import Item, Row, Table
+from ansm.report.sections import AnswerGroup, Method
+from ansm.report.settling import legend, marks, said
 
 CRITERIA = {
     Criterion.NEED: ("Besoin", "L’écart mesuré par vos réponses."),
@@ -47,6 +50,7 @@ def method(diagnostic: Diagnostic, context: PrintContext) -> Method:
         shares=_shares(diagnostic),
         shares_note=_shares_note(diagnostic),
         versions=_versions(diagnostic, context),
+        origin=voice_words.origin(diagnostic.voices, diagnostic.journey, diagnostic.territory),
     )
 
 
@@ -114,11 +118,7 @@ def answers(diagnostic: Diagnostic) -> tuple[AnswerGroup, ...]:
             reading = journey.reading(question.id)
             if reading is None or reading.state is State.SKIPPED:
                 continue
-            options = [option for value in reading.values if (option := question.option(value)) is not None]
-            labels = [option.label for option in options]
-            if question.ordered:
-                labels = [f"{rank}. {label}" for rank, label in enumerate(labels, start=1)]
-            text = " ; ".join(labels)
+            text = said(question, reading.values) + marks(question, diagnostic.voices.of(question.id))
             if reading.state is State.CONTRADICTED:
                 text += " (contredit une autre réponse : à revoir)"
             rows.append(Row(question.text, (text,)))
@@ -128,7 +128,11 @@ def answers(diagnostic: Diagnostic) -> tuple[AnswerGroup, ...]:
 
 
 def answers_note(diagnostic: Diagnostic) -> str:
-    """How many questions have no answer, which are not printed."""
+    """How many questions have no answer, which are not printed; then what the marks of the others mean."""
+    return " ".join(filter(None, (_skipped(diagnostic), legend(diagnostic))))
+
+
+def _skipped(diagnostic: Diagnostic) -> str:
     skipped = len(diagnostic.journey.unanswered())
     total = len(diagnostic.journey.questions)
     if not skipped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ansm.report.document import Attachment, Link
+from ansm.report.pieces import Attachment, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.report import words
-from ansm.report.document import ThemeBar
+from ansm.report.sections import ThemeBar
 
 
 @dataclass(frozen=True, slots=True)

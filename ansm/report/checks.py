@@ -10,8 +10,9 @@ from ansm.domain.journey import State
 from ansm.domain.obligations import Obligation, ObligationFinding, ObligationStatus
 from ansm.domain.questionnaire import Contradiction, Question, Respondent
 from ansm.report import words
-from ansm.report.document import Checks, Row, Rule, RuleGroup, Table
+from ansm.report.pieces import Row, Table
 from ansm.report.plan import in_plan, what_to_do
+from ansm.report.sections import Checks, Rule, RuleGroup
 from ansm.report.typography import NBSP
 
 LISTED_QUESTIONS = 30

@@ -12,7 +12,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import cast
 
-from ansm.report.document import Link, PrintContext
+from ansm.report.document import PrintContext
+from ansm.report.pieces import UNSAID_WHEN_EMPTY, Link
 from ansm.report.printable import Printable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford’s: no I, L, O nor U, which are misread or unfortunate
@@ -53,8 +54,9 @@ _Said = str | int | float | bool | None | list["_Said"]
 def _plain(value: object, leaving: str = "") -> _Said:
     """The value as nested lists that JSON can write, each dataclass under its name: no two values read alike."""
     if is_dataclass(value):
-        named = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return [type(value).__name__, *([name, _plain(held)] for name, held in named if name != leaving)]
+        named = ((each.name, getattr(value, each.name), each.metadata) for each in fields(value))
+        said = ((name, held) for name, held, told in named if name != leaving and (held or told != UNSAID_WHEN_EMPTY))
+        return [type(value).__name__, *([name, _plain(held)] for name, held in said)]
     if isinstance(value, bytes):
         return ["bytes", hashlib.sha256(value).hexdigest()]
     if isinstance(value, date):

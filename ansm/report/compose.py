@@ -10,6 +10,7 @@ from ansm.report import annex, checks, editions, plan, services, words
 from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.document import Document, PrintContext
+from ansm.report.settling import settling
 from ansm.report.since import since
 from ansm.report.summary import summary
 
@@ -74,6 +75,7 @@ def compose(
         before_day=drawn.before_day,
         before_note=drawn.before_note,
         since=since(diagnostic, before),
+        settling=settling(diagnostic),
         check_at=checking_page(context),
     )
 

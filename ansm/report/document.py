@@ -1,4 +1,4 @@
-"""What the printed report says, section by section, as plain French texts: no HTML, no domain object.
+"""What the printed report says, section by section, and what is known of it besides the diagnostic.
 
 A Document is all that the renderer receives: frozen, small, and picklable, so that it crosses to another process.
 """
@@ -6,10 +6,25 @@ A Document is all that the renderer receives: frozen, small, and picklable, so t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from ansm.domain.publication import Edition
+from ansm.report.pieces import UNSAID_WHEN_EMPTY, Attachment, Item, Link
+from ansm.report.sections import (
+    AnswerGroup,
+    Band,
+    Checks,
+    Method,
+    NeedServices,
+    Omissions,
+    RuleGroup,
+    Settling,
+    Since,
+    Summary,
+    Support,
+    ThemeBar,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,226 +43,13 @@ class PrintContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """An address. `shown` is printed; `spoken` tells a screen reader where it leads; `url` is http(s) or empty."""
-
-    shown: str
-    spoken: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A label and what is said of it."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table row: the header cell, then the others."""
-
-    label: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its column headers; every row has as many texts as there are headers."""
-
-    headers: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Page one, for the council: no grade, no ranking, no comparison.
-
-    `first` details three actions of the first band and `first_others` names the rest of it. `verify` says whom to ask
-    when doubt dominates, `essentials` what to answer when no action can be named yet.
-    """
-
-    sentences: tuple[str, ...]
-    first: Table | None
-    first_others: tuple[str, ...]
-    essentials: Table | None
-    verify: Table | None
-    verify_note: str
-    following: tuple[str, ...]
-    following_note: str
-    watch: tuple[str, ...]
-    watch_note: str
-    obligations: tuple[str, ...]
-    obligations_note: str
-    eligibility: tuple[str, ...]
-    contact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One line of the action plan."""
-
-    title: str
-    standing: str
-    why: str
-    how: str
-    fields: tuple[Item, ...]
-    before: str
-    done_when: str
-    tipping: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A group of the action plan: detailed actions, or a table for what can wait and the `others` named."""
-
-    title: str
-    introduction: str
-    compact: bool
-    actions: tuple[Action, ...]
-    table: Table | None
-    others: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """What is not known yet: to verify with someone, and to complete; answers that do not go together stand apart."""
-
-    contradictions: tuple[str, ...]
-    to_verify: Table | None
-    to_complete: Table | None
-    to_complete_note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One obligation, with what proves it."""
-
-    label: str
-    text: str
-    proof: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
-    """Obligations of the same status."""
-
-    title: str
-    introduction: str
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
-    """One proposed service. `facts` are status, cost and its source, conditions, maturity, date of the sheet."""
-
-    name: str
-    status: str
-    why: str
-    facts: tuple[str, ...]
-    link: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class NeedServices:
-    """What can help with one need; `none` says that the catalogue has nothing."""
-
-    need: str
-    services: tuple[ServiceLine, ...]
-    others: str
-    none: str
-    without_digital: str
-    operator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """Another form of help."""
-
-    title: str
-    text: str
-    links: tuple[Link, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeBar:
-    """A bar of the themes' chart; `gap` is 0–100, None when too little is known of the theme, today or `before`."""
-
-    label: str
-    gap: int | None
-    reliability: str
-    before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SinceGroup:
-    """One kind of change since the former diagnostic. An item may have no text."""
-
-    title: str
-    introduction: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What changed since the former diagnostic."""
-
-    title: str
-    introduction: str
-    groups: tuple[SinceGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How the result was obtained, for whoever wants to check it."""
-
-    paragraphs: tuple[str, ...]
-    criteria: Table
-    shares: Table | None
-    shares_note: str
-    versions: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """The answers given to the questions of one theme."""
-
-    theme: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Omissions:
-    """The line that stands in each section from which something is withheld; empty where nothing is."""
-
-    plan: str = ""
-    rules: str = ""
-    services: str = ""
-    support: str = ""
-    themes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file carried inside the PDF. `moment` dates it, so that the same input gives the same bytes."""
-
-    name: str
-    description: str
-    media_type: str
-    data: bytes
-    moment: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """The whole report, in the order it is printed. `printed_on` is an ISO date, for the file's metadata.
 
     `kind` is printed above the territory's name: what the document is, in which edition. `code` is what the reader may
     type at `check_at` to know whether the document comes from there; empty, none is printed. `before_day` is the day of
     the earlier diagnostic whose bars are shown; `before_note` says how to read them, or why there is none;
-    `since` what changed from then.
+    `since` what changed from then; `settling` what waits between the town and its advisor.
     """
 
     template: ClassVar[str] = "report.html"
@@ -286,6 +88,7 @@ class Document:
     before_day: str = ""
     before_note: str = ""
     since: Since | None = None
+    settling: Settling | None = field(default=None, metadata=UNSAID_WHEN_EMPTY)
     code: str = ""
     check_at: Link | None = None
     attachments: tuple[Attachment, ...] = ()

@@ -6,7 +6,7 @@ from ansm.domain import say
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.publication import Edition
 from ansm.report import words
-from ansm.report.document import Omissions
+from ansm.report.sections import Omissions
 
 INTERNAL_NOTICE = "Version interne : contient des informations de sécurité, ne pas publier en l’état"
 PUBLIC_NOTICE = "Version publiable"  # when the content withholds nothing

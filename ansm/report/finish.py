@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf  # type: ignore[import-untyped]  # it has no stubs
 
-from ansm.report.document import Attachment
 from ansm.report.faster import LEVEL
+from ansm.report.pieces import Attachment
 
 # WeasyPrint and pydyf have no type stubs: their dictionaries hold names, numbers, references and each other.
 Node = Any  # the type of whatever pydyf holds; nothing of it leaves this module

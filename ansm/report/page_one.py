@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
-from ansm.report.document import Summary, Table
+from ansm.report.pieces import Table
+from ansm.report.sections import Summary
 
 HEIGHT = 264.0
 MARGIN = 4.0

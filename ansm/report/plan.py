@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ansm.domain import action_words, say
 from ansm.domain.bands import Band as Rank
-from ansm.domain.diagnostic import Diagnostic, NeedResult, RaisedFlag
+from ansm.domain.diagnostic import Diagnostic, NeedResult
+from ansm.domain.flags import RaisedFlag
 from ansm.domain.needs import Need
-from ansm.report.document import Action, Band, Item, Row, Table
+from ansm.report.pieces import Item, Row, Table
+from ansm.report.sections import Action, Band
 
 TITLES = {rank: action_words.BANDS[rank] for rank in (Rank.FIRST, Rank.NEXT, Rank.LATER)}
 _INTRODUCTIONS = {

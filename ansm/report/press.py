@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ansm.errors import ReportUnavailable
-from ansm.report.document import Attachment
 from ansm.report.faster import fewer_collections, quicken, quicker_html
 from ansm.report.finish import finisher
 from ansm.report.fonts import FOLDER, font_files
 from ansm.report.html import to_html
 from ansm.report.lines import keep_spaces
+from ansm.report.pieces import Attachment
 from ansm.report.printable import Printable
 from ansm.report.typography import typeset
 

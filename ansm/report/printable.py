@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from ansm.report.document import Attachment, Link
+from ansm.report.pieces import Attachment, Link
 
 
 class Printable(Protocol):

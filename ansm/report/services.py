@@ -10,7 +10,8 @@ from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.explanation import cost_to_ask
 from ansm.domain.recommendations import Cost, Maturity, Proposal, Recommendation, Service, Status
 from ansm.report import words
-from ansm.report.document import Link, NeedServices, ServiceLine, Support
+from ansm.report.pieces import Link
+from ansm.report.sections import NeedServices, ServiceLine, Support
 
 FEW_NEEDS, MANY_NEEDS = (3, 2), (2, 1)  # services printed for a need of the first band, and of the next
 MANY = 8  # with more needs than that, fewer services each: paper is read by busy people

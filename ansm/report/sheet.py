@@ -13,7 +13,8 @@ from ansm.report import editions, plan, words
 from ansm.report.chart import chart
 from ansm.report.code import checking_page
 from ansm.report.compose import no_strength
-from ansm.report.document import PrintContext, Row, Table
+from ansm.report.document import PrintContext
+from ansm.report.pieces import Row, Table
 from ansm.report.sheet_page import MOST_ACTIONS, MOST_KEPT, MOST_LISTED, MOST_STRENGTHS, Figure, Sheet, fitted
 from ansm.report.summary import summary
 

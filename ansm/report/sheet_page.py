@@ -10,7 +10,8 @@ from math import ceil
 from typing import ClassVar
 
 from ansm.domain.publication import Edition
-from ansm.report.document import Attachment, Link, Table, ThemeBar
+from ansm.report.pieces import Attachment, Link, Table
+from ansm.report.sections import ThemeBar
 
 MOST_ACTIONS, MOST_LISTED, MOST_STRENGTHS, MOST_KEPT = 4, 4, 6, 10
 FIRST_HEIGHT, SECOND_HEIGHT = 183.0, 180.0  # of each page, inside its margins

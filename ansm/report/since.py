@@ -5,7 +5,8 @@ from __future__ import annotations
 from ansm.domain.comparison import compare
 from ansm.domain.comparison_words import retold
 from ansm.domain.diagnostic import Diagnostic
-from ansm.report.document import Item, Since, SinceGroup
+from ansm.report.pieces import Item
+from ansm.report.sections import Since, SinceGroup
 
 
 def since(diagnostic: Diagnostic, before: Diagnostic | None) -> Since | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansm.domain import action_words, say
+from ansm.domain import action_words, say, voice_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, NeedResult
 from ansm.domain.journey import State
@@ -13,10 +13,11 @@ from ansm.domain.questionnaire import Question
 from ansm.domain.territory import Overseas
 from ansm.report import editions, words
 from ansm.report.checks import doubted, whom
-from ansm.report.document import Row, Summary, Table
 from ansm.report.eligibility_words import eligibility_lines
 from ansm.report.page_one import fitted
+from ansm.report.pieces import Row, Table
 from ansm.report.plan import TITLES, is_obligation, mostly_unknown
+from ansm.report.sections import Summary
 
 FIRST_ACTIONS = 3
 LISTED_ACTIONS = 8
@@ -133,11 +134,17 @@ def _sentences(
     diagnostic: Diagnostic, essentials: tuple[Question, ...], checks: tuple[Question, ...]
 ) -> tuple[str, ...]:
     """Three sentences: what is known, what goes well and what does not, what to do now; then what is withheld."""
-    said = (_known(diagnostic), _balance(diagnostic), _now(diagnostic, essentials, checks))
+    said = (known(diagnostic), _balance(diagnostic), _now(diagnostic, essentials, checks))
     return (*said, *filter(None, (editions.sentence(diagnostic),)))
 
 
-def _known(diagnostic: Diagnostic) -> str:
+def known(diagnostic: Diagnostic) -> str:
+    """How much is answered, how sure, and by whom when an advisor has a part in it."""
+    by_whom = voice_words.known(diagnostic.voices, diagnostic.journey)
+    return " ".join(filter(None, (_answered(diagnostic), by_whom)))
+
+
+def _answered(diagnostic: Diagnostic) -> str:
     journey = diagnostic.journey
     total = len(journey.questions)
     answered = total - len(journey.unanswered())

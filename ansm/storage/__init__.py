@@ -1,10 +1,11 @@
 """Decides how diagnostics are kept: the only place that knows SQLAlchemy, SQLite, PostgreSQL and Alembic."""
 
+from ansm.storage.accompanying import NewFollower
 from ansm.storage.action_log import NewStep, Noted
-from ansm.storage.agreements import AgreeingFile, Audience
+from ansm.storage.agreements import AgreeingFile, Audience, StoredAgreement
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
-from ansm.storage.keeping import Bounds, Cell, Purged, StoredRows
+from ansm.storage.keeping import Cell, StoredRows
 from ansm.storage.link_records import (
     LinkState,
     NewHandover,
@@ -17,6 +18,7 @@ from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
 from ansm.storage.personal_links import Change
 from ansm.storage.portfolio import StoredCase
+from ansm.storage.purging import Bounds, Purged
 from ansm.storage.records import (
     UID,
     IssuedDocument,
@@ -48,6 +50,7 @@ __all__ = [
     "LinkState",
     "MergedRows",
     "NewDiagnostic",
+    "NewFollower",
     "NewHandover",
     "NewPerson",
     "NewReminder",
@@ -60,6 +63,7 @@ __all__ = [
     "RecordedAnswer",
     "Storage",
     "StoredAdvisorLink",
+    "StoredAgreement",
     "StoredAnswer",
     "StoredCase",
     "StoredDiagnostic",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, or_, select, update
 
 from ansm.storage.engine import reading, writing
 from ansm.storage.file_number import number_of
 from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import agreement
+
+OF = ":"  # « epci:243800984 »: an agreement is for the readers that were named, and no others
 
 
 class Audience(StrEnum):
@@ -23,10 +25,11 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredAgreement:
-    """That a file agrees, since when."""
+    """That a file agrees, since when. `group` is the code of the EPCI that it was asked for; empty for the others."""
 
     audience: Audience
     granted_at: datetime
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +52,22 @@ class Agreements:
         with reading(self._engine) as connection:
             return _standing(connection, number_of(connection, file, lock=False))
 
-    def agree(self, file: bytes, audience: Audience, at: datetime) -> None:
-        """Note an agreement; one that stands already keeps its day. Raises UnknownLink."""
+    def agree(self, file: bytes, audience: Audience, at: datetime, group: str = "") -> None:
+        """Note an agreement; one that stands already keeps its day. One for another group ends. Raises UnknownLink."""
         with writing(self._engine) as connection:
             number = number_of(connection, file, lock=True)
-            if all(each.audience is not audience for each in _standing(connection, number)):
-                row = insert(agreement).values(diagnostic_id=number, audience=audience.value, granted_at=at)
-                connection.execute(row)
+            mine = [each for each in _standing(connection, number) if each.audience is audience]
+            if any(each.group == group for each in mine):
+                return
+            _withdraw(connection, number, audience, at)
+            row = insert(agreement).values(diagnostic_id=number, audience=_named(audience, group), granted_at=at)
+            connection.execute(row)
 
     def withdraw(self, file: bytes, audience: Audience, at: datetime) -> None:
         """Note that it is withdrawn; what does not stand stays so. Raises UnknownLink."""
         with writing(self._engine) as connection:
             number = number_of(connection, file, lock=True)
-            standing = (
-                agreement.c.diagnostic_id == number,
-                agreement.c.audience == audience.value,
-                agreement.c.withdrawn_at.is_(None),
-            )
-            connection.execute(update(agreement).where(*standing).values(withdrawn_at=at))
+            _withdraw(connection, number, audience, at)
 
     def speaking(self) -> tuple[AgreeingFile, ...]:
         """One file a territory: the newest finished one that ever agreed to anything, in the order of their codes.
@@ -92,4 +93,22 @@ def _standing(connection: Connection, number: int) -> tuple[StoredAgreement, ...
         .where(agreement.c.diagnostic_id == number, agreement.c.withdrawn_at.is_(None))
         .order_by(agreement.c.id)
     )
-    return tuple(StoredAgreement(Audience(row.audience), row.granted_at) for row in connection.execute(query))
+    return tuple(_read(row.audience, row.granted_at) for row in connection.execute(query))
+
+
+def _withdraw(connection: Connection, number: int, audience: Audience, at: datetime) -> None:
+    standing = (
+        agreement.c.diagnostic_id == number,
+        or_(agreement.c.audience == audience.value, agreement.c.audience.startswith(f"{audience.value}{OF}")),
+        agreement.c.withdrawn_at.is_(None),
+    )
+    connection.execute(update(agreement).where(*standing).values(withdrawn_at=at))
+
+
+def _named(audience: Audience, group: str) -> str:
+    return f"{audience.value}{OF}{group}" if group else audience.value
+
+
+def _read(named: str, granted_at: datetime) -> StoredAgreement:
+    audience, _, group = named.partition(OF)
+    return StoredAgreement(Audience(audience), granted_at, group)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, select, update
 
 from ansm.domain.people import Accompaniment, Organisation, OrganisationKind, Role
 from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.storage import accompanying
+from ansm.storage.accompanying import NewFollower
 from ansm.storage.engine import reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.tables import diagnostic
@@ -125,8 +127,7 @@ class Caseload:
     def follow(self, file: bytes, organisation: int, person: int, at: datetime, *, opened_here: bool = False) -> int:
         """Follow a file from now on with this person in charge, and give the number of the accompaniment.
 
-        Already followed, it has one more person in charge; followed formerly, it is followed again, by them alone.
-        Raises UnknownLink when there is no such file.
+        Raises UnknownLink when there is no such file, Forbidden when this person does not work there any more.
         """
         with writing(self._engine) as connection:
             mine = connection.scalar(
@@ -134,23 +135,8 @@ class Caseload:
             )
             if mine is None:
                 raise UnknownLink(NO_FILE)
-            known = select(accompaniment.c.id, accompaniment.c.ended_at).where(
-                accompaniment.c.diagnostic_id == mine, accompaniment.c.organisation_id == organisation
-            )
-            row = connection.execute(known).one_or_none()
-            if row is None:
-                added = insert(accompaniment).values(
-                    diagnostic_id=mine, organisation_id=organisation, since=at, opened_here=opened_here
-                )
-                number: int = connection.execute(added.returning(accompaniment.c.id)).scalar_one()
-            else:
-                number = row.id
-            if row is not None and row.ended_at is not None:
-                again = update(accompaniment).where(accompaniment.c.id == number)
-                connection.execute(again.values(since=at, ended_at=None, next_step="", next_step_on=None))
-                connection.execute(delete(accompanying_person).where(accompanying_person.c.accompaniment_id == number))
-            _put_in_charge(connection, number, person)
-            return number
+            new = NewFollower(organisation, person, at, opened_here=opened_here)
+            return accompanying.follow(connection, mine, new)
 
     def leave(self, number: int, at: datetime) -> bool:
         """The organisation follows the file no more; every link it gave is closed."""
@@ -169,10 +155,7 @@ class Caseload:
     def assign(self, number: int, person: int) -> bool:
         """One more person in charge; done again, it changes nothing. False for who is not of the organisation."""
         with writing(self._engine) as connection:
-            if not _locked(connection, number) or not _may_be_in_charge(connection, number, person):
-                return False
-            _put_in_charge(connection, number, person)
-            return True
+            return _locked(connection, number) and accompanying.put_in_charge(connection, number, person)
 
     def release(self, number: int, person: int) -> bool:
         """One person less in charge; False for the last one, who stays."""
@@ -236,25 +219,3 @@ def _end(connection: Connection, number: int, at: datetime) -> bool:
     )
     connection.execute(shared.values(revoked_at=at, answers=None))
     return True
-
-
-def _may_be_in_charge(connection: Connection, number: int, someone: int) -> bool:
-    query = (
-        select(person.c.id)
-        .join(accompaniment, accompaniment.c.organisation_id == person.c.organisation_id)
-        .where(
-            accompaniment.c.id == number,
-            person.c.id == someone,
-            person.c.disabled_at.is_(None),
-            person.c.role != Role.ANCT.value,
-        )
-    )
-    return connection.scalar(query) is not None
-
-
-def _put_in_charge(connection: Connection, number: int, someone: int) -> None:
-    there = select(accompanying_person.c.person_id).where(
-        accompanying_person.c.accompaniment_id == number, accompanying_person.c.person_id == someone
-    )
-    if connection.scalar(there) is None:
-        connection.execute(insert(accompanying_person).values(accompaniment_id=number, person_id=someone))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, delete, insert, select, update
 
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import accompaniment, note, organisation, person
 
@@ -74,7 +74,7 @@ class CaseNotes:
 
     def remove(self, accompaniment_number: int, someone: int, number: int) -> bool:
         """Erase one's own note for good; False when this person has no such note there."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             return (
                 connection.execute(
                     delete(note).where(*_own(accompaniment_number, someone, number)).returning(note.c.id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -13,12 +14,14 @@ from time import monotonic, sleep
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ansm.errors import SettingsError, StorageUnavailable
 from ansm.storage.failures import BUSY, PRIMARY_CODE, SAFE, explained
 from ansm.storage.tables import write_json
 
+logger = logging.getLogger(__name__)
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DRIVERS = (SQLITE, f"{SQLITE}+pysqlite", POSTGRESQL, f"{POSTGRESQL}+psycopg")
 # Options of ours that SQLAlchemy carries: on a connection, that it writes; on an engine, its turn to write.
@@ -28,6 +31,7 @@ EXTRA_CONNECTIONS = 10
 # How long a silent network may hold a thread: seconds to connect, milliseconds for what was sent to be received.
 POSTGRESQL_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 BETWEEN_TRIES = 0.02
+FOR_THE_JOURNAL = 500  # milliseconds that emptying it may take others
 
 
 def open_engine(address: str, patience: float) -> Engine:
@@ -105,6 +109,42 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def forgetting(engine: Engine) -> Iterator[Connection]:
+    """The same, for what must be gone when the block is left: no file of the database holds it any more.
+
+    On PostgreSQL the server clears its pages and its journal by itself, in time.
+    """
+    with writing(engine) as connection:
+        yield connection
+    if engine.dialect.name == SQLITE:
+        _empty_journal(engine)
+
+
+def _empty_journal(engine: Engine) -> None:
+    """Bring what the journal of SQLite (« -wal ») holds into its file, and cut it: it keeps former pages otherwise.
+
+    Whoever reads at that moment may prevent it: what was erased is then cut with the next erasure, that of the daily
+    purge at the latest. It is erased all the same: nothing is raised.
+    """
+    emptied = False
+    turn = engine.get_execution_options()[TURN]
+    with suppress(StorageUnavailable, sqlite3.OperationalError, PoolTimeout), turn.taken():
+        raw = engine.raw_connection()
+        try:
+            # Outside any transaction, which SQLAlchemy would begin; and those who answer must not wait for it.
+            cursor = raw.cursor()
+            (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {FOR_THE_JOURNAL}")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
+            emptied = not busy
+        finally:
+            raw.close()
+    if not emptied:
+        logger.warning("the journal of the database could not be emptied now: it will be with the next erasure")
+
+
 def _understood(address: str) -> URL:
     try:
         url = make_url(address)
@@ -149,6 +189,8 @@ def _preparing(prepare: Callable[[DBAPICursor], None]) -> Callable[[DBAPIConnect
 
 def _prepare_sqlite(cursor: DBAPICursor, patience: float) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is erased or replaced leaves no trace in the file, where SQLite would only mark the place as free.
+    cursor.execute("PRAGMA secure_delete = ON")
     # In WAL mode, FULL is what writes each commit through to the disk before it is acknowledged.
     cursor.execute("PRAGMA synchronous = FULL")
     # Programs that open a new file together exclude each other here at once, whatever the time they may wait.

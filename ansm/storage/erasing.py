@@ -1,4 +1,4 @@
-"""Decides how something is erased with all that refers to it: whole, in the transaction of the caller.
+"""Decides how something is erased with all that refers to it: whole, in the (`forgetting`) transaction of the caller.
 
 The tables are followed along their foreign keys, so that one added later cannot be forgotten: what refers to a file is
 erased with the file; what refers to a person goes with the person, or is left without its author.
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Table, delete, select, update
 
 from ansm.storage import tables_around
-from ansm.storage.engine import SQLITE
 from ansm.storage.tables import diagnostic, metadata
 
 person = tables_around.person
@@ -22,29 +21,29 @@ LEFT_WITHOUT_AUTHOR = frozenset({tables_around.note, tables_around.support_step}
 
 def erase_files(connection: Connection, which: ColumnElement[bool]) -> Counter[str]:
     """Erase these files and everything that is about them; how many rows of each table went."""
-    _overwrite(connection)
     erased: Counter[str] = Counter()
     _erase(connection, diagnostic, which, erased)
     return erased
 
 
-def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool]) -> None:
-    """Erase these rows with all that refers to them."""
-    _overwrite(connection)
-    _erase(connection, table, which, Counter())
+def erase_rows(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
+    """Erase these rows with all that refers to them; how many of this table went."""
+    erased: Counter[str] = Counter()
+    _erase(connection, table, which, erased)
+    return erased[table.name]
 
 
 def erase_people(connection: Connection, which: ColumnElement[bool]) -> int:
     """Erase these accounts, with what opens anything in their name; how many."""
-    _overwrite(connection)
-    numbers = select(person.c.id).where(which)
+    # Named and held before anything goes: whoever signs in meanwhile does it before, and stays, or after.
+    numbers = tuple(connection.scalars(select(person.c.id).where(which).with_for_update()))
     for table, column in _references(person):
         mine = column.in_(numbers)
         if table in LEFT_WITHOUT_AUTHOR:
             connection.execute(update(table).where(mine).values({column.name: None}))
         else:
             _erase(connection, table, mine, Counter())
-    return connection.execute(delete(person).where(which)).rowcount
+    return connection.execute(delete(person).where(person.c.id.in_(numbers))).rowcount
 
 
 def tables_of_a_file() -> tuple[tuple[Table, tuple[Column[object], ...]], ...]:
@@ -70,10 +69,13 @@ def rows_of(table: Table, file: int) -> ColumnElement[bool]:
 
 
 def _erase(connection: Connection, table: Table, which: ColumnElement[bool], erased: Counter[str]) -> None:
-    for child, column in _references(table):
-        # Rows of one table that refer to each other go together.
-        if child is not table:
-            _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
+    # Rows of one table that refer to each other go together.
+    children = [(child, column) for child, column in _references(table) if child is not table]
+    if children:
+        # On PostgreSQL, whoever is adding something about them ends first, and that goes too.
+        connection.execute(select(table.c.id).where(which).with_for_update()).all()
+    for child, column in children:
+        _erase(connection, child, column.in_(select(_target(column)).where(which)), erased)
     erased[table.name] += connection.execute(delete(table).where(which)).rowcount
 
 
@@ -89,9 +91,3 @@ def _target(column: Column[object]) -> Column[object]:
     key: ForeignKey = next(iter(column.foreign_keys))
     target: Column[object] = key.column
     return target
-
-
-def _overwrite(connection: Connection) -> None:
-    """What is erased leaves no trace in the file of the database."""
-    if connection.dialect.name == SQLITE:  # PostgreSQL clears its pages by itself, in time
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")

@@ -12,6 +12,9 @@ from ansm.storage.engine import reading, writing
 from ansm.storage.people import StoredPerson, someone, stored_person
 from ansm.storage.tables_around import openid_account, openid_attempt, person
 
+# Anybody may begin one, and have others begin some by a picture in a page: beyond so many, the oldest gives way.
+MOST_ATTEMPTS = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class OpenIdAttempt:
@@ -28,13 +31,14 @@ class OpenIdLog:
         self._engine = engine
 
     def begin(self, state: bytes, attempt: OpenIdAttempt, at: datetime, until: datetime) -> None:
-        """Keep an attempt under the digest of its state, and forget those that are over."""
+        """Keep an attempt under the digest of its state, and forget those that are over or that many came after."""
         row = insert(openid_attempt).values(
             state_hash=state, nonce=attempt.nonce, verifier=attempt.verifier, created_at=at, expires_at=until
         )
         with writing(self._engine) as connection:
             connection.execute(delete(openid_attempt).where(openid_attempt.c.expires_at <= at))
-            connection.execute(row)
+            number: int = connection.execute(row.returning(openid_attempt.c.id)).scalar_one()
+            connection.execute(delete(openid_attempt).where(openid_attempt.c.id <= number - MOST_ATTEMPTS))
 
     def take(self, state: bytes, at: datetime) -> OpenIdAttempt | None:
         """Use the attempt of this digest up; None when there is none, or when it is over."""

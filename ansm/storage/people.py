@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, 
 from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
-from ansm.storage.engine import reading, writing
+from ansm.storage import erasing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.tables_around import advisor_link, entry_link, openid_account, organisation, person, session
 
 
@@ -84,11 +85,15 @@ class People:
         with reading(self._engine) as connection:
             return tuple(stored_person(row) for row in connection.execute(query))
 
-    def change(self, number: int, *, name: str, role: Role) -> None:
-        """Give someone another name or role, and let them in again when they were disabled."""
+    def change(self, number: int, at: datetime, *, name: str, role: Role) -> bool:
+        """Invite someone again, under this name and role, and let them in when they were disabled.
+
+        False when they were erased meanwhile.
+        """
         row = update(person).where(person.c.id == number)
         with writing(self._engine) as connection:
-            connection.execute(row.values(name=name, role=role.value, disabled_at=None))
+            changed = connection.execute(row.values(name=name, role=role.value, disabled_at=None, created_at=at))
+            return changed.rowcount > 0
 
     def disable(self, number: int, at: datetime, *, unless_last: Role | None = None) -> bool:
         """Let someone in no more, and end at once what they opened; the first time is kept.
@@ -107,6 +112,11 @@ class People:
             # Invited again one day, they may come with another account.
             connection.execute(delete(openid_account).where(openid_account.c.person_id == number))
             return True
+
+    def erase(self, number: int) -> bool:
+        """Erase someone, with all that opens anything in their name; what they wrote stays, under no name."""
+        with forgetting(self._engine) as connection:
+            return erasing.erase_people(connection, person.c.id == number) > 0
 
     def _only(self, query: Select[*tuple[object, ...]]) -> StoredPerson | None:
         with reading(self._engine) as connection:

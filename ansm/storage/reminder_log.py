@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, sel
 from sqlalchemy.exc import IntegrityError
 
 from ansm.storage.action_log import file_number
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import reminder, reminder_letter
 
@@ -138,7 +138,7 @@ class ReminderLog:
 
     def end(self, number: int) -> None:
         """The reminder has nothing more to send: its address is forgotten. The link of its last letter still opens."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             connection.execute(update(reminder).where(reminder.c.id == number).values(address=""))
 
     def stop(self, file: bytes, number: int, at: datetime) -> bool:
@@ -146,7 +146,7 @@ class ReminderLog:
 
         False when the file has none of that number. Stopped again, it keeps its first time.
         """
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             mine = (reminder.c.diagnostic_id == file_number(connection, file, lock=True), reminder.c.id == number)
             connection.execute(
                 update(reminder).where(*mine, reminder.c.stopped_at.is_(None)).values(address="", stopped_at=at)

@@ -9,15 +9,16 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, se
 
 from ansm.domain.answers import Answers
 from ansm.domain.publication import Edition
-from ansm.errors import StorageUnavailable
-from ansm.storage.engine import reading, writing
+from ansm.errors import StorageUnavailable, UnknownLink
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.failures import DAMAGED
 from ansm.storage.file_number import number_of
 from ansm.storage.serialisation import read_answers, write_answers
 from ansm.storage.tables import diagnostic
-from ansm.storage.tables_around import organisation, report_link
+from ansm.storage.tables_around import accompaniment, organisation, report_link
 
 TOKEN_HASH_BYTES = 32
+FOLLOWED_NO_MORE = "Votre organisation ne suit plus ce dossier\u00a0: aucun lien n’a été créé. Revenez à vos dossiers."
 MOST_LISTED = 200  # those closed long ago are of no use to anyone
 
 
@@ -87,9 +88,14 @@ class ReportLinks:
         self._engine = engine
 
     def add(self, file: bytes, record: NewReportLink, most: int) -> int | None:
-        """Create a link and give its number; None when `most` of the file are open already. Raises UnknownLink."""
+        """Create a link and give its number; None when `most` of the file are open already.
+
+        Raises UnknownLink, also for an organisation that follows the file no longer.
+        """
         with writing(self._engine) as connection:
             number = number_of(connection, file, lock=True)
+            if record.organisation is not None and not _follows(connection, number, record.organisation):
+                raise UnknownLink(FOLLOWED_NO_MORE)
             still_open = select(func.count()).where(
                 report_link.c.diagnostic_id == number,
                 report_link.c.revoked_at.is_(None),
@@ -101,7 +107,7 @@ class ReportLinks:
 
     def discard(self, file: bytes, number: int) -> None:
         """Forget a link that nobody was given: its letter did not leave. Raises UnknownLink."""
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             file_number = number_of(connection, file, lock=True)
             connection.execute(
                 delete(report_link).where(report_link.c.diagnostic_id == file_number, report_link.c.id == number)
@@ -142,13 +148,23 @@ class ReportLinks:
 
         With an organisation, only one that it made. False when there is no such link. Raises UnknownLink.
         """
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             mine = [report_link.c.diagnostic_id == number_of(connection, file, lock=True), report_link.c.id == number]
             if organisation_number is not None:
                 mine.append(report_link.c.organisation_id == organisation_number)
             closed = update(report_link).where(*mine, report_link.c.revoked_at.is_(None))
             connection.execute(closed.values(revoked_at=at, answers=None))
             return connection.scalar(select(report_link.c.id).where(*mine)) is not None
+
+
+def _follows(connection: Connection, file: int, organisation_number: int) -> bool:
+    """Whether it follows the file now; whoever stops it waits, and closes the link about to be made."""
+    running = select(accompaniment.c.id).where(
+        accompaniment.c.diagnostic_id == file,
+        accompaniment.c.organisation_id == organisation_number,
+        accompaniment.c.ended_at.is_(None),
+    )
+    return connection.scalar(running.with_for_update()) is not None
 
 
 def _insert(connection: Connection, file: int, record: NewReportLink) -> int:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from ansm.domain.counting import Counted, ticks
 from ansm.domain.history import HistoryRow
 from ansm.errors import StorageUnavailable
-from ansm.storage import answer_log, content_log, file_rows, handover_log, history_log, issue_log, schema
+from ansm.storage import accompanying, answer_log, content_log, file_rows, handover_log, history_log, issue_log, schema
+from ansm.storage.accompanying import NewFollower
 from ansm.storage.action_log import ActionLog
 from ansm.storage.advisor_links import AdvisorLinks
 from ansm.storage.agreements import Agreements
@@ -125,19 +126,24 @@ class Storage:
 
     # --- diagnostics
 
-    def create(self, record: NewDiagnostic, history: Sequence[HistoryRow] = ()) -> None:
-        """Create a file with its history, whole or not at all.
+    def create(
+        self, record: NewDiagnostic, history: Sequence[HistoryRow] = (), follower: NewFollower | None = None
+    ) -> None:
+        """Create a file with its history and whoever follows it from the start, whole or not at all.
 
-        Its content version must be kept already, its token and its public name new: ValueError otherwise.
+        Its content version must be kept already, its token and its public name new: ValueError otherwise. Raises
+        Forbidden when the follower may not be one any more.
         """
-        try:
-            with writing(self._engine) as connection:
+        with writing(self._engine) as connection:
+            try:
                 number = file_rows.add(connection, record)
                 history_log.merge(connection, number, history)
-                if record.counted:
-                    add_ticks(connection, ticks(Counted.OPENED, "", record.territory.department, record.opened_on))
-        except IntegrityError:
-            raise ValueError("the content version is not kept, or the token or the name is already in use") from None
+            except IntegrityError:
+                raise ValueError("the content version is not kept, or the token or the name is in use") from None
+            if follower is not None:
+                accompanying.follow(connection, number, follower)
+            if record.counted:
+                add_ticks(connection, ticks(Counted.OPENED, "", record.territory.department, record.opened_on))
 
     def knows(self, uid: str) -> bool:
         """Whether a file of this public name is here."""

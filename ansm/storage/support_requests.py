@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 
 from ansm.domain.support import OPEN, Contact, Request, RequestState, Sent, Step
 from ansm.storage import erasing
-from ansm.storage.engine import reading, writing
+from ansm.storage.engine import forgetting, reading, writing
 from ansm.storage.file_number import number_of
 from ansm.storage.support_serialisation import read_contact, read_sent, read_state, write_contact, write_sent
+from ansm.storage.tables import diagnostic
 from ansm.storage.tables_around import person, support_request, support_step
 
 ROWS = select(support_request)
@@ -38,11 +39,7 @@ class SupportRequests:
         """Keep a request and give its number; None when one is under way already. Raises UnknownLink."""
         with writing(self._engine) as connection:
             number = number_of(connection, file, lock=True)
-            under_way = select(support_request.c.id).where(
-                support_request.c.diagnostic_id == number,
-                support_request.c.state.in_(sorted(each.value for each in OPEN)),
-            )
-            if connection.scalar(under_way) is not None:
+            if connection.scalar(_under_way().where(support_request.c.diagnostic_id == number)) is not None:
                 return None
             row = insert(support_request).values(
                 diagnostic_id=number,
@@ -68,7 +65,7 @@ class SupportRequests:
 
         Only the day of the withdrawal remains. Raises UnknownLink.
         """
-        with writing(self._engine) as connection:
+        with forgetting(self._engine) as connection:
             owner = number_of(connection, file, lock=True)
             mine = (
                 support_request.c.id == number,
@@ -113,11 +110,21 @@ class SupportRequests:
         with reading(self._engine) as connection:
             return next(iter(_requests(connection, connection.execute(query).all())), None)
 
+    def beside(self, number: int) -> bool:
+        """Whether another request of the same file is under way."""
+        with reading(self._engine) as connection:
+            return _beside(connection, number, lock=False)
+
     def step(
         self, number: int, before: RequestState, after: RequestState, comment: str, by: int, at: datetime, until: date
     ) -> bool:
-        """Bring a request from one state to another; False when it is not in the first one any more."""
+        """Bring a request from one state to another; False when it is not in the first one any more.
+
+        Nor when it would be under way beside another one of the same file.
+        """
         with writing(self._engine) as connection:
+            if after in OPEN and before not in OPEN and _beside(connection, number, lock=True):
+                return False
             moved = connection.execute(
                 update(support_request)
                 .where(
@@ -133,6 +140,19 @@ class SupportRequests:
                 insert(support_step).values(request_id=number, state=after.value, comment=comment, person_id=by, at=at)
             )
             return True
+
+
+def _under_way() -> Select[int]:
+    return select(support_request.c.id).where(support_request.c.state.in_(sorted(each.value for each in OPEN)))
+
+
+def _beside(connection: Connection, number: int, *, lock: bool) -> bool:
+    """Whether another request of the same file is under way; locked, the town makes none meanwhile."""
+    owner = select(support_request.c.diagnostic_id).where(support_request.c.id == number).scalar_subquery()
+    if lock:
+        connection.execute(select(diagnostic.c.id).where(diagnostic.c.id == owner).with_for_update(key_share=True))
+    others = _under_way().where(support_request.c.diagnostic_id == owner, support_request.c.id != number)
+    return connection.scalar(others) is not None
 
 
 def _requests(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]]) -> tuple[Request, ...]:

@@ -59,6 +59,7 @@ person = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("organisation_id", NUMBER, ForeignKey("organisation.id"), nullable=False, index=True),
     Column("role", Text, nullable=False),
+    # When they were last invited.
     Column("created_at", Moment, nullable=False),
     Column("disabled_at", Moment, nullable=True),
     # The day is enough to tell an account that nobody uses any more.

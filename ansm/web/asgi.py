@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import ansm
 from ansm.web import own_routes, site
+from ansm.web.apart import LETTERS, PRESS, PROVIDER
 from ansm.web.interface_folder import PUBLISHED
 from ansm.web.live import LET_GO, hub
 from ansm.web.protection import Protection, is_event
@@ -52,6 +53,8 @@ def listening_to_the_end(receive: Receive) -> Receive:
             with contextlib.suppress(RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(LET_GO, hub().close)
         elif message["type"] == "lifespan.shutdown":
+            for each in (LETTERS, PROVIDER, PRESS):
+                each.close()
             await asyncio.to_thread(site.application().duties.stop)
         return message
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import quote
@@ -12,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ansm.application import Audience, FormPath
-from ansm.errors import ReportUnavailable
+from ansm.errors import ReportUnavailable, TooMany
+from ansm.web.apart import PRESS
 from ansm.web.refusal import refusal
 from ansm.web.routes import BLANK
 from ansm.web.site import application
@@ -32,8 +32,8 @@ async def give_blank(request: Request) -> Response:
     if audience is None or path is None:
         return refusal(REFUSED, WRONG, 404)
     try:
-        paper = await asyncio.to_thread(application().blank_forms.get, audience, path)
-    except ReportUnavailable:
+        paper = await PRESS.call(lambda: application().blank_forms.get(audience, path))
+    except (ReportUnavailable, TooMany):
         return refusal(REFUSED, LATER, 503)
     mark = f'"{paper.mark}"'
     headers = {

@@ -8,6 +8,7 @@ port at build time, which would tie the files to a machine.
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 from pathlib import Path
@@ -20,6 +21,7 @@ from ansm.web.interface_folder import PUBLISHED
 from ansm.web.offline import worker
 from ansm.web.routes import EVENTS, NOT_FOUND, WORKER
 
+LOCKED_PACKAGES = Path("reflex.lock") / "package.json"
 A_TEMPLATE = "react-router.config.js"
 BAKED_SOCKET = re.compile(r"""(["'`])wss?://[^"'`]*/_event\1""")
 SAME_ORIGIN = f"(typeof location===`undefined`?`ws://localhost`:location.origin.replace(/^http/,`ws`))+`{EVENTS}`"
@@ -30,6 +32,7 @@ def main() -> None:
     """Compile the interface and publish it in the package. Raises SystemExit with the reason when it fails."""
     prepare_once()
     export(zipping=False, frontend=True, backend=False)
+    write_in_our_form(LOCKED_PACKAGES)
     built = prerequisites.get_web_dir() / "build" / "client"
     follow_the_page(built)
     use_our_not_found_page(built)
@@ -49,6 +52,16 @@ def prepare_once() -> None:
     if not started or prerequisites.needs_reinit():
         prerequisites.initialize_reflex_user_directory()  # type: ignore[no-untyped-call]  # Reflex gives it no types
         prerequisites.initialize_frontend_dependencies()  # type: ignore[no-untyped-call]  # Reflex gives it no types
+
+
+def write_in_our_form(packages: Path) -> None:
+    """Write the list of packages again, one a line.
+
+    Reflex and npm each write the whole of it on one line, the one with spaces and the other without: which of them
+    comes last depends on what was there before, and the committed file would change with each build.
+    """
+    listed = json.loads(packages.read_text(encoding="utf-8"))
+    packages.write_text(json.dumps(listed, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def follow_the_page(built: Path) -> None:

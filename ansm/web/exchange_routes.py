@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from ansm.application import DEFAULT_DAYS, Changes
 from ansm.web import exchange_writing as writing
+from ansm.web.apart import LETTERS
 from ansm.web.exchange_reading import LONGEST_ADDRESS, Body
 from ansm.web.exchange_serving import in_exchange, in_thread, served
 from ansm.web.exchange_writing import Json
@@ -102,8 +103,8 @@ def _from_elsewhere(found: Changes, device: str) -> bool:
 
 
 async def send(_request: Request, body: Body) -> Json:
-    """Among the threads of everyone: a mail server may take its time, and no answer must wait for it."""
-    return await asyncio.to_thread(mail, body)
+    """Apart: a mail server may take its time, and no answer nor page must wait for it."""
+    return await LETTERS.call(lambda: mail(body))
 
 
 def satisfaction(body: Body) -> Json:

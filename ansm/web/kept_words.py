@@ -90,7 +90,8 @@ OF_PEOPLE = (
     (
         "Le compte",
         "L’adresse électronique professionnelle, le nom s’il est donné, l’organisme et son territoire, le rôle, le "
-        "jour de l’invitation, de la dernière connexion et de la fermeture. Aucun mot de passe.",
+        "jour de la dernière invitation, de la dernière connexion et de la fermeture. Aucun mot de passe. Le compte "
+        "effacé, il ne reste de la personne que ce qu’elle a écrit dans un dossier, sans son nom.",
     ),
     (
         "Les connexions",
@@ -101,8 +102,8 @@ OF_PEOPLE = (
         "Le fournisseur d’identité",
         "Si la personne se connecte par ProConnect ou un service du même genre : l’identifiant qu’il donne d’elle, la "
         "trace d’une connexion commencée, et, le temps de la session, le jeton qu’il demandera pour la fermer aussi "
-        "chez lui. Ce jeton peut contenir son nom et son adresse ; il est effacé quand la personne se déconnecte, "
-        "sinon 30 jours après la fin de la session.",
+        "chez lui. Ce jeton peut contenir son nom et son adresse ; il est effacé quand la session prend fin, et un "
+        "jour après au plus quand elle s’éteint d’elle-même.",
     ),
 )
 # What is kept without any link to a file.

@@ -95,7 +95,7 @@ class Protection:
         sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
         if location := response.get("location"):
             # Behind an https proxy, an absolute address built here would send the visitor back to http.
-            response["location"] = location.removeprefix(f"http://{host}")
+            response["location"] = within_the_site(location, f"http://{host}")
         hashed_name = path.startswith("/assets/") and "text/html" not in response.get("content-type", "")
         return {
             # By the address and not by the type: a « not modified » answer has no type, and its policy replaces
@@ -131,6 +131,12 @@ class Protection:
                 "frame-ancestors 'none'",
             )
         )
+
+
+def within_the_site(location: str, here: str) -> str:
+    """Where a redirection leads, without our own name; two strokes at its beginning would name another site."""
+    path = location.removeprefix(here)
+    return "/" + path.lstrip("/\\") if path.startswith("/") else path
 
 
 def is_file(path: str) -> bool:

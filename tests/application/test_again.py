@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from ansm.domain.answers import Answers
 from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
@@ -124,6 +127,24 @@ def test_an_advisor_who_does_it_again_follows_the_new_file_with_the_same_people(
         assert {each.number for each in in_charge} == {people.lea.number, people.ali.number}
         assert later.file(made.token).suggested == later.file(token).answers
     assert later.again.look_followed(people.lea, former).proposed == 3
+
+
+def test_a_file_made_again_that_somebody_could_not_follow_is_not_made(start: Start, tmp_path: Path) -> None:
+    """The new file and all who are in charge of it come together."""
+    token = answered(start)
+    later = start(at=days_later(A_YEAR))
+    people = staff(later)
+    former = later.taking_on.take(people.lea, token)
+    later.desk.assign(people.lea, former, str(people.ali.number))
+    with closing(sqlite3.connect(tmp_path / "base.sqlite3")) as base:
+        alone = (
+            "CREATE TRIGGER alone BEFORE INSERT ON accompanying_person WHEN EXISTS (SELECT 1 FROM accompanying_person"
+        )
+        base.execute(f"{alone} WHERE accompaniment_id = NEW.accompaniment_id) BEGIN SELECT RAISE(ABORT, 'alone'); END")
+    with pytest.raises(IntegrityError):
+        later.again.start_followed(people.lea, former)
+    assert [case.uid for case in later.desk.portfolio(people.manon)] == [former]
+    assert len(later._storage.files()) == 1
 
 
 def test_another_organisation_neither_looks_nor_does_it_again(start: Start) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
-from ansm.application import Application, EntryPages
-from ansm.application.entering import AN_ADDRESS, EVERYONE, WRONG_LINKS
+from ansm.application import Application, EntryPages, entering
+from ansm.application.entering import AN_ADDRESS, LINK_LASTS, WRONG_LINKS
 from ansm.domain.people import Member, OrganisationKind, Role
 from ansm.errors import InvalidRequest, MailUnavailable, SignedOut, TooMany
+from ansm.settings import Encryption, MailServer
 from tests.application.examples import FORGED, Start
 from tests.application.test_identity import LEA, Clock
+from tests.asynchronous import run
 from tests.post_office import PostOffice, post_office
+from tests.web.exchange_client import until
 
 PAGES = EntryPages("/conseillers/entrer", "/conseillers/connexion")
 
@@ -38,6 +43,11 @@ def site(start: Start, clock: Clock, office: PostOffice) -> Application:
 def lea(site: Application) -> Member:
     agency = site.team.add_organisation(OrganisationKind.OPSN, "OPSN de l’Isère", None)
     return site.team.invite(LEA, agency, Role.ADVISOR)
+
+
+def invited(site: Application, address: str) -> Member:
+    """Someone who may sign in."""
+    return site.team.invite_into(None, address, Role.ADVISOR, "")
 
 
 def delivered(site: Application, office: PostOffice) -> list[str]:
@@ -73,21 +83,66 @@ def test_asking_again_and_again_is_refused_the_same_way_with_and_without_an_acco
     for address in (lea.address, "inconnu@exemple.fr"):
         for _ in range(AN_ADDRESS):
             site.entering.ask(address, PAGES)
-        with pytest.raises(TooMany, match="60 minutes") as refused:
+        with pytest.raises(TooMany, match="20 minutes") as refused:
             site.entering.ask(address.upper(), PAGES)
         told.append((str(refused.value), refused.value.seconds))
     assert told[0] == told[1]
-    clock.later(hours=1)
+    clock.later(minutes=20)
     site.entering.ask(lea.address, PAGES)
 
 
-def test_everyone_together_has_a_limit_too(site: Application) -> None:
-    asked = 0
+def test_whoever_is_refused_has_a_link_that_is_still_good(site: Application, lea: Member, clock: Clock) -> None:
+    """Somebody who asks for links in another's place, all day long, does not keep them out."""
+    for _ in range(AN_ADDRESS):
+        site.entering.ask(lea.address, PAGES)
+    with pytest.raises(TooMany) as refused:
+        site.entering.ask(lea.address, PAGES)
+    clock.later(seconds=refused.value.seconds or 0)
+    assert timedelta(seconds=refused.value.seconds or 0) <= LINK_LASTS
+    site.entering.ask(lea.address, PAGES)
+
+
+def test_addresses_made_up_one_after_the_other_keep_nobody_out(
+    monkeypatch: pytest.MonkeyPatch, start: Start, office: PostOffice
+) -> None:
+    """What nobody receives does not count for everyone."""
+    monkeypatch.setattr(entering, "EVERYONE", 3)
+    site = start(mail=office.server())
+    invited(site, LEA)
+    for number in range(20):
+        site.entering.ask(f"personne{number}@exemple.fr", PAGES)
+    site.entering.ask(LEA, PAGES)
+    assert delivered(site, office) == [LEA]
+
+
+def test_letters_to_everyone_together_have_a_limit_too(
+    monkeypatch: pytest.MonkeyPatch, start: Start, office: PostOffice
+) -> None:
+    monkeypatch.setattr(entering, "EVERYONE", 2)
+    site = start(mail=office.server())
+    for number in range(2):
+        address = f"lea{number}@exemple.fr"
+        invited(site, address)
+        site.entering.ask(address, PAGES)
+    run(until(lambda: len(office.letters) == 2))
     with pytest.raises(TooMany, match="Beaucoup de liens"):
-        for number in range(EVERYONE + 1):
-            site.entering.ask(f"personne{number}@exemple.fr", PAGES)
-            asked += 1
-    assert asked <= EVERYONE
+        site.entering.ask("inconnu@exemple.fr", PAGES)
+
+
+def test_a_letter_that_is_slow_to_leave_tells_nobody_that_its_address_is_known(
+    monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    """The others are looked for meanwhile, as they would be behind an address that nobody has."""
+    monkeypatch.setattr(entering, "MOST_WAITING", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        site = start(mail=MailServer("127.0.0.1", port, Encryption.NONE, "", "", "site@exemple.fr", ""))
+        invited(site, LEA)
+        site.entering.ask(LEA, PAGES)
+        call, _ = silent.accept()
+        site.entering.ask("inconnu@exemple.fr", PAGES)
+        call.close()
+    site.entering.close()
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,76 @@ def test_a_session_gets_a_new_secret_while_it_is_used(site: Application, lea: Me
 
 
 def test_requests_on_their_way_still_carry_the_former_secret(site: Application, lea: Member, clock: Clock) -> None:
+    """For two minutes once the new one was shown; after that, it is a copy."""
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    renewed = site.identity.session(secret).renewed
+    assert renewed
+    site.identity.session(renewed)
+    clock.later(minutes=1)
+    assert site.identity.session(secret).renewed is None
+    clock.later(minutes=2)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    with pytest.raises(SignedOut):
+        site.identity.session(renewed)
+
+
+def test_whoever_never_got_the_new_secret_stays_signed_in(site: Application, lea: Member, clock: Clock) -> None:
+    """A second click drops the answer to the first, and with it the secret it carried; so does a bad network."""
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    lost = site.identity.session(secret).renewed
+    assert lost
+    clock.later(minutes=9)
+    assert site.identity.session(secret).renewed is None  # the answer may be on its way: a report is being printed
+    clock.later(minutes=2)
+    again = site.identity.session(secret).renewed
+    assert again not in (None, lost, secret)
+    assert again is not None
+    clock.later(minutes=25)
+    assert site.identity.session(again).member == lea
+
+
+def test_an_answer_that_was_long_to_come_still_carries_the_new_secret(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    slow = site.identity.session(secret).renewed
+    for _ in range(3):
+        clock.later(minutes=3)
+        site.identity.session(secret)
+    assert slow
+    assert site.identity.session(slow).member == lea
+
+
+def test_whoever_takes_each_new_secret_for_themselves_is_found_out(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    """A thief who asks before its owner does: the one who is left with the old secret ends the session."""
     secret = site.identity.open_for(lea)
     clock.later(minutes=31)
     assert site.identity.session(secret).renewed
-    clock.later(minutes=1)
-    assert site.identity.session(secret).renewed is None
+    clock.later(minutes=11)
+    taken = site.identity.session(secret).renewed
+    assert taken
+    clock.later(minutes=3)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    with pytest.raises(SignedOut):
+        site.identity.session(taken)
+
+
+def test_a_new_secret_that_nobody_showed_is_not_waited_for_all_day(
+    site: Application, lea: Member, clock: Clock
+) -> None:
+    secret = site.identity.open_for(lea)
+    clock.later(minutes=31)
+    assert site.identity.session(secret).renewed
+    clock.later(hours=2)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
 
 
 def test_an_old_secret_shown_again_ends_the_session(site: Application, lea: Member, clock: Clock) -> None:
@@ -137,9 +202,12 @@ def test_an_old_secret_shown_again_ends_the_session(site: Application, lea: Memb
         site.identity.session(third)
 
 
-def test_a_session_that_nobody_uses_ends_after_twelve_hours(site: Application, lea: Member, clock: Clock) -> None:
+def test_a_session_that_nobody_uses_ends_after_twenty_one_hours(site: Application, lea: Member, clock: Clock) -> None:
+    """Twenty at least: whoever works slowly, or comes back the day after, is not put out."""
     secret = site.identity.open_for(lea)
-    clock.later(hours=12)
+    clock.later(hours=20, minutes=59)
+    secret = site.identity.session(secret).renewed or secret
+    clock.later(hours=21)
     with pytest.raises(SignedOut):
         site.identity.session(secret)
 
@@ -152,6 +220,52 @@ def test_a_session_ends_after_a_week_however_much_it_is_used(site: Application, 
     clock.later(hours=4)
     with pytest.raises(SignedOut):
         site.identity.session(secret)
+
+
+@pytest.mark.parametrize("way", ["stolen", "idle", "old", "left", "closed", "everywhere", "shut_out"])
+def test_however_a_session_ends_what_its_provider_gave_goes_with_it(
+    site: Application, lea: Member, clock: Clock, tmp_path: Path, way: str
+) -> None:
+    """It may hold a name and an address, and only serves to end the provider's own session."""
+    secret = first = site.identity.open_for(lea, "jeton")
+
+    def kept() -> list[str | None]:
+        with sqlite3.connect(tmp_path / "base.sqlite3") as base:
+            return [row[0] for row in base.execute("SELECT id_token FROM session")]
+
+    assert kept() == ["jeton"]
+    session = site.identity.session(secret)
+    match way:
+        case "stolen":
+            for _ in range(2):
+                clock.later(minutes=31)
+                secret = site.identity.session(secret).renewed or secret
+            secret = first
+        case "idle":
+            clock.later(hours=12)
+        case "old":
+            for _ in range(16):
+                clock.later(hours=11)
+                secret = _renewed(site, secret)
+        case "left":
+            assert site.identity.sign_out(session) == "jeton", "for the provider to end its own session"
+        case "closed":
+            site.identity.close(lea, session.number)
+        case "everywhere":
+            site.identity.sign_out_everywhere(lea)
+        case "shut_out":
+            site.team.shut_out(lea)
+    with pytest.raises(SignedOut):
+        site.identity.session(secret)
+    assert kept() == [None]
+
+
+def _renewed(site: Application, secret: str) -> str:
+    """The secret to show next; the same one when the session is over."""
+    try:
+        return site.identity.session(secret).renewed or secret
+    except SignedOut:
+        return secret
 
 
 def test_leaving_ends_this_session_only(site: Application, lea: Member) -> None:

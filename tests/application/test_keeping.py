@@ -12,12 +12,14 @@ from sqlalchemy import LargeBinary
 
 from ansm.application import Application
 from ansm.application.own_data_words import LEFT_OUT, SECTIONS
+from ansm.domain.people import Role
 from ansm.domain.retention import Retention
 from ansm.errors import InvalidRequest, LimitedLink, UnknownLink
 from ansm.storage.erasing import tables_of_a_file
 from tests.application.examples import LA_BUISSE, Start, days_later, deliver, every_link, sent, unheard
+from tests.application.people import staff
 
-RULES = Retention(unfinished=1, finished=2, requests=3, journal=4, accounts=5)
+RULES = Retention(unfinished=1, finished=2, requests=3, journal=4, accounts=5, closed=1)
 
 
 @pytest.fixture
@@ -101,3 +103,34 @@ def test_a_purge_follows_the_rules_of_the_settings(start: Start) -> None:
     assert next_day.keeping.purge(dry=False).purged == dry.purged
     with pytest.raises(UnknownLink):
         next_day.file(token)
+
+
+def test_a_closed_account_goes_a_month_later_and_its_day_is_told_before(start: Start) -> None:
+    """Closed in the evening of the 22nd, which is the 23rd in France; invited again in time, it is let in as it was."""
+    rules = Retention(closed=1)
+    site = start(retention=rules)
+    people = staff(site)
+    uid = site.taking_on.start(people.lea, LA_BUISSE).uid
+    site.notes.add(people.lea, uid, "", "Rappeler la secrétaire.")
+    for each in (people.lea, people.ali):
+        site.team.dismiss(people.manon, each.number)
+    closed = site.team.person(people.lea.address)
+    assert closed is not None
+    assert closed.disabled_at is not None
+    assert site.keeping.account_erased_on(closed.disabled_at) == date(2026, 12, 24)
+    on_the_day = start(at=days_later(30), retention=rules)
+    assert on_the_day.keeping.purge(dry=False).purged.closed == 0
+    assert on_the_day.team.welcome(people.manon, people.ali.address, Role.ADVISOR, "") == people.ali
+    next_day = start(at=days_later(31), retention=rules)
+    dry = next_day.keeping.purge(dry=True)
+    assert (dry.purged.closed, dry.purged.accounts) == (1, 0)
+    assert next_day.keeping.purge(dry=False).purged == dry.purged
+    assert next_day.team.person(people.lea.address) is None
+    case = next_day.desk.case(people.manon, uid).case
+    assert case.in_charge == (), "the organisation follows the file, whoever left"
+    (note,) = next_day.notes.read(people.manon, uid).notes
+    assert (note.text, note.author) == ("Rappeler la secrétaire.", "")
+    again = next_day.team.welcome(people.manon, people.lea.address, Role.ADVISOR, "Léa")
+    assert again.number != people.lea.number
+    next_day.desk.assign(people.manon, uid, str(again.number))
+    assert [each.number for each in next_day.desk.case(again, uid).case.in_charge] == [again.number]

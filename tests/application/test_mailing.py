@@ -117,6 +117,17 @@ def test_five_letters_an_hour_leave_for_one_address_however_it_is_written(
     assert len(office.letters) == 5
 
 
+def test_words_after_a_plus_sign_make_no_other_mailbox(application: Application, office: PostOffice) -> None:
+    """Most mail servers drop them: five letters reach one person, whatever is written there."""
+    for number in range(5):
+        application.mailing.send_link(application.open(LA_BUISSE), f"secretariat+{number}@la-buisse.fr", PAGE)
+    for address in ("secretariat+autre@la-buisse.fr", ADDRESS):
+        with pytest.raises(TooMany):
+            application.mailing.send_link(application.open(LA_BUISSE), address, PAGE)
+    assert office.recipients[0] == "secretariat+0@la-buisse.fr"
+    assert len(office.letters) == 5
+
+
 def test_two_hundred_letters_an_hour_leave_the_whole_site(
     application: Application, office: PostOffice, now: list[datetime]
 ) -> None:

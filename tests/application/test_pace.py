@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ansm.application.pace import Pace
+from ansm.application.pace import MOST_NAMES, Pace
 from tests.application.examples import EVENING
 
 MINUTE = timedelta(minutes=1)
@@ -42,3 +42,22 @@ def test_names_are_forgotten_once_their_period_is_over() -> None:
         pace.take(number, EVENING)
     assert pace.wait("another", EVENING + timedelta(hours=2)) == 0
     assert len(pace) == 0
+
+
+def test_names_made_up_by_the_thousand_do_not_fill_the_memory() -> None:
+    """Whoever draws them at random pushes out the oldest, and no more are remembered."""
+    pace = Pace(1, timedelta(hours=1))
+    for number in range(MOST_NAMES + 50):
+        pace.take(number, EVENING)
+    assert len(pace) == MOST_NAMES
+    assert pace.wait(MOST_NAMES + 49, EVENING) > 0
+    assert pace.wait(0, EVENING) == 0
+
+
+def test_a_name_already_remembered_pushes_nobody_out() -> None:
+    pace = Pace(2, timedelta(hours=1))
+    for number in range(MOST_NAMES):
+        pace.take(number, EVENING)
+    pace.take(MOST_NAMES - 1, EVENING)
+    assert len(pace) == MOST_NAMES
+    assert pace.wait(MOST_NAMES - 1, EVENING) > 0

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import ansm.territories
 from ansm.application import Application
+from ansm.application.access import Doors
+from ansm.application.files import Library
+from ansm.application.pooling import Pooling
 from ansm.domain.people import Member, OrganisationKind, Role
 from ansm.errors import ExpiredLink, Forbidden, InvalidRequest, LimitedLink, UnknownLink
+from ansm.storage import Storage
+from ansm.territories import Territories, tables
 from tests.application.examples import EVENING, LA_BUISSE, Start, every_link
 from tests.application.finished import answer_all, finished
 
 VOIRONNAIS = "243800984"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -169,6 +179,42 @@ def test_an_answer_changed_is_not_read_alone(application: Application, now: list
     now[0] += timedelta(days=1)
     application.pooling.publish()
     assert application.pooling.of_group(reader) == first
+
+
+def moved(application: Application, storage: Storage, code: str, epci: str, clock: Callable[[], datetime]) -> Pooling:
+    """The same installation once the reference data says that this commune is in another EPCI."""
+    folder = Path(ansm.territories.__file__).parent / "data"
+    names = (tables.COMMUNES, tables.EPCI, tables.ALIASES, tables.DEPARTMENTS)
+    lines = {name: gzip.decompress((folder / name).read_bytes()).decode().splitlines()[1:] for name in names}
+    lines[tables.COMMUNES] = [
+        each.replace(f",{VOIRONNAIS},", f",{epci},") if each.startswith(f"{code},") else each
+        for each in lines[tables.COMMUNES]
+    ]
+    places = Territories(application.expertise.territories.manifest, lines)
+    library = Library(storage, application.handbook)
+    doors = Doors(storage, library, clock)
+    return Pooling(storage, doors, library, places, clock, application.settings.timezone)
+
+
+def test_an_agreement_for_one_epci_is_none_for_the_one_that_the_commune_joins(
+    application: Application, now: list[datetime]
+) -> None:
+    """Other people would read: they were not named to whoever agreed."""
+    tokens = [finished(application, code) for code in communes(application, 9)]
+    for token in tokens:
+        application.pooling.share(token, ["epci", "anct"])
+    code = communes(application, 1)[0]
+    storage = Storage.open(application.settings.database_url)
+    later = moved(application, storage, code, "200040715", lambda: now[0])
+    now[0] += timedelta(days=30)
+    asked = later.sharing(tokens[0])
+    assert asked.epci is not None
+    assert (asked.epci.code, asked.epci_since, asked.anct_since) == ("200040715", None, EVENING.date() + DAY)
+    assert later.publish() == 0, "eight are left in the former one"
+    again = later.share(tokens[0], ["epci", "anct"])
+    assert (again.epci_since, again.anct_since) == (asked.anct_since + 30 * DAY, asked.anct_since)
+    assert application.pooling.sharing(tokens[0]).epci_since is None
+    storage.close()
 
 
 def test_each_reads_their_own_page_only(application: Application) -> None:

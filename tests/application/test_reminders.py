@@ -111,6 +111,17 @@ def test_three_letters_leave_in_all_each_on_its_day_and_once(
     assert application.reminders.of(token).standing == ()
 
 
+def test_the_purge_of_the_day_leaves_the_last_letter_the_time_it_has_after_a_breakdown(
+    application: Application, token: str, office: PostOffice, now: list[datetime]
+) -> None:
+    """The server was down when it was due: thirty days later it may still leave, whichever duty comes first."""
+    assert application.reminders.of(token).standing
+    wait(now, 181 + 30)
+    assert application.keeping.purge(dry=False).purged.addresses == 0
+    assert application.reminders.send_due() == Sent(1, 0, 1)
+    assert len(office.letters) == 1
+
+
 def test_the_address_is_forgotten_after_the_last_letter_whose_link_still_opens(
     application: Application, token: str, office: PostOffice, now: list[datetime]
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from ansm.application import Application, ReportLinkState, ReportWish
-from ansm.errors import ExpiredLink, InvalidRequest, LimitedLink, MailUnavailable, TooMany, UnknownLink
+from ansm.errors import (
+    ExpiredLink,
+    InvalidRequest,
+    LimitedLink,
+    MailUnavailable,
+    StorageUnavailable,
+    TooMany,
+    UnknownLink,
+)
 from tests.application.examples import EVENING, FORGED, LA_BUISSE, Start, days_later, deliver, sent, unheard
 from tests.post_office import PostOffice, post_office
 
@@ -122,6 +132,37 @@ def test_each_download_is_counted(application: Application, token: str) -> None:
     for _ in range(3):
         downloaded(application, secret)
     assert application.report_links.all(token)[0].downloads == 3
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "CREATE TRIGGER full BEFORE UPDATE ON report_link BEGIN SELECT RAISE(ABORT, 'full'); END",
+        "ALTER TABLE report_link RENAME COLUMN downloads TO counted",
+    ],
+)
+def test_a_download_that_cannot_be_counted_is_given_all_the_same(
+    application: Application, token: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    """Whoever receives a report has nothing to do with our counts; whoever runs the site is told."""
+    secret = application.report_links.give(token, replace(REPORT, kind="synthese")).token
+    reports = application.shared_reports
+    ordered = reports.begin(secret, WHO)
+    with closing(sqlite3.connect(tmp_path / "base.sqlite3")) as base:
+        base.execute(broken)
+    assert reports.finish(ordered).data.startswith(b"%PDF")
+    assert [each.getMessage() for each in caplog.records if "is not counted" in each.getMessage()]
+
+
+def test_a_report_that_is_not_given_is_not_counted(application: Application, token: str, tmp_path: Path) -> None:
+    """Here because nobody could say later that it is from this site."""
+    secret = application.report_links.give(token, replace(REPORT, kind="synthese")).token
+    ordered = application.shared_reports.begin(secret, WHO)
+    with closing(sqlite3.connect(tmp_path / "base.sqlite3")) as base:
+        base.execute("ALTER TABLE issued RENAME TO elsewhere")
+    with pytest.raises(StorageUnavailable):
+        application.shared_reports.finish(ordered)
+    assert application.report_links.all(token)[0].downloads == 0
 
 
 def test_a_link_that_is_over_says_its_last_day_and_whom_to_ask(

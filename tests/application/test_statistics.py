@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -206,3 +206,17 @@ def test_public_figures_are_decided_once_a_day(start: Start) -> None:
     assert application.statistics.figures().national(Counted.OPENED) == 0
     now[0] = EVENING + timedelta(days=1)
     assert application.statistics.figures().national(Counted.OPENED) == 5
+
+
+def test_a_month_is_published_once_what_was_being_counted_at_its_last_minute_is_in(start: Start) -> None:
+    """Published at midnight, a month would gain what is counted a moment later: the difference would be one file."""
+    now = [datetime(2026, 11, 30, 23, 0, tzinfo=UTC) - timedelta(seconds=1)]  # in France, the last second of November
+    application = start(at=lambda: now[0])
+    for _ in range(5):
+        application.open(LA_BUISSE)
+    now[0] += timedelta(minutes=14)
+    early = application.statistics.figures()
+    assert (early.until, early.releases) == (None, ())
+    now[0] += timedelta(minutes=2)
+    later = application.statistics.figures()
+    assert (later.until, later.total(Counted.OPENED, department="38")) == (date(2026, 11, 30), 5)

@@ -12,9 +12,9 @@ import pytest
 
 from ansm.application import Application, Draft, Wanted
 from ansm.domain.people import Member, OrganisationKind, Role
-from ansm.domain.support import RequestState
+from ansm.domain.support import OPEN, RequestState
 from ansm.errors import ExpiredLink, Forbidden, InvalidRequest, LimitedLink, TooMany, UnknownLink
-from tests.application.examples import EVENING, LA_BUISSE, Start, every_link
+from tests.application.examples import EVENING, LA_BUISSE, Start, every_link, unheard
 from tests.post_office import post_office
 
 GRENOBLE = "38185"
@@ -287,3 +287,32 @@ def test_a_letter_says_that_a_request_came_and_nothing_of_it(start: Start) -> No
         assert not [word for word in ("Buisse", "38061", "mairie@", "Secrétariat") if word in text]
     ask(application, application.open(LA_BUISSE))
     assert len(office.letters) == 1
+
+
+def test_a_request_is_not_opened_again_beside_another_of_the_same_town(application: Application, token: str) -> None:
+    """A town has one request under way: refused by mistake, the former one stays so once it asked anew."""
+    first, agent = ask(application, token), staff(application)
+    application.requests.change(agent, first, "recue", "refusee", "Une erreur.")
+    application.requests.change(agent, first, "refusee", "examen", "")
+    application.requests.change(agent, first, "examen", "refusee", "Finalement non.")
+    second = ask(application, token)
+    with pytest.raises(InvalidRequest, match="une autre demande"):
+        application.requests.change(agent, first, "refusee", "acceptee", "")
+    application.requests.change(agent, first, "refusee", "close", "Remplacée.")
+    assert [each.number for each in application.support.situation(token).requests if each.state in OPEN] == [second]
+
+
+def test_an_answer_meant_for_a_request_that_was_erased_reaches_no_other_town(
+    application: Application, token: str, now: list[datetime]
+) -> None:
+    """SQLite gives the number of an erased request again: the page that the ANCT left open is of the former one."""
+    agent = staff(application)
+    page = application.requests.open(agent, ask(application, token)).seen
+    application.keeping.erase(token, understood=True, tell=unheard)
+    now[0] += timedelta(minutes=5)
+    other = application.open(LA_BUISSE)
+    number = ask(application, other)
+    with pytest.raises(InvalidRequest, match="entre-temps"):
+        application.requests.change(agent, number, page, "refusee", "Pour l’autre commune.")
+    assert application.requests.open(agent, number).state is RequestState.RECEIVED
+    application.requests.change(agent, number, application.requests.open(agent, number).seen, "examen", "")

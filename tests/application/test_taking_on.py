@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from ansm.application import Application
 from ansm.errors import ExpiredLink, Forbidden, InvalidRequest, LimitedLink, UnknownLink, UnknownTerritory
@@ -39,6 +44,24 @@ def test_a_second_file_of_a_territory_is_opened_on_purpose_only(application: App
     application.taking_on.start(people.ali, LA_BUISSE, again=True)
     assert len(application.desk.portfolio(people.manon)) == 2
     application.taking_on.start(staff(application, "OPSN du Rhône").lea, LA_BUISSE)
+
+
+def test_a_file_that_cannot_be_followed_is_not_opened(application: Application, people: Staff, tmp_path: Path) -> None:
+    """Otherwise nobody would follow it, and nobody would have its link."""
+    first = application.taking_on.start(people.lea, LA_BUISSE)
+    with closing(sqlite3.connect(tmp_path / "base.sqlite3")) as base:
+        base.execute("CREATE UNIQUE INDEX one_file_each ON accompaniment (organisation_id)")
+    with pytest.raises(IntegrityError):
+        application.taking_on.start(people.lea, "38185")
+    assert [case.uid for case in application.desk.portfolio(people.manon)] == [first.uid]
+    assert len(application._storage.files()) == 1
+
+
+def test_someone_shut_out_meanwhile_opens_nothing(application: Application, people: Staff) -> None:
+    application.team.shut_out(people.lea)
+    with pytest.raises(Forbidden, match="rien n’a été enregistré"):
+        application.taking_on.start(people.lea, LA_BUISSE)
+    assert application._storage.files() == ()
 
 
 def test_an_unknown_territory_opens_nothing(application: Application, people: Staff) -> None:

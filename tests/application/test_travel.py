@@ -22,7 +22,7 @@ from ansm.errors import InvalidAnswer, InvalidRequest, LimitedLink, TooMany, Unk
 from ansm.exchange import ATTACHMENT_NAME, MEDIA_TYPE, diagnostic_json, read_travelling, write_travelling
 from ansm.expertise import application_version
 from ansm.report import compose, render
-from ansm.report.document import Attachment
+from ansm.report.pieces import Attachment
 from tests.application.examples import EVENING, FORGED, LA_BUISSE, Start, deliver, sent, unheard
 
 Elsewhere = Callable[..., Application]

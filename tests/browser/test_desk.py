@@ -85,8 +85,9 @@ def test_an_advisor_signs_in_starts_a_file_notes_plans_finds_it_and_takes_its_re
     sound(page)
 
     page.get_by_role("link", name="Tous vos dossiers").click()
-    page.get_by_text("Étape en retard", exact=True).click()
     page.get_by_label("Nom ou code").fill("BUISSE")
+    page.get_by_text("Filtrer et trier").click()
+    page.get_by_text("Étape en retard", exact=True).click()
     page.get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(re.compile(r"cherche=BUISSE.*retard=oui"))
     expect(page.get_by_role("cell", name=re.compile("Présenter le plan"))).to_contain_text("en retard de")

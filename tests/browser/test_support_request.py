@@ -93,7 +93,8 @@ def test_a_mayor_asks_is_answered_and_takes_it_back(page: Page, server: Server, 
     page.reload()
     expect(page.get_by_text("en cours d’examen").first).to_be_visible()
     expect(page.get_by_text("Nous vous appelons lundi.")).to_be_visible()
-    page.get_by_role("button", name="Retirer ma demande").click()
+    page.get_by_text("Retirer cette demande").click()
+    page.get_by_role("button", name="Oui, retirer ma demande").click()
     expect(page.locator("#dit")).to_contain_text("Votre demande est retirée")
 
     staff.reload()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ansm.domain import caseload_words
-from ansm.domain.caseload import Case, InCharge, Order, Progress, Sought, Stage, departments, due, folded, found
+from ansm.domain.caseload import Case, InCharge, Order, Progress, Sought, Stage, departments, due, folded, found, people
 from ansm.domain.eligibility import Verdict
 
 TODAY = date(2026, 11, 26)
@@ -79,14 +79,16 @@ def test_signs_alone_ask_for_nothing() -> None:
 def test_filters_add_up() -> None:
     mine = case("A", next_step_on=date(2026, 11, 25))
     theirs = case("B", in_charge=(MANON,), next_step_on=date(2026, 11, 25))
-    elsewhere = case("C", department="69", department_name="Rhône")
+    elsewhere = case("C", department="69", department_name="Rhône", disagreements=2)
     cases = (mine, theirs, elsewhere)
-    assert names(found(cases, Sought(mine=1), TODAY)) == ["A", "C"]
+    assert names(found(cases, Sought(person=1), TODAY)) == ["A", "C"]
     assert names(found(cases, Sought(overdue=True), TODAY)) == ["A", "B"]
-    assert names(found(cases, Sought(mine=1, overdue=True), TODAY)) == ["A"]
+    assert names(found(cases, Sought(person=1, overdue=True), TODAY)) == ["A"]
+    assert names(found(cases, Sought(disputed=True), TODAY)) == ["C"]
     assert names(found(cases, Sought(department="69"), TODAY)) == ["C"]
     assert names(found(cases, Sought(stage=Stage.ESSENTIAL_DONE), TODAY)) == []
     assert departments(cases) == (("38", "Isère"), ("69", "Rhône"))
+    assert people(cases) == (LEA, MANON), "each once, by name"
 
 
 def test_a_step_is_overdue_from_the_day_after() -> None:

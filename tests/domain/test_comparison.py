@@ -9,7 +9,7 @@ import pytest
 
 from ansm.domain.bands import Band
 from ansm.domain.comparison import compare
-from ansm.domain.conditions import ChoiceAmong
+from ansm.domain.conditions import All, ChoiceAmong, Condition, FactAtLeast
 from ansm.domain.differences import Comparison, LawPlace, Part
 from ansm.domain.handbook import Handbook
 from ansm.domain.incomparable import Why
@@ -109,6 +109,51 @@ def test_a_question_asked_only_now_and_its_answer_are_of_the_questionnaire() -> 
     assert {each.cause for each in found.answers} == {Cause.QUESTIONNAIRE}
 
 
+def asked_after(condition: Condition) -> Handbook:
+    """A content that asks B only when that holds."""
+    asked = question("B", "b", choices=YES_NO, condition=condition)
+    return content(question("A", "a", choices=YES_NO), asked, version=repr(condition))
+
+
+def test_a_question_that_the_editors_ask_of_more_towns_is_of_the_questionnaire() -> None:
+    """The town changed nothing: it could not answer then."""
+    found = compared(
+        asked_after(ChoiceAmong("A", ("oui",))), asked_after(All(())), {"A": "non"}, {"A": "non", "B": "non"}
+    )
+    assert [each.cause for each in found.answers] == [Cause.QUESTIONNAIRE]
+    assert {cause for cause, _ in parts(found, "b")} == {Cause.QUESTIONNAIRE}
+
+
+def test_a_question_asked_because_of_a_new_question_is_of_the_questionnaire_too() -> None:
+    old = asked_after(ChoiceAmong("A", ("oui",)))
+    new = content(
+        question("A", "a", choices=YES_NO),
+        question("C", "a", choices=YES_NO),
+        question("B", "b", choices=YES_NO, condition=ChoiceAmong("C", ("oui",))),
+        version="2",
+    )
+    found = compared(old, new, {"A": "non"}, {"A": "non", "B": "non", "C": "oui"})
+    assert {each.cause for each in found.answers} == {Cause.QUESTIONNAIRE}
+
+
+def test_a_question_asked_because_the_town_grew_is_of_the_place() -> None:
+    book = asked_after(FactAtLeast("population", 1000))
+    former = of(commune(800), answers(A="non"), book, TODAY)
+    found = compare(former, of(commune(1200), answers(A="non", B="non"), book, TODAY))
+    assert [each.cause for each in found.answers] == [Cause.PLACE]
+    assert {cause for cause, _ in parts(found, "b")} == {Cause.PLACE}
+
+
+def test_an_answer_that_could_not_be_given_then_is_of_the_questionnaire() -> None:
+    """« In part » was not proposed: whoever answers it now may have been there already."""
+    in_part = options({"oui": 0, "partie": 2, "non": 4}, cautious=3)
+    new = content(question("A", "a", choices=in_part), question("B", "b", choices=YES_NO), version="2")
+    found = compared(content(), new, {"A": "non", "B": "non"}, {"A": "partie", "B": "non"})
+    assert parts(found, "a") == [(Cause.QUESTIONNAIRE, -50)]
+    back = compared(new, content(version="3"), {"A": "partie", "B": "non"}, {"A": "non", "B": "non"})
+    assert {cause for cause, _ in parts(back, "a")} == {Cause.QUESTIONNAIRE}
+
+
 def test_questions_and_options_that_changed_their_names_are_the_same() -> None:
     old = content(question("OLD", "a", choices=YES_NO), question("B", "b", choices=YES_NO))
     new = content(question("A", "a", choices=YES_NO, aliases=("OLD",)), question("B", "b", choices=YES_NO), version="2")
@@ -185,13 +230,13 @@ def test_an_answer_whose_option_is_gone_is_listed_and_the_new_one_is_of_the_ques
 
 def test_each_part_starts_where_the_former_one_ended() -> None:
     softer = content(
-        question("A", "a", choices=options({"oui": 0, "moyen": 2, "non": 3}, cautious=3)),
+        question("A", "a", choices=options({"oui": 0, "non": 3}, cautious=3)),
         question("B", "b", choices=YES_NO),
         version="2",
     )
-    found = compared(content(), softer, {"A": "non", "B": "non"}, {"A": "moyen", "B": "non"})
+    found = compared(content(), softer, {"A": "non", "B": "non"}, {"A": "oui", "B": "non"})
     first, second = found.needs[0].parts
-    assert (first.cause, first.gap, second.cause, second.gap) == (Cause.QUESTIONNAIRE, -25, Cause.TERRITORY, -25)
+    assert (first.cause, first.gap, second.cause, second.gap) == (Cause.QUESTIONNAIRE, -25, Cause.TERRITORY, -75)
     assert first.after == second.before
     assert found.needs[0].part(Cause.TERRITORY) == second
     assert isinstance(found.needs[0].part(Cause.TERRITORY), Part)

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from ansm.domain import comparison_texts as texts
 from ansm.domain.comparison import compare
 from ansm.domain.comparison_words import Group, Retold, retold
+from ansm.domain.conditions import ChoiceAmong
+from ansm.domain.handbook import Handbook
 from ansm.domain.publication import publishable
 from ansm.domain.say import NBSP
 from ansm.domain.taking_over import take_over
@@ -67,6 +69,52 @@ def test_a_law_in_force_since_is_said_to_come_from_elsewhere() -> None:
     assert [each.name for each in found.groups] == [texts.VERSION]
     law = next(each for each in group(found, texts.VERSION).items if each.label == "Obligation registre")
     assert law.text == f"Règle{NBSP}: pas encore comptée alors, à régler aujourd’hui."
+
+
+def test_a_rule_of_which_one_knows_more_is_told_as_known_and_not_as_worse() -> None:
+    found = told({"A": "nsp", "B": "oui"}, {"A": "non", "B": "oui"})
+    assert [each.name for each in found.groups] == [texts.KNOWN]
+    law = next(each for each in group(found, texts.KNOWN).items if each.label == "Obligation registre")
+    assert law.text == f"Règle{NBSP}: à vérifier alors, à régler aujourd’hui."
+
+
+def of_b(since: date) -> Handbook:
+    """The same content, whose rule concerns those who answer « oui » to B."""
+    rule = obligation("registre", "A", condition=ChoiceAmong("B", ("oui",)), since=since)
+    return replace(BOOK, version=f"{since}", obligations=(rule,))
+
+
+def test_a_rule_put_off_by_the_law_is_no_improvement_whatever_was_answered() -> None:
+    """It was to be settled, does not count yet any more, and would not concern the town now."""
+    before = of(commune(), answers(A="non", B="oui"), of_b(date(2020, 1, 1)), TODAY)
+    found = retold(compare(before, of(commune(), answers(A="non", B="non"), of_b(date(2099, 1, 1)), TODAY)))
+    assert "Obligation registre" in [each.label for each in group(found, texts.VERSION).items]
+    assert all(each.label != "Obligation registre" for each in found.groups[0].items)
+
+
+def test_a_rule_found_unmet_once_one_knows_is_not_told_as_worse_because_another_answer_changed() -> None:
+    book = of_b(date(2020, 1, 1))
+    before = of(commune(), answers(A="nsp", B="non"), book, TODAY)
+    found = retold(compare(before, of(commune(), answers(A="non", B="oui"), book, TODAY)))
+    assert "Obligation registre" in [each.label for each in group(found, texts.KNOWN).items]
+
+
+def test_a_rule_that_another_questionnaire_reads_otherwise_is_of_the_version() -> None:
+    """« Un peu » was enough then; the same answer is not any more."""
+    then_enough = options({"oui": 0, "peu": 0, "non": 4}, cautious=3)
+    not_now = options({"oui": 0, "peu": 4, "non": 4}, cautious=3)
+    rule = (obligation("registre", "A"),)
+    books = [
+        replace(
+            handbook(question("A", "a", choices=each), question("B", "b", choices=YES_NO), needs=BOOK.needs),
+            obligations=rule,
+            version=version,
+        )
+        for version, each in (("1", then_enough), ("2", not_now))
+    ]
+    before, after = (of(commune(), answers(A="peu", B="oui"), each, TODAY) for each in books)
+    found = retold(compare(before, after))
+    assert "Obligation registre" in [each.label for each in group(found, texts.VERSION).items]
 
 
 def test_what_waits_for_review_is_never_under_the_changes() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansm.domain.retention import MOST_MONTHS, months_after, months_before
+from ansm.domain.retention import MOST_MONTHS, first_day_over, months_after, months_before
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 MONTHS = st.integers(0, MOST_MONTHS)
@@ -38,3 +38,11 @@ def test_after_and_before_are_so_many_months_apart(day: date, months: int) -> No
 @given(DAYS, MONTHS, MONTHS)
 def test_what_is_kept_longer_goes_no_earlier(day: date, one: int, other: int) -> None:
     assert (months_before(day, one) >= months_before(day, other)) or one > other
+
+
+@given(DAYS, st.integers(1, MOST_MONTHS))
+def test_the_day_that_is_announced_is_the_first_one_on_which_it_would_be_erased(last: date, months: int) -> None:
+    """Also at the end of months and in leap years."""
+    day = first_day_over(last, months)
+    assert months_before(day, months) > last
+    assert months_before(day - timedelta(days=1), months) <= last

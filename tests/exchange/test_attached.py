@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ansm.errors import InvalidRequest, TooMany
 from ansm.exchange import attached, open_travelling, write_travelling
 from ansm.exchange import attached_child as child
-from ansm.exchange import travelling_reading as reading
+from ansm.exchange import travelling_envelope as envelope
 from ansm.report import compose, render
 from tests.exchange.travelling_examples import CARRIED, EXCHANGE
 from tests.report.builders import CONTEXT, diagnostic
@@ -86,9 +86,9 @@ def test_a_report_that_carries_nothing_says_that_it_is_an_old_one() -> None:
 
 
 def test_what_is_attached_is_checked_like_any_file() -> None:
-    assert refusal(carrying(JSON.replace(b"La Buisse", b"La Suisse"))) == reading.DAMAGED
-    assert refusal(carrying(b"{}")) == reading.FOREIGN
-    assert refusal(carrying(b"")) == reading.EMPTY
+    assert refusal(carrying(JSON.replace(b"La Buisse", b"La Suisse"))) == envelope.DAMAGED
+    assert refusal(carrying(b"{}")) == envelope.FOREIGN
+    assert refusal(carrying(b"")) == envelope.EMPTY
 
 
 # --- not ours
@@ -117,7 +117,7 @@ def test_a_report_cut_on_its_way_is_refused() -> None:
 
 
 def test_a_pdf_that_is_too_large_starts_no_reader() -> None:
-    assert refusal(b"%PDF-1.7" + b" " * child.LARGEST_PDF) == reading.TOO_LARGE
+    assert refusal(b"%PDF-1.7" + b" " * child.LARGEST_PDF) == envelope.TOO_LARGE
 
 
 # --- hostile

@@ -18,6 +18,7 @@ from ansm.domain.answers import Answers
 from ansm.domain.history import HistoryRow, answers_of
 from ansm.errors import InvalidRequest
 from ansm.exchange import TravellingFile, read_travelling, write_travelling
+from ansm.exchange import travelling_envelope as envelope
 from ansm.exchange import travelling_reading as reading
 from tests.exchange.travelling_examples import ADVISED, ANSWERS, CARRIED, EXCHANGE, HISTORY, TEN, signed, told
 
@@ -62,11 +63,11 @@ def test_a_file_that_no_advisor_answered_is_written_as_before_there_were_sides()
 
 
 def test_each_version_has_its_own_keys_and_no_side_is_made_up() -> None:
-    assert refusal(signed(told(ADVISED) | {"format_version": 1})) == reading.DAMAGED
-    assert refusal(signed(told(EXCHANGE) | {"format_version": 2})) == reading.DAMAGED
+    assert refusal(signed(told(ADVISED) | {"format_version": 1})) == envelope.DAMAGED
+    assert refusal(signed(told(EXCHANGE) | {"format_version": 2})) == envelope.DAMAGED
     forged = told(ADVISED)
     forged["history"][-1]["side"] = "maire"
-    assert refusal(signed(forged)) == reading.DAMAGED
+    assert refusal(signed(forged)) == envelope.DAMAGED
 
 
 def test_a_text_laid_out_again_by_an_editor_still_says_the_same() -> None:
@@ -100,26 +101,26 @@ def test_one_byte_changed_anywhere_is_noticed(data: st.DataObject) -> None:
     try:
         assert read_travelling(changed) == EXCHANGE  # a space for the last line end says the same
     except InvalidRequest as refused:
-        assert str(refused) in (reading.DAMAGED, reading.FOREIGN, reading.NEWER)
+        assert str(refused) in (envelope.DAMAGED, envelope.FOREIGN, envelope.NEWER)
 
 
 def test_a_file_cut_on_its_way_is_damaged() -> None:
     good = write_travelling(EXCHANGE)
     for length in (len(good) // 2, len(good) - 3):
-        assert refusal(good[:length]) in (reading.DAMAGED, reading.FOREIGN)
-    assert refusal(good[: len(good) - 3]) == reading.DAMAGED
-    assert "abîmé ou modifié" in reading.DAMAGED
+        assert refusal(good[:length]) in (envelope.DAMAGED, envelope.FOREIGN)
+    assert refusal(good[: len(good) - 3]) == envelope.DAMAGED
+    assert "abîmé ou modifié" in envelope.DAMAGED
 
 
 def test_an_answer_changed_by_hand_is_noticed() -> None:
     said = told()
     said["answers"]["SEC-01"] = ["oui"]
-    assert refusal(json.dumps(said).encode()) == reading.DAMAGED
+    assert refusal(json.dumps(said).encode()) == envelope.DAMAGED
 
 
 @pytest.mark.parametrize("data", [b"", b" \n"])
 def test_an_empty_file_says_so(data: bytes) -> None:
-    assert refusal(data) == reading.EMPTY
+    assert refusal(data) == envelope.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -131,21 +132,21 @@ def test_an_empty_file_says_so(data: bytes) -> None:
     ],
 )
 def test_a_file_of_something_else_is_foreign(data: bytes) -> None:
-    assert refusal(data) == reading.FOREIGN
+    assert refusal(data) == envelope.FOREIGN
 
 
 @pytest.mark.parametrize("version", [3, 10**30])
 def test_a_newer_format_says_to_update(version: int) -> None:
-    assert refusal(json.dumps(told() | {"format_version": version}).encode()) == reading.NEWER
+    assert refusal(json.dumps(told() | {"format_version": version}).encode()) == envelope.NEWER
 
 
 @pytest.mark.parametrize("version", [0, -1, True, "1", None, 1.0, 1.5])
 def test_a_format_that_never_was_is_damaged(version: object) -> None:
-    assert refusal(signed(told() | {"format_version": version})) == reading.DAMAGED
+    assert refusal(signed(told() | {"format_version": version})) == envelope.DAMAGED
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert refusal(b" " + b"x" * reading.LARGEST_TRAVELLING) == reading.TOO_LARGE
+    assert refusal(b" " + b"x" * envelope.LARGEST_TRAVELLING) == envelope.TOO_LARGE
 
 
 # --- forged: the checksum is right, and what is said is not
@@ -192,7 +193,7 @@ FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_a_forged_file_is_refused_as_modified(forge: Callable[[dict[str, Any]], object]) -> None:
     said = told()
     forge(said)
-    assert refusal(signed(said)) == reading.DAMAGED
+    assert refusal(signed(said)) == envelope.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -219,19 +220,19 @@ def test_too_many_rows_or_answers_are_refused() -> None:
 
 def test_the_same_key_twice_is_refused() -> None:
     text = write_travelling(EXCHANGE).decode()
-    assert refusal(text.replace('"role":"elu"', '"role":"elu","role":"agent"', 1).encode()) == reading.DAMAGED
+    assert refusal(text.replace('"role":"elu"', '"role":"elu","role":"agent"', 1).encode()) == envelope.DAMAGED
 
 
 @pytest.mark.parametrize("number", ["1" * 5000, "1e999", "NaN", "-Infinity"])
 def test_a_number_out_of_all_bounds_is_refused(number: str) -> None:
     text = write_travelling(EXCHANGE, 0).decode().replace('"result":0', f'"result":{number}')
-    assert refusal(text.encode()) == reading.DAMAGED
+    assert refusal(text.encode()) == envelope.DAMAGED
 
 
 def test_deep_nesting_is_refused_before_it_is_read() -> None:
     deep = "[" * 5000 + "]" * 5000
     text = write_travelling(EXCHANGE, 0).decode().replace('"result":0', f'"result":{deep}')
-    assert refusal(text.encode()) == reading.DAMAGED
+    assert refusal(text.encode()) == envelope.DAMAGED
     brackets_in_words = replace(CARRIED, territory_name="[" * 100 + '\\"{')
     assert read_travelling(write_travelling(brackets_in_words)) == brackets_in_words
 
@@ -241,7 +242,7 @@ def test_values_by_the_million_are_refused_before_they_are_read(part: bytes) -> 
     """Each would take fifty times its own bytes."""
     many = part * (9_000_000 // len(part))
     text = write_travelling(EXCHANGE, 0).replace(b'"result":0', b'"result":[' + many[:-1] + b"]")
-    assert refusal(text) == reading.DAMAGED
+    assert refusal(text) == envelope.DAMAGED
 
 
 def test_the_largest_file_is_read() -> None:
@@ -252,17 +253,17 @@ def test_the_largest_file_is_read() -> None:
 
 def test_half_a_character_is_refused() -> None:
     text = write_travelling(CARRIED).decode().replace("La Buisse", "\\ud800")
-    assert refusal(text.encode()) == reading.DAMAGED
+    assert refusal(text.encode()) == envelope.DAMAGED
 
 
 @pytest.mark.parametrize("start", [b'"' + b'\\"' * 2_000_000, b'{"format":"ansm.diagnostic","a":"' + b"\\" * 3_000_000])
 def test_strings_without_an_end_do_not_take_forever(start: bytes) -> None:
-    assert refusal(start) in (reading.FOREIGN, reading.DAMAGED)
+    assert refusal(start) in (envelope.FOREIGN, envelope.DAMAGED)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused_in_a_sentence(data: bytes) -> None:
-    assert refusal(data) in (reading.FOREIGN, reading.EMPTY)
+    assert refusal(data) in (envelope.FOREIGN, envelope.EMPTY)
 
 
 def test_a_file_without_answers_is_a_file() -> None:

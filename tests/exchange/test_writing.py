@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
 
+from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.eligibility import decide
+from ansm.domain.publication import publishable
 from ansm.domain.territory import Kind, Territory, TerritoryRef
 from ansm.exchange import Json, diagnostic_json, dump, territory_json
 from tests.builders import TODAY, commune, epci, rule
 from tests.domain.real import Given, all_unknown, diagnosed, extreme, places, profiles
+from tests.two_sides import visited
 
 
 def schema(name: str) -> Draft202012Validator:
@@ -103,3 +106,55 @@ def test_what_is_not_a_number_is_never_written() -> None:
 )
 def test_the_request_schema_accepts_and_refuses_as_the_reader_does(request_: Json, fits: bool) -> None:
     assert REQUEST.is_valid(request_) is fits
+
+
+def told_by(found: Diagnostic) -> Any:  # noqa: ANN401 # JSON
+    return json.loads(dump(diagnostic_json(found, "territoires", "programme")))
+
+
+def test_whose_word_each_answer_is_fits_the_schema_and_adds_up() -> None:
+    found = visited(
+        diagnosed(commune(), extreme(worst=True)),
+        filled=("SEC-06",),
+        agreed=("IDN-02",),
+        proposed={"SEC-01": ("auto",)},
+        instead={"TER-01": ("oui",)},
+    )
+    result = told_by(found)
+    assert [error.message for error in DIAGNOSIS.iter_errors(result)] == []
+    sides = result["sides"]
+    answered = len(found.journey.questions) - len(found.journey.unanswered())
+    assert sides["town"] + sides["advisor"] + sides["both"] == answered
+    assert (sides["advisor"], sides["both"], sides["unsettled"]) == (2, 1, 1)
+    assert {each["question"]: (each["given_by"], each["instead_of"]) for each in sides["answers"]} == {
+        "IDN-02": ("both", None),
+        "SEC-06": ("advisor", None),
+        "TER-01": ("advisor", "oui"),
+    }
+    worst = found.journey.chosen("SEC-01")[0]
+    assert sides["to_settle"] == [
+        {
+            "question": "SEC-01",
+            "answers": [{"answer": worst, "given_by": "town"}, {"answer": "auto", "given_by": "advisor"}],
+        }
+    ]
+
+
+def test_the_published_result_counts_and_lists_nothing() -> None:
+    found = visited(
+        diagnosed(commune(), extreme(worst=True)), filled=("SEC-06", "TER-02"), proposed={"SEC-01": ("auto",)}
+    )
+    result = told_by(publishable(found))
+    assert [error.message for error in DIAGNOSIS.iter_errors(result)] == []
+    assert {name: result["sides"][name] for name in ("advisor", "both", "unsettled")} == {
+        "advisor": 1,
+        "both": 0,
+        "unsettled": 0,
+    }
+    assert set(result["sides"]) == {"town", "advisor", "both", "unsettled"}
+
+
+def test_without_an_advisor_the_result_is_what_it_was() -> None:
+    found = diagnosed(commune(), extreme(worst=True), tipping=True)
+    assert "sides" not in told_by(found)
+    assert told_by(visited(found)) == told_by(found)

@@ -15,6 +15,7 @@ from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.follow_up import ActionState, Step
 from ansm.domain.publication import publishable
+from ansm.domain.sides import Side
 from ansm.office import OfficeContext, calendar, plan_csv, plan_ods
 from ansm.office.plan_sheet import SHEET
 from ansm.office.rows import COLUMNS
@@ -129,3 +130,10 @@ def test_the_same_steps_give_the_same_bytes() -> None:
 
 def test_the_columns_are_those_of_before() -> None:
     assert COLUMNS[3:7] == ("Échéance", "État", "Fait le", "Commentaire")
+
+
+def test_what_an_advisor_noted_is_told_as_theirs() -> None:
+    """Never who: « noté par un conseiller », as on the page; in public too."""
+    theirs = replace(step(FIRST[0].id, ActionState.UNDER_WAY), side=Side.ADVISOR)
+    told = row(FOUND, noted(theirs), FIRST[0].action)
+    assert told["Commentaire"] == f"En cours le 30 novembre 2026 ; noté par un conseiller ; {WHO}."

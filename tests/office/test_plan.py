@@ -18,6 +18,7 @@ from ansm.office.plan_sheet import NOTES, SHEET
 from ansm.office.rows import COLUMNS, FOLLOWED, NO_ACTION, STATES, harmless
 from tests.office.examples import CONTEXT, PROFILES, WORDS, with_word
 from tests.office.reading import OFFICE, TABLE, cells, everything, part, plain, raw, shown
+from tests.two_sides import visited
 
 CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -211,3 +212,38 @@ def test_no_word_however_strange_becomes_a_formula_a_line_or_a_column(word: str)
 def test_efforts_of_the_content_all_have_words() -> None:
     efforts = {each.effort for each in PROFILES["rich"]().handbook.needs}
     assert all(action_words.effort(each) for each in efforts | {Fraction(1, 4)})
+
+
+def visit() -> Diagnostic:
+    """A commune whose advisor filled in a public answer and two that are not, and proposes another to each kind."""
+    return visited(
+        PROFILES["rich"](), filled=("TER-02", "SEC-06", "SEC-07"), proposed={"TER-01": ("oui",), "SEC-01": ("auto",)}
+    )
+
+
+def notes(data: bytes) -> str:
+    return plain(" ".join(shown(line[0]) for line in cells(data, NOTES)))
+
+
+def test_the_sheet_says_where_the_answers_come_from_and_the_rows_which_rest_on_what_is_not_settled() -> None:
+    told = notes(plan_ods(visit(), CONTEXT))
+    assert "3 du conseiller qui vous accompagne" in told
+    assert "Il reste 2 questions à départager." in told
+    for data in (plan_csv(visit(), CONTEXT), plan_csv(publishable(visit()), CONTEXT)):
+        why = {line[1]: plain(line[COLUMNS.index("Pourquoi")]) for line in read(data)[1:]}
+        waiting = [action for action, reason in why.items() if reason.endswith("reste à départager.")]
+        assert waiting
+
+
+def test_the_publishable_plan_counts_nothing_that_is_withheld() -> None:
+    told = notes(plan_ods(publishable(visit()), CONTEXT))
+    assert "1 du conseiller qui vous accompagne" in told
+    assert "Il reste 1 question à départager." in told
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_without_an_advisor_the_files_are_what_they_were(profile: str) -> None:
+    found = PROFILES[profile]()
+    for make in (plan_ods, plan_csv):
+        assert make(visited(found), CONTEXT) == make(found, CONTEXT)
+    assert "conseiller qui vous accompagne" not in notes(plan_ods(found, CONTEXT))

@@ -15,6 +15,7 @@ from ansm.office.resolution import ALLOWED
 from tests.office.examples import CONTEXT, PROFILES, WORDS, epci, judged, posting, template, with_word
 from tests.office.reading import OFFICE, TEXT, everything, paragraphs, part, plain
 from tests.report import builders
+from tests.two_sides import visited
 
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 BLANK = re.compile(r"à (compléter|vérifier)\u00a0: .+")
@@ -171,3 +172,25 @@ def test_no_word_however_strange_breaks_the_file_or_is_read_as_an_instruction(wo
     known = resolution(with_word("Mot"), CONTEXT, template())
     assert len(paragraphs(data)) == len(paragraphs(known))
     assert "\x00" not in everything(data)
+
+
+def test_the_advisor_s_part_is_named_and_what_waits_is_to_be_settled_before_the_vote() -> None:
+    found = PROFILES["rich"]()
+    ours, filled, waiting = (
+        text(resolution(each, CONTEXT, template()))
+        for each in (found, visited(found, filled=("TER-02",)), visited(found, proposed={"TER-01": ("oui",)}))
+    )
+    part = "une partie de ces réponses a été donnée par le conseiller qui accompagne l’équipe"
+    assert part not in ours
+    assert "À départager" not in ours
+    assert part in filled
+    assert part not in waiting
+    assert "À départager avant le vote." not in filled
+    assert "À départager avant le vote." in waiting
+
+
+def test_an_advisor_who_spoke_of_security_alone_is_not_in_it() -> None:
+    """It is made from what may be published, whatever it is given."""
+    found = PROFILES["rich"]()
+    both = visited(found, filled=("SEC-06",), proposed={"SEC-01": ("auto",)})
+    assert resolution(both, CONTEXT, template()) == resolution(found, CONTEXT, template())

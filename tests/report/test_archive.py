@@ -14,8 +14,9 @@ import pymupdf
 import pytest
 
 from ansm.report import compose, press, render
-from ansm.report.document import Attachment, Document
+from ansm.report.document import Document
 from ansm.report.faster import LEVEL
+from ansm.report.pieces import Attachment
 from tests.report.builders import CONTEXT, diagnostic
 from tests.report.structure import faults
 

@@ -16,8 +16,9 @@ import pytest
 from ansm.domain.publication import Edition
 from ansm.report import Document, compose, render
 from ansm.report.code import code_of
-from ansm.report.document import AnswerGroup, Link, Table
 from ansm.report.html import to_html
+from ansm.report.pieces import Link, Table
+from ansm.report.sections import AnswerGroup
 from ansm.report.sheet import compose_sheet
 from tests.report import builders
 from tests.report.builders import CONTEXT, diagnostic, handbook

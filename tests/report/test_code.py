@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, make_dataclass, replace
 from datetime import UTC, datetime
 
 import pymupdf
@@ -10,7 +10,8 @@ import pytest
 
 from ansm.report import Document, compose, render
 from ansm.report.code import ALPHABET, code_of, read_code
-from ansm.report.document import Attachment
+from ansm.report.pieces import UNSAID_WHEN_EMPTY, Attachment, Table
+from ansm.report.sections import Settling
 from tests.report.builders import CONTEXT, diagnostic
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -92,3 +93,14 @@ def test_without_a_public_address_it_bears_its_code_alone_and_without_a_code_not
     document = replace(paper(), code=code_of(paper()))
     assert f"Code de vérification de ce document : {document.code}" in words(render(document))[-1]
     assert "vérification de ce document" not in words(render(paper()))[-1]
+
+
+def test_what_came_later_changes_no_code_while_it_is_empty_and_is_summed_once_it_says_something() -> None:
+    """Papers given before there were two sides are made again under their code."""
+    added = field(default="", metadata=UNSAID_WHEN_EMPTY)
+    then = make_dataclass("Paper", [("title", str)], frozen=True)
+    now = make_dataclass("Paper", [("title", str), ("more", str, added)], frozen=True)
+    assert code_of(now("Rapport")) == code_of(then("Rapport"))
+    assert code_of(now("Rapport", "à départager")) != code_of(then("Rapport"))
+    assert code_of(replace(paper(), settling=Settling("Choisissez.", Table(("Question",), ())))) != code_of(paper())
+    assert code_of(replace(paper(), method=replace(paper().method, origin="De vous."))) != code_of(paper())

@@ -18,7 +18,7 @@ from ansm.domain.publication import Edition, Withheld, publishable, redacted
 from ansm.domain.territory import Territory
 from ansm.exchange import diagnostic_json, dump
 from ansm.report import compose, editions, render
-from ansm.report.document import Omissions
+from ansm.report.sections import Omissions
 from tests.domain.real import Given, answer_of, book, diagnosed, extreme, places
 from tests.domain.real import profiles as answers_to_the_real_questionnaire
 from tests.report import builders, profiles

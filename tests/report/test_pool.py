@@ -18,7 +18,7 @@ import pytest
 from ansm.domain.answers import Answers
 from ansm.errors import ReportUnavailable
 from ansm.report import Document, ReportPool, compose, render
-from ansm.report.document import Item
+from ansm.report.pieces import Item
 from ansm.report.pool import SENTENCES
 from ansm.report.worker import NICENESS, Outcome, printed
 from tests.report.builders import CONTEXT, diagnostic

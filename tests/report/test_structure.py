@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from ansm.report import compose, render
-from ansm.report.document import Row
+from ansm.report.pieces import Row
 from tests.report import builders
 from tests.report.builders import CONTEXT, diagnostic, handbook
 from tests.report.structure import faults, spoken

@@ -23,6 +23,14 @@ def test_a_clock_that_goes_back_takes_nothing_twice(storage: Storage) -> None:
     assert not storage.duties.take("rappels", TOMORROW)
 
 
+def test_a_clock_that_was_years_ahead_for_a_while_does_not_end_the_duties(storage: Storage) -> None:
+    """A machine that starts without knowing the time would otherwise stop reminders and purges for good."""
+    storage.duties.take("rappels", date(2099, 1, 1))
+    assert storage.duties.take("rappels", TODAY)
+    assert not storage.duties.take("rappels", TODAY)
+    assert storage.duties.take("rappels", TOMORROW)
+
+
 def test_of_processes_that_ask_together_one_takes_it(storage: Storage, url: str) -> None:
     """For the first time ever, then on the next day."""
     assert storage.duties.take("autre", TODAY)

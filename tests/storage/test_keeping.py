@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Column, Engine, insert, select, update
 
+from ansm.domain.people import Role
 from ansm.domain.publication import Edition
 from ansm.errors import UnknownLink
-from ansm.storage import Bounds, IssuedDocument, Storage
+from ansm.storage import Bounds, IssuedDocument, NewPerson, Storage
 from ansm.storage.engine import open_engine, reading, writing
-from ansm.storage.erasing import erase_people, tables_of_a_file
-from ansm.storage.tables import diagnostic, metadata
-from ansm.storage.tables_around import note, person, reminder, support_request, tally
+from ansm.storage.erasing import erase_people, rows_of, tables_of_a_file
+from ansm.storage.file_number import number_of
+from ansm.storage.keeping import ACTIVITY, Purged
+from ansm.storage.tables import Moment, answer, diagnostic, metadata
+from ansm.storage.tables_around import entry_link, note, person, reminder, support_request, tally
 from tests.storage.examples import TOKEN, give, new_file
 from tests.storage.full_files import ADDED, fill, rows
 
@@ -32,8 +34,10 @@ NOTHING_OLD = Bounds(
     finished=datetime(2000, 1, 1, tzinfo=UTC),
     journal=date(2000, 1, 1),
     accounts=date(2000, 1, 1),
+    closed=datetime(2000, 1, 1, tzinfo=UTC),
     expired=datetime(2000, 1, 1, tzinfo=UTC),
     reminders=datetime(2000, 1, 1, tzinfo=UTC),
+    now=datetime(2000, 1, 1, tzinfo=UTC),
     today=date(2000, 1, 1),
 )
 
@@ -147,6 +151,78 @@ def test_a_recent_answer_keeps_an_old_file(storage: Storage, engine: Engine) -> 
     assert storage.find(TOKEN) is not None
 
 
+def test_an_answer_that_arrives_while_its_file_is_purged_keeps_it(storage: Storage, engine: Engine) -> None:
+    """Whoever comes first has it; the purge of the others goes on."""
+    end_requests(engine, date(2026, 11, 30))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + DAY, today=date(2026, 12, 1))
+    told: list[Purged] = []
+    purge = threading.Thread(target=lambda: told.append(storage.keeping.purge(bounds, dry=False)))
+    with writing(engine) as connection:
+        file = number_of(connection, TOKEN, lock=True)
+        late = {"diagnostic_id": file, "question": "SEC-02", "values": ["oui"], "answered_at": ADDED + 2 * DAY}
+        connection.execute(insert(answer).values(**late))
+        purge.start()
+        purge.join(0.5)
+        assert not told, "it waits"
+    purge.join()
+    assert [each.unfinished for each in told] == [1]
+    assert storage.find(TOKEN) is not None
+    assert storage.find(OTHER) is None
+
+
+def test_a_file_that_somebody_answers_is_erased_after_the_answer(storage: Storage, engine: Engine) -> None:
+    """The holder who erases is never told that it could not be done because somebody was writing."""
+    erased: list[int] = []
+    erase = threading.Thread(target=lambda: erased.append(storage.keeping.erase(TOKEN)["diagnostic"]))
+    with writing(engine) as connection:
+        file = number_of(connection, TOKEN, lock=True)
+        late = {"diagnostic_id": file, "question": "SEC-02", "values": ["oui"], "answered_at": ADDED}
+        connection.execute(insert(answer).values(**late))
+        erase.start()
+        erase.join(0.5)
+    erase.join()
+    assert erased == [1]
+    assert storage.find(TOKEN) is None
+
+
+NO_ACTIVITY = {
+    *("diagnostic.finished_at", "accompaniment.ended_at", "reminder.stopped_at", "support_step.at"),
+    *("handover.expires_at", "handover.revoked_at", "report_link.expires_at", "report_link.revoked_at"),
+    *("advisor_link.created_at", "advisor_link.expires_at", "advisor_link.revoked_at"),
+    *("support_request.asked_at", "support_request.state_at"),
+    *("reminder_letter.sent_at", "reminder_letter.failed_at", "reminder_letter.expires_at"),
+}
+
+
+def test_every_moment_of_a_file_is_an_activity_or_known_not_to_be() -> None:
+    """Not what ends, what a machine does, what others answer, nor what goes by a rule of its own."""
+    moments = {
+        f"{table.name}.{column.name}"
+        for table, _ in tables_of_a_file()
+        for column in table.columns
+        if isinstance(column.type, Moment)
+    }
+    activities = {f"{each.table.name}.{each.name}" for each in (diagnostic.c.created_at, *ACTIVITY)}
+    assert activities == moments - NO_ACTIVITY
+    assert moments >= NO_ACTIVITY
+
+
+@pytest.mark.parametrize("activity", ACTIVITY, ids=lambda each: f"{each.table.name}.{each.name}")
+def test_whatever_somebody_does_with_a_file_keeps_it(
+    storage: Storage, engine: Engine, activity: Column[datetime]
+) -> None:
+    """Sharing a report, asking for a reminder, writing a note otherwise… The page says the same day."""
+    end_requests(engine, date(2026, 11, 30))
+    bounds = replace(NOTHING_OLD, unfinished=ADDED + 2 * DAY, today=date(2026, 12, 1))
+    with writing(engine) as connection:
+        mine = rows_of(activity.table, number_of(connection, TOKEN, lock=False))
+        connection.execute(update(activity.table).where(mine).values({activity.name: ADDED + 2 * DAY}))
+    assert storage.keeping.last_activity(TOKEN) == ADDED + 2 * DAY
+    assert storage.keeping.purge(bounds, dry=False).unfinished == 1
+    assert storage.find(TOKEN) is not None
+    assert storage.keeping.purge(replace(bounds, unfinished=ADDED + 3 * DAY), dry=False).unfinished == 1
+
+
 def test_requests_go_alone_when_their_time_has_passed(storage: Storage, engine: Engine) -> None:
     bounds = replace(NOTHING_OLD, today=date(2026, 11, 23))
     dry = storage.keeping.purge(bounds, dry=True)
@@ -177,6 +253,70 @@ def test_an_invitation_that_nobody_took_is_an_unused_account(storage: Storage) -
     assert storage.keeping.purge(bounds, dry=False).accounts == 2
 
 
+def close(storage: Storage, address: str, at: datetime) -> int:
+    """Let the person of that address in no more; gives their number."""
+    found = storage.people.at(address)
+    assert found is not None
+    storage.people.disable(found.member.number, at)
+    return found.member.number
+
+
+def test_a_closed_account_goes_whole_and_what_it_wrote_stays_under_no_name(storage: Storage, engine: Engine) -> None:
+    """Its own rule comes first: it is not counted among the accounts that nobody uses."""
+    number = close(storage, "une@exemple.fr", ADDED)
+    storage.sessions.offer(number, b"o" * 32, ADDED, ADDED + DAY)
+    early = replace(NOTHING_OLD, closed=ADDED)
+    assert storage.keeping.purge(early, dry=False).closed == 0, "it can still be opened again"
+    due = replace(NOTHING_OLD, closed=ADDED + DAY, expired=ADDED + 2 * DAY, accounts=date(2026, 11, 22))
+    told = storage.keeping.purge(due, dry=True)
+    assert (told.closed, told.accounts) == (1, 0)
+    assert storage.keeping.purge(due, dry=False) == told, "what goes with an account is told alike, dry or not"
+    assert storage.people.at("une@exemple.fr") is None
+    with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            for column in table.columns:
+                if any(key.column.table is person for key in column.foreign_keys):
+                    assert number not in connection.scalars(select(column)).all(), f"{table.name}.{column.name}"
+    left = counts(engine)
+    assert (left["note"], left["support_step"], left["accompaniment"]) == (2, 2, 2)
+
+
+def test_an_account_closed_long_ago_and_never_used_is_counted_once(storage: Storage, engine: Engine) -> None:
+    close(storage, "une@exemple.fr", ADDED)
+    both = replace(NOTHING_OLD, closed=ADDED + DAY, accounts=date(2026, 11, 30))
+    told = storage.keeping.purge(both, dry=True)
+    assert (told.closed, told.accounts) == (1, 1)
+    assert storage.keeping.purge(both, dry=False) == told
+    assert counts(engine)["person"] == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_who_is_invited_again_is_let_in_and_kept_from_that_day(storage: Storage) -> None:
+    """An account that had not been used for long would otherwise go the day after."""
+    number = close(storage, "une@exemple.fr", ADDED)
+    assert storage.people.change(number, ADDED + 3 * DAY, name="Une", role=Role.ADVISOR)
+    due = replace(NOTHING_OLD, closed=ADDED + 9 * DAY, accounts=date(2026, 11, 24))
+    told = storage.keeping.purge(due, dry=False)
+    assert (told.closed, told.accounts) == (0, 1), "the other one goes"
+    found = storage.people.at("une@exemple.fr")
+    assert found is not None
+    assert (found.member.number, found.disabled_at) == (number, None)
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_erased_account_makes_room_for_a_new_one_at_the_same_address(storage: Storage) -> None:
+    found = storage.people.at("une@exemple.fr")
+    assert found is not None
+    assert storage.people.erase(found.member.number)
+    assert not storage.people.erase(found.member.number)
+    assert not storage.people.change(found.member.number, ADDED, name="", role=Role.ADVISOR)
+    new = storage.people.add(
+        NewPerson("une@exemple.fr", "", found.member.organisation.number, Role.MANAGER), ADDED + DAY
+    )
+    assert new is not None
+    assert (new.member.role, new.last_sign_in) == (Role.MANAGER, None)
+
+
 def document(day: date) -> IssuedDocument:
     """A document given on that day."""
     sha256 = bytes([day.day]) * 32
@@ -197,6 +337,19 @@ def test_openings_addresses_and_documents_have_their_time(storage: Storage, engi
     assert (left["advisor_link"], left["issued"], left["reminder"]) == (0, 1, 2)
 
 
+def test_what_goes_with_an_account_is_counted_alike_dry_or_not(storage: Storage, engine: Engine) -> None:
+    """An opening that is over, of an account that nobody uses, has its time by both rules."""
+    with writing(engine) as connection:
+        author = connection.scalar(select(person.c.id).where(person.c.address == "une@exemple.fr"))
+        secret = {"token_hash": bytes(32), "person_id": author, "created_at": ADDED, "expires_at": ADDED}
+        connection.execute(insert(entry_link).values(**secret))
+    old = ADDED + 2 * DAY
+    everything_old = Bounds(old, old, old.date(), old.date(), old, old, old, old, old.date())
+    dry = storage.keeping.purge(everything_old, dry=True)
+    assert storage.keeping.purge(everything_old, dry=False) == dry
+    assert (dry.accounts, dry.openings) == (2, 3)
+
+
 def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
     """What was published is worked out from all of them: one row less would change it, and tell what was masked."""
     with writing(engine) as connection:
@@ -204,23 +357,9 @@ def test_counters_are_never_purged(storage: Storage, engine: Engine) -> None:
         connection.execute(insert(tally).values(**old))
     before = storage.tallies.all()
     end = datetime(2100, 1, 1, tzinfo=UTC)
-    everything_old = Bounds(end, end, end.date(), end.date(), end, end, end.date())
+    everything_old = Bounds(end, end, end.date(), end.date(), end, end, end, end, end.date())
     assert storage.keeping.purge(everything_old, dry=False).unfinished == 2
     assert storage.tallies.all() == before
-
-
-def test_what_is_erased_leaves_no_trace_in_the_file(sqlite_file: Path, sqlite_url: str) -> None:
-    """SQLite would only mark the place as free."""
-    storage = Storage.open(sqlite_url)
-    storage.keep_content(new_file().content_version, b"archive")
-    storage.create(new_file())
-    storage.record(TOKEN, give("SEC-01", "a-secret-that-must-go"))
-    storage.keeping.erase(TOKEN)
-    storage.close()
-    with sqlite3.connect(sqlite_file) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    assert b"a-secret-that-must-go" not in sqlite_file.read_bytes()
 
 
 def test_erasing_nobody_erases_nothing(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ansm.domain.people import Member, OrganisationKind, Role
-from ansm.storage import NewPerson, NewSession, Storage
+from ansm.storage import NewPerson, NewSession, OpenIdAttempt, Storage, StoredSession, openid_log
 
 MORNING = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
@@ -75,12 +75,31 @@ def test_a_secret_is_renewed_once_when_several_requests_come_together(
     found = storage.sessions.find(digest("l"), SOON)
     assert found is not None
     with ThreadPoolExecutor(4) as threads:
-        renewed = list(threads.map(lambda one: storage.sessions.renew(found, digest(one), SOON, LATER), "abde"))
+        renewed = list(
+            threads.map(lambda one: storage.sessions.renew(found, found.current, digest(one), SOON, LATER), "abde")
+        )
     assert sorted(renewed) == [False, False, False, True]
     after = storage.sessions.find(digest("l"), SOON)
     assert after is not None
-    assert after == replace(found, current=after.current, former=found.current, renewed_at=SOON)
+    assert after == replace(found, current=after.current, former=found.current, renewed_at=SOON, unseen=1)
     assert after.current != found.current
+
+
+def test_the_half_that_was_shown_stays_known_until_the_new_one_is(
+    storage: Storage, invite: Callable[..., Member]
+) -> None:
+    storage.sessions.begin(invite("lea@exemple.fr").number, new_session("l"))
+
+    def now() -> StoredSession:
+        found = storage.sessions.find(digest("l"), SOON)
+        assert found is not None
+        return found
+
+    storage.sessions.renew(now(), digest("c"), digest("d"), SOON, LATER)
+    storage.sessions.renew(now(), digest("c"), digest("e"), SOON, LATER)
+    assert (now().former, now().current, now().unseen) == (digest("c"), digest("e"), 2)
+    storage.sessions.settle(now(), SOON)
+    assert (now().former, now().current, now().unseen) == (digest("c"), digest("e"), 0)
 
 
 def test_a_session_is_found_until_its_end_only(storage: Storage, invite: Callable[..., Member]) -> None:
@@ -107,3 +126,14 @@ def test_two_managers_who_shut_each_other_out_leave_one_of_them(
     left = [each.member for each in storage.people.of(both[0].organisation.number) if each.disabled_at is None]
     assert len(left) == 1
     assert storage.people.disable(left[0].number, SOON)
+
+
+def test_sign_ins_begun_by_the_thousand_push_the_oldest_out_and_keep_nobody_out(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any page of the web may have its visitors begin some: the table stays small, and the last to begin end well."""
+    monkeypatch.setattr(openid_log, "MOST_ATTEMPTS", 3)
+    for letter in "abcde":
+        storage.openid.begin(digest(letter), OpenIdAttempt(letter, "verifier"), MORNING, LATER)
+    kept = [storage.openid.take(digest(letter), SOON) for letter in "abcde"]
+    assert [each and each.nonce for each in kept] == [None, None, "c", "d", "e"]

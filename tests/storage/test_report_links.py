@@ -223,3 +223,13 @@ def test_another_file_stops_nobody(storage: Storage, url: str) -> None:
     _, tie = follow(url, "Syndicat numérique")
     assert not storage.caseload.stop(other.token_hash, tie, NOON)
     assert len(storage.caseload.followers(TOKEN)) == 1
+
+
+def test_an_organisation_that_was_stopped_meanwhile_gives_no_link(storage: Storage, url: str) -> None:
+    """It was let in just before: its link would open the report of a town that wanted it no more."""
+    number, tied = follow(url, "OPSN de l’Isère")
+    assert storage.report_links.add(TOKEN, wanted("before", organisation_number=number), MOST) is not None
+    assert storage.caseload.stop(TOKEN, tied, NOON)
+    with pytest.raises(UnknownLink):
+        storage.report_links.add(TOKEN, wanted("after", organisation_number=number), MOST)
+    assert storage.report_links.opened(wanted("after").token_hash) is None

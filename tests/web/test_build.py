@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import brotli
 import pytest
 
-from ansm.web.build import follow_the_page, use_our_not_found_page
+from ansm.web.build import LOCKED_PACKAGES, follow_the_page, use_our_not_found_page, write_in_our_form
 
 BAKED = "var e={PING:`http://localhost:8000/ping`,EVENT:`ws://localhost:8000/_event`,TEST_MODE:!1};export{e as t};"
 
@@ -44,3 +45,15 @@ def test_the_not_found_page_reads_without_any_script(tmp_path: Path) -> None:
     (tmp_path / "page-introuvable" / "index.html").write_text(page, encoding="utf-8")
     use_our_not_found_page(tmp_path)
     assert (tmp_path / "404.html").read_text(encoding="utf-8") == '<h1>Absente</h1><link rel="stylesheet" href="/b"/>'
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")], ids=["npm", "Reflex"])
+def test_the_committed_list_of_packages_stays_as_it_is_whoever_wrote_it_last(
+    tmp_path: Path, pytestconfig: pytest.Config, separators: tuple[str, str]
+) -> None:
+    """A build leaves the tree clean."""
+    committed = (pytestconfig.rootpath / LOCKED_PACKAGES).read_bytes()
+    written = tmp_path / "package.json"
+    written.write_text(json.dumps(json.loads(committed), separators=separators))
+    write_in_our_form(written)
+    assert written.read_bytes() == committed

@@ -151,7 +151,7 @@ def test_what_is_kept_is_told_on_the_page_and_nothing_else_is() -> None:
 
 def test_how_long_things_are_kept_is_what_this_installation_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page reads the settings that the purge obeys."""
-    kept = {"UNFINISHED": 7, "FINISHED": 41, "REQUESTS": 19, "JOURNAL": 53, "ACCOUNTS": 23}
+    kept = {"UNFINISHED": 7, "FINISHED": 41, "REQUESTS": 19, "JOURNAL": 53, "ACCOUNTS": 23, "CLOSED": 3}
     for name, months in kept.items():
         monkeypatch.setenv(f"ANSM_KEEP_{name}", str(months))
     assert all(f"{months} mois" in words(personal_data()) for months in kept.values())

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from ansm.web.protection import LARGEST_BODY, Protection, script_hashes
@@ -20,6 +22,8 @@ from tests.web.asgi_client import AsgiClient
 @pytest.fixture
 def client(tmp_path: Path) -> AsgiClient:
     """A small site behind our protection, with one inline script in its pages."""
+    (tmp_path / "diagnostic").mkdir()
+    (tmp_path / "diagnostic" / "index.html").write_text("le questionnaire", encoding="utf-8")
     (tmp_path / "index.html").write_text('<script>un</script><script src="/a.js"></script>', encoding="utf-8")
 
     async def page(_request: Request) -> Response:
@@ -37,6 +41,7 @@ def client(tmp_path: Path) -> AsgiClient:
             Route("/assets/a-1234.js", page),
             Route("/ailleurs", moved),
             WebSocketRoute("/_event", events),
+            Mount("/", StaticFiles(directory=tmp_path, html=True)),
         ]
     )
     return AsgiClient(Protection(app, tmp_path))
@@ -90,6 +95,23 @@ def test_files_named_by_their_content_are_kept_a_year_and_pages_are_asked_again(
 def test_a_redirection_keeps_the_visitor_on_https(client: AsgiClient) -> None:
     """Behind a proxy, an address with a host and plain http would leave it."""
     assert client.get("/ailleurs").headers["location"] == "/diagnostic/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//ailleurs.example/%2e%2e%2fdiagnostic",
+        "/%2failleurs.example/%2e%2e%2fdiagnostic",
+        "///ailleurs.example/%2e%2e%2fdiagnostic",
+        "//diagnostic",
+    ],
+)
+def test_a_redirection_never_leaves_the_site(client: AsgiClient, path: str) -> None:
+    """What follows two strokes is another site: whoever clicks on an address of ours must not land there."""
+    response = client.get(f"http://testserver{path}")
+    assert response.is_redirect
+    assert urlsplit(response.headers["location"]).netloc == ""
+    assert response.headers["location"].startswith("/")
 
 
 @pytest.mark.parametrize("origin", ["https://ailleurs.example", "null", "", "http://testserver.ailleurs.example"])

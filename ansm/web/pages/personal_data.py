@@ -178,7 +178,9 @@ def _retention(settings: Settings) -> Written:
             f"dossier terminé : {rules.finished} mois après la dernière activité ;",
             f"demande d’accompagnement : {rules.requests} mois après sa dernière étape. Jusque-là, elle garde son "
             "dossier ;",
-            f"compte : {rules.accounts} mois après la dernière connexion ;",
+            f"compte : {rules.accounts} mois après la dernière connexion ou la dernière invitation, ou "
+            f"{rules.closed} mois après sa fermeture ;",
+            "jeton d’un fournisseur d’identité : la durée de la session, et un jour au plus si elle s’éteint seule ;",
             "sessions, liens de connexion et liens des conseillers : 30 jours après leur fin ;",
             "adresse d’un rappel : six mois, ou moins si vous l’arrêtez ;",
             f"liste des documents remis : {rules.journal} mois ;",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain import say
+from ansm.domain import say, voice_words
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic
 from ansm.domain.journey import State
@@ -97,7 +97,7 @@ def opening(diagnostic: Diagnostic, conflicts: tuple[str, ...]) -> Opening:
     return Opening(
         title=f"Diagnostic numérique : {french.proper(territory.name)}",
         identity=" · ".join(part for part in identity if part),
-        known=_known(diagnostic),
+        known=" ".join(filter(None, (_known(diagnostic), voice_words.known(diagnostic.voices, diagnostic.journey)))),
         provisional=provisional,
         provisional_link=link,
         disagreements=tuple(_disagreement(each, diagnostic) for each in diagnostic.contradictions),

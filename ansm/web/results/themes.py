@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansm.domain.diagnostic import Diagnostic, ThemeResult
+from ansm.domain.diagnostic import Diagnostic
+from ansm.domain.theme_results import ThemeResult
 from ansm.web.french import HARD
 
 HALF = 50

@@ -11,7 +11,7 @@ from ansm.domain import say
 from ansm.domain.people import Role
 from ansm.errors import InvalidRequest
 from ansm.web import routes
-from ansm.web.served.desk import EVERYONE, Visit, done, page, see, shown
+from ansm.web.served.desk import EVERYONE, FOLLOWERS, Visit, done, page, see, shown
 from ansm.web.site import application
 
 PART = "Mon compte"
@@ -21,6 +21,7 @@ ROLE_WORDS = {
     Role.MANAGER: "Responsable de l’organisation",
     Role.ANCT: "Équipe de l’ANCT",
 }
+STARTING = (("Commencer un dossier", routes.NEW_CASE), ("Suivre un dossier existant", routes.TAKE_ON))
 SAID = {"fermee": "Cette session est terminée."}
 
 
@@ -36,7 +37,7 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """Who someone is, and their sessions."""
+    """Who someone is, and their sessions; `pages` are those of their space that its navigation does not name."""
 
     address: str
     name: str
@@ -45,6 +46,7 @@ class AccountView:
     sessions: tuple[SessionView, ...]
     close: str
     close_all: str
+    pages: tuple[tuple[str, str], ...]
 
 
 def show(visit: Visit) -> Response:
@@ -55,7 +57,14 @@ def show(visit: Visit) -> Response:
         for each in application().identity.sessions(visit.session)
     )
     view = AccountView(
-        member.address, member.name, ROLE_WORDS[member.role], member.organisation.name, sessions, CLOSE, CLOSE_ALL
+        address=member.address,
+        name=member.name,
+        role=ROLE_WORDS[member.role],
+        organisation=member.organisation.name,
+        sessions=sessions,
+        close=CLOSE,
+        close_all=CLOSE_ALL,
+        pages=STARTING if member.role in FOLLOWERS else (),
     )
     return page("compte.html", visit.frame(PART, PART, SAID.get(visit.field("fait"), "")), view)
 

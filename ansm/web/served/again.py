@@ -53,8 +53,8 @@ ROUTES = (
     held_page(
         routes.AGAIN,
         "Refaire le diagnostic",
-        "Un an après, repartez de vos réponses\u00a0: vous confirmez ce qui est toujours vrai, vous changez le reste, "
-        "et vous voyez ce qui a changé.",
+        "Un an après, repartez de vos réponses\u00a0: confirmez ce qui est toujours vrai, changez le reste, et voyez "
+        "ce qui a bougé.",
         (NAME,),
     ),
     piece(NAME, shown),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from ansm.application import OFFERS, Offer, OpenCase, offer
 from ansm.domain import caseload_words, say
-from ansm.domain.caseload import InCharge
+from ansm.domain.caseload import InCharge, Stage
 from ansm.domain.publication import Edition
 from ansm.errors import InvalidRequest
 from ansm.web import routes
@@ -27,6 +27,15 @@ DONE = {
 }
 EDITIONS = {Edition.INTERNAL: "version interne", Edition.PUBLISHABLE: "version publiable"}
 EXCERPT = 200
+TO_DO = {
+    Stage.TO_PREPARE: "Personne n’a encore répondu. Ouvrez le questionnaire pendant la visite, ou laissez la mairie "
+    "commencer par son lien personnel.",
+    Stage.UNDER_WAY: "Répondez avec la mairie aux questions essentielles qui restent\u00a0: le plan d’action suivra.",
+    Stage.ESSENTIAL_DONE: "Le plan d’action est prêt. Présentez-le, puis notez ce qui est décidé dans le suivi des "
+    "actions.",
+    Stage.ACTING: "Des actions sont engagées. Notez où elles en sont dans le suivi des actions.",
+    Stage.REDONE: "Le diagnostic est refait. Ses résultats disent ce qui a changé depuis le précédent.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +48,13 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """The page."""
+    """The page. `ready` tells that every essential question is answered: the results come first."""
 
     head: CaseHead
     facts: tuple[tuple[str, str], ...]
+    to_do: str
+    begun: bool
+    ready: bool
     disagreements: str
     answers: str
     step: str
@@ -71,6 +83,7 @@ class CaseForms:
     leave: str
     notes: str
     again: str
+    offline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +173,9 @@ def _view(visit: Visit, opened: OpenCase, typed: tuple[str, str], error: str) ->
             ("Questions essentielles répondues", caseload_words.share(case.progress)),
             ("Dernière activité", say.day(case.last_activity)),
         ),
+        to_do=TO_DO[case.stage],
+        begun=case.progress.begun,
+        ready=case.progress.done,
         disagreements=say.count(case.disagreements, "réponse à départager", "réponses à départager")
         if case.disagreements
         else "",
@@ -184,6 +200,7 @@ def _view(visit: Visit, opened: OpenCase, typed: tuple[str, str], error: str) ->
             leave=routes.case(uid, "arreter"),
             notes=routes.case(uid, "notes"),
             again=routes.case(uid, "refaire"),
+            offline=f"{routes.OFFLINE_CASES}?dossier={uid}",
         ),
     )
 

@@ -44,8 +44,9 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CaseHead:
-    """The top of each page of a file."""
+    """The top of each page of a file. `line` is the name of its line in the list of files."""
 
+    line: str
     name: str
     place: str
     inhabitants: str
@@ -57,6 +58,7 @@ class CaseHead:
 def head(case: Case, current: str) -> CaseHead:
     """The top of the page of that name."""
     return CaseHead(
+        line=anchor(case.uid),
         name=case.name,
         place=place(case),
         inhabitants=inhabitants(case),
@@ -64,6 +66,11 @@ def head(case: Case, current: str) -> CaseHead:
         stage=stage(case),
         pages=tuple(CasePage(label, routes.case(case.uid, part), label == current) for label, part in PAGES),
     )
+
+
+def anchor(uid: str) -> str:
+    """The name of the line of a file in the list, where one comes back to."""
+    return f"dossier-{uid}"
 
 
 def stage(case: Case) -> Badge:

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from ansm.application import Session
 from ansm.domain.people import Member, Role
 from ansm.errors import AnsmError, Forbidden, InvalidRequest, SignedOut, StorageUnavailable, TooMany, UnknownLink
+from ansm.web.apart import Apart
 from ansm.web.protection import LARGEST_BODY
 from ansm.web.refusal import refusal
 from ansm.web.routes import DESK, SIGN_IN
@@ -26,6 +27,7 @@ from ansm.web.site import application
 
 TOKEN_FIELD = "jeton"  # noqa: S105 - the name of a field
 MOST_FIELDS = 200
+SCRIPT = "/bureau.js"
 EVERYONE = frozenset(Role)
 FOLLOWERS = frozenset({Role.ADVISOR, Role.MANAGER})
 OVER = f"{SIGN_IN}?fait=fin"
@@ -69,7 +71,7 @@ class Visit:
 
     def frame(self, title: str, part: str = "", notice: str = "", scripts: tuple[str, ...] = ()) -> Frame:
         """What surrounds a page for this person."""
-        return Frame(title, self.member, self.form_token, part, notice, scripts)
+        return Frame(title, self.member, self.form_token, part, notice, (SCRIPT, *scripts))
 
 
 Use = Callable[[Visit], Response]
@@ -80,12 +82,13 @@ def shown(path: str, roles: Collection[Role], show: Use) -> Route:
     return Route(path, _checked(roles, show, changes=False), methods=["GET"])
 
 
-def done(path: str, roles: Collection[Role], act: Use, *, leaves: bool = False) -> Route:
+def done(path: str, roles: Collection[Role], act: Use, *, leaves: bool = False, apart: Apart | None = None) -> Route:
     """What a form does, for people of these roles: its token is checked, and it usually ends with `see`.
 
-    `leaves` is said of what ends the session: once it is done, the browser forgets the secret.
+    `leaves` is said of what ends the session: once it is done, the browser forgets the secret. `apart` is where what
+    waits for others is done: nobody must wait behind it.
     """
-    return Route(path, _checked(roles, act, changes=True, leaves=leaves), methods=["POST"])
+    return Route(path, _checked(roles, act, changes=True, leaves=leaves, apart=apart), methods=["POST"])
 
 
 def see(address: str) -> Response:
@@ -93,7 +96,11 @@ def see(address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _checked(roles: Collection[Role], use: Use, *, changes: bool, leaves: bool = False) -> Callable[[Request], object]:
+def _checked(
+    roles: Collection[Role], use: Use, *, changes: bool, leaves: bool = False, apart: Apart | None = None
+) -> Callable[[Request], object]:
+    call = apart.call if apart else asyncio.to_thread
+
     async def route(request: Request) -> Response:
         try:
             fields = await posted(request) if changes else parsed(request.url.query)
@@ -104,7 +111,7 @@ def _checked(roles: Collection[Role], use: Use, *, changes: bool, leaves: bool =
         except AnsmError as error:
             return refused(error)
         try:
-            response = await asyncio.to_thread(_visited, request, session, roles, use, fields, changes=changes)
+            response = await call(lambda: _visited(request, session, roles, use, fields, changes=changes))
             if leaves:
                 return cookie.forget(response, request)
         except AnsmError as error:

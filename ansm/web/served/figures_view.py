@@ -18,6 +18,8 @@ from ansm.web.served.figures_map import FranceMap, france
 
 FEW = "moins de 5"
 MOST_NEEDS = 10
+MANY_PLACES = 20  # beyond, their table is folded beside the map
+SHOWN_SERVICES = 10  # the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class FiguresView:
     services: tuple[ServiceLine, ...]
     satisfaction: tuple[Bar, ...]
     said: int
+    many_places: int = MANY_PLACES
+    shown: int = SHOWN_SERVICES
     map_source: str = "Fond de carte\u00a0: Victor Cazanave (svg-maps), d’après MapSVG, simplifié, licence CC BY 4.0."
 
 

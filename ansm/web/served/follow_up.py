@@ -24,6 +24,7 @@ ASKED = (
     "C’est noté. Nous écrirons à {address} {days}. Vérifiez bien cette adresse\u00a0: chaque message ouvre le suivi "
     "des actions. Elle ne sera plus montrée en entier."
 )
+WHOLE_CATALOGUE = "La liste des services contient maintenant tout le catalogue."
 STOPPED = "Ces rappels sont arrêtés\u00a0: l’adresse est effacée, et les liens déjà envoyés ne s’ouvrent plus."
 
 
@@ -59,7 +60,7 @@ def step(body: Body) -> Piece:
     said, follow_up = _said(body), application().follow_up
     if body.fields.get("catalogue"):
         typed = Typed(said, whole=True)
-        return Piece("follow_up.html", follow_up_view(follow_up.plan(body.token), typed=typed))
+        return Piece("follow_up.html", follow_up_view(follow_up.plan(body.token), typed=typed), WHOLE_CATALOGUE)
     noted = follow_up.note(body.token, said)
     return Piece("follow_up.html", follow_up_view(noted.plan, noted=said.need), said_of(noted))
 

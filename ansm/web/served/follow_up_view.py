@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from ansm.application import LONGEST_WHO, NotedStep, Plan, SaidStep
 from ansm.domain import action_words
+from ansm.domain.bands import Band
 from ansm.domain.diagnostic import NeedResult
 from ansm.domain.follow_up import GONE, OTHER_SERVICE, PLANNED, WORDS, ActionState, Followed, Step, totals
-from ansm.domain.say import NBSP, day, ended, joined, lowered, quoted, sentence
+from ansm.domain.say import NBSP, count, day, ended, joined, lowered, quoted, sentence
+from ansm.web.served.whose import whose
 
 BADGES = {
     ActionState.TO_DECIDE: "",
@@ -18,6 +20,7 @@ BADGES = {
     ActionState.ABANDONED: "warning",
 }
 STATES = tuple((state.value, sentence(words)[:-1]) for state, words in WORDS.items())
+LONG_PLAN = 8  # actions: in a plan of more, what nobody has begun is folded, but what comes first
 LEFT = "Actions suivies qui ne sont plus dans le plan"
 OTHER = (OTHER_SERVICE, "Un service qui n’est pas dans le catalogue")
 NONE = ("", "Aucun, ou pas encore")
@@ -65,9 +68,11 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True)
 class ActionGroup:
-    """The actions of one band, or those that left the plan."""
+    """The actions of one band, or those that left the plan; `folded` is read on what unfolds them, empty when shown."""
 
+    id: str
     heading: str
+    folded: str
     actions: tuple[ActionView, ...]
 
 
@@ -75,6 +80,7 @@ class ActionGroup:
 class FollowUpView:
     """The whole follow-up. `address` is where a form goes when the page has one, empty when a script sends it."""
 
+    place: str
     totals: str
     put_in_place: str
     groups: tuple[ActionGroup, ...]
@@ -96,13 +102,10 @@ def follow_up_view(plan: Plan, address: str = "", typed: Typed | None = None, no
     """The follow-up, with one form as it was typed, or one action just noted."""
     results = {each.need.id: each for each in plan.diagnostic.results}
     shown = {each.need.id: _action(each, results.get(each.need.id), plan, typed, noted) for each in plan.actions}
-    groups = [
-        ActionGroup(action_words.BANDS[band], tuple(shown[one.need.id] for one in plan.actions if one.band is band))
-        for band in PLANNED
-    ]
-    groups.append(ActionGroup(LEFT, tuple(shown[one.need.id] for one in plan.actions if one.band is None)))
+    groups = (_group(band, plan, shown) for band in (*PLANNED, None))
     names = _names(plan)
     return FollowUpView(
+        whose(plan),
         totals(plan.actions),
         joined([names[each] for each in plan.put_in_place]),
         tuple(each for each in groups if each.actions),
@@ -110,6 +113,16 @@ def follow_up_view(plan: Plan, address: str = "", typed: Typed | None = None, no
         LONGEST_WHO,
         address,
     )
+
+
+def _group(band: Band | None, plan: Plan, shown: dict[str, ActionView]) -> ActionGroup:
+    """What comes first is always shown, and what somebody has begun: the rest of a long plan waits, folded."""
+    followed = tuple(each for each in plan.actions if each.band is band)
+    actions = tuple(shown[each.need.id] for each in followed)
+    begun = any(each.steps for each in followed) or any(each.form.opened for each in actions)
+    folded = band is not Band.FIRST and not begun and len(plan.actions) > LONG_PLAN
+    told = f"Voir {count(len(actions), 'action')} à décider" if folded else ""
+    return ActionGroup(*(("partie", LEFT) if band is None else (band.value, action_words.BANDS[band])), told, actions)
 
 
 def said_of(noted: NotedStep) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -33,7 +35,7 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """A need, said with what may be told of it."""
+    """A need. `told` and `unknown` are floors in words, empty when nothing may be told."""
 
     label: str
     told: str
@@ -42,14 +44,27 @@ class NeedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """The needs of which the same is told, said once for all of them."""
+
+    told: str
+    needs: tuple[NeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedView:
-    """A group's page. `needs` are those of which something may be told, `untold` the labels of the others."""
+    """A group's page. `needs` are those of which something may be told, `untold` the labels of the others.
+
+    They are told by `shared` floors, from the most shared, then by those of who does not know yet, `unsure`.
+    """
 
     name: str
     counted: int
     counted_told: str
     last_change: str
     needs: tuple[NeedLine, ...]
+    shared: tuple[Floor, ...]
+    unsure: tuple[Floor, ...]
     untold: tuple[str, ...]
     least: int
     smallest: int
@@ -86,12 +101,15 @@ def export(visit: Visit) -> Response:
 
 def _view(found: GroupView, counted_told: str, members: str) -> SharedView:
     partners = application().handbook.partners
+    needs = tuple(_line(each, members) for each in found.needs if _told(each))
     return SharedView(
         name=found.name,
         counted=found.counted,
         counted_told=counted_told,
         last_change=say.day(found.last_change) if found.last_change is not None else "",
-        needs=tuple(_line(each, found.counted, members) for each in found.needs if _told(each)),
+        needs=needs,
+        shared=_floors(needs, lambda each: each.told),
+        unsure=_floors(tuple(each for each in needs if not each.told), lambda each: each.unknown),
         untold=tuple(each.need.label for each in found.needs if not _told(each)),
         least=LEAST,
         smallest=SMALLEST_LOT,
@@ -102,21 +120,25 @@ def _view(found: GroupView, counted_told: str, members: str) -> SharedView:
     )
 
 
+def _floors(needs: tuple[NeedLine, ...], told: Callable[[NeedLine], str]) -> tuple[Floor, ...]:
+    """Those of which it is told, in the order of their floors, which is theirs already."""
+    return tuple(Floor(floor, tuple(those)) for floor, those in groupby(needs, told) if floor)
+
+
 def _told(counted: CountedNeed) -> bool:
     return bool(counted.at_least or counted.unknown_at_least)
 
 
-def _line(each: CountedNeed, counted: int, members: str) -> NeedLine:
-    total = f"sur les {say.number(counted)} comptées"
-    told = f"Au moins {say.number(each.at_least)} {members} {total} en ont besoin." if each.at_least else ""
-    unknown = ""
-    if each.unknown_at_least:
-        unknown = f"Au moins {say.number(each.unknown_at_least)} ne savent pas encore\u00a0: trop peu est connu."
+def _line(each: CountedNeed, members: str) -> NeedLine:
     services = tuple(
         ServiceLine(service.name, safe_address(service.url), say.sentence(service.why_for(each.need.id) or ""))
         for service in each.services[:SERVICES]
     )
-    return NeedLine(each.need.label, told or "Nombre non dit.", unknown, services)
+    return NeedLine(each.need.label, _floor(each.at_least, members), _floor(each.unknown_at_least, members), services)
+
+
+def _floor(least: int, members: str) -> str:
+    return f"Au moins {say.number(least)} {members}" if least else ""
 
 
 ROUTES = (

@@ -6,7 +6,6 @@ forms, and keeps what was typed when something is refused.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ansm.web import routes
+from ansm.web.apart import LETTERS
 from ansm.web.exchange_reading import Body
 from ansm.web.exchange_serving import in_exchange, served
 from ansm.web.exchange_writing import Json
@@ -36,11 +36,11 @@ class Piece:
 def piece(name: str, use: Callable[[Body], Piece], *, slow: bool = False) -> Route:
     """What shows a part, or what one of its forms does. `use` checks the link itself.
 
-    `slow` is said of what waits for others, such as a mail server: no answer of a questionnaire must wait behind it.
+    `slow` is said of what waits for a mail server: nothing else must wait behind it.
     """
 
     async def apart(_request: Request, body: Body) -> Json:
-        return await asyncio.to_thread(lambda: drawn(use(body)))
+        return await LETTERS.call(lambda: drawn(use(body)))
 
     serve = apart if slow else in_exchange(lambda body: drawn(use(body)))
     return Route(f"{EXCHANGE}piece/{name}", served(serve), methods=["POST"])

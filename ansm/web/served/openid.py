@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -11,6 +9,7 @@ from starlette.routing import Route
 from ansm.application import OpenIdReturn
 from ansm.errors import AnsmError
 from ansm.web import routes
+from ansm.web.apart import PROVIDER
 from ansm.web.served import cookie
 from ansm.web.served.desk import parsed
 from ansm.web.served.signing import enter_space, sign_in_page, status_of
@@ -23,7 +22,7 @@ LONGEST = 4_000
 async def go(request: Request) -> Response:
     """Send someone to the provider."""
     try:
-        departure = await asyncio.to_thread(application().openid.depart, routes.OPENID_BACK)
+        departure = await PROVIDER.call(lambda: application().openid.depart(routes.OPENID_BACK))
     except AnsmError as error:
         return sign_in_page(problem=str(error), status=status_of(error))
     response = RedirectResponse(departure.address, 303, headers={"cache-control": "no-store"})
@@ -37,8 +36,8 @@ async def come_back(request: Request) -> Response:
         fields = parsed(request.url.query)
         code, state = (next(iter(fields.get(name, ())), "")[:LONGEST] for name in ("code", "state"))
         kept = request.cookies.get(cookie.cookie_name(BINDING, request), "")
-        openid = application().openid
-        secret = await asyncio.to_thread(openid.arrive, OpenIdReturn(code, state, kept), routes.OPENID_BACK)
+        returned = OpenIdReturn(code, state, kept)
+        secret = await PROVIDER.call(lambda: application().openid.arrive(returned, routes.OPENID_BACK))
         response = await enter_space(request, secret)
     except AnsmError as error:
         response = sign_in_page(problem=str(error), status=status_of(error))

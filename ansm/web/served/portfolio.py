@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -10,16 +11,16 @@ from starlette.responses import Response
 
 from ansm.domain import caseload, caseload_words, say
 from ansm.domain.caseload import Case, Order, Sought, Stage
-from ansm.domain.people import Role
 from ansm.web import routes
 from ansm.web.served import desk
-from ansm.web.served.case_frame import PART, Badge, inhabitants, place, stage, verdict
+from ansm.web.served.case_frame import PART, Badge, anchor, inhabitants, place, stage, verdict
 from ansm.web.served.desk import Visit
 from ansm.web.served.rendering import page
 from ansm.web.site import application
 
 ON_A_PAGE = 50
 LONGEST_PLACE = 6  # digits of the number of a page
+LONGEST_NUMBER = 16  # digits of the number of a person
 TITLE = "Vos dossiers"
 DONE = {
     "arrete": "Votre organisation ne suit plus ce dossier. Il reste à la mairie, avec toutes ses réponses.",
@@ -38,11 +39,11 @@ class Line:
     """One file, ready to be read."""
 
     uid: str
+    anchor: str
     address: str
+    answers: str
     name: str
     place: str
-    inhabitants: str
-    verdict: Badge
     stage: Badge
     share: str
     activity: str
@@ -55,17 +56,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """The page. `asked` repeats what was asked for; addresses of other pages are empty when there is none."""
+    """The page. `asked` repeats what was asked for; addresses of other pages are empty when there is none.
+
+    `shortcuts` are what there is to do today, each with the address of its list; `filtered` tells that the list is not
+    whole or not in its usual order; `people` is empty when one person has charge of everything.
+    """
 
     count: str
-    late: str
-    late_address: str
+    shortcuts: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     asked: Sought
-    mine: bool
-    everyone: bool
+    filtered: bool
     stages: tuple[tuple[str, str], ...]
     departments: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    person: str
     orders: tuple[tuple[str, str], ...]
     place: str
     before: str
@@ -104,8 +109,9 @@ def read(visit: Visit) -> Sought:
         text=visit.field("cherche"),
         stage=next((each for each in Stage if each.value == visit.field("etat")), None),
         department=department,
-        mine=visit.member.number if visit.field("moi") == "oui" else None,
+        person=_person(visit.field("charge")),
         overdue=visit.field("retard") == "oui",
+        disputed=visit.field("departager") == "oui",
         order=next((each for each in Order if each.value == visit.field("tri")), Order.NAME),
     )
 
@@ -116,8 +122,9 @@ def query(asked: Sought, number: int = 1) -> str:
         "cherche": asked.text,
         "etat": asked.stage.value if asked.stage else "",
         "departement": asked.department,
-        "moi": "oui" if asked.mine is not None else "",
+        "charge": str(asked.person) if asked.person is not None else "",
         "retard": "oui" if asked.overdue else "",
+        "departager": "oui" if asked.disputed else "",
         "tri": "" if asked.order is Order.NAME else asked.order.value,
         "page": str(number) if number > 1 else "",
     }
@@ -128,18 +135,18 @@ def query(asked: Sought, number: int = 1) -> str:
 def _view(visit: Visit, cases: tuple[Case, ...], found: tuple[Case, ...], asked: Sought, today: date) -> PortfolioView:
     last = max(1, -(-len(found) // ON_A_PAGE))
     number = min(_number(visit.field("page")), last)
-    late = sum(1 for case in cases if case.overdue(today))
+    people, files = caseload.people(cases), Counter(case.code for case in cases)
     shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     return PortfolioView(
         count=caseload_words.count(len(found), len(cases)),
-        late=f"{say.count(late, 'étape')} en retard" if late else "",
-        late_address=routes.DESK + query(replace(Sought(), overdue=True, order=Order.NEXT_STEP)),
-        lines=tuple(_line(case, today) for case in shown),
+        shortcuts=_shortcuts(cases, today),
+        lines=tuple(_line(case, today, alone=files[case.code] == 1) for case in shown),
         asked=asked,
-        mine=asked.mine is not None,
-        everyone=visit.member.role is Role.MANAGER,
+        filtered=asked != Sought(text=asked.text),
         stages=tuple((each.value, label) for each, label in caseload_words.STAGES.items()),
         departments=tuple((code, f"{name} ({code})") for code, name in caseload.departments(cases)),
+        people=tuple((str(each.number), each.label) for each in people) if len(people) > 1 else (),
+        person=str(asked.person) if asked.person is not None else "",
         orders=ORDERS,
         place=f"page {number} sur {last}" if last > 1 else "",
         before=routes.DESK + query(asked, number - 1) if number > 1 else "",
@@ -153,14 +160,26 @@ def _view(visit: Visit, cases: tuple[Case, ...], found: tuple[Case, ...], asked:
     )
 
 
-def _line(case: Case, today: date) -> Line:
+def _shortcuts(cases: tuple[Case, ...], today: date) -> tuple[tuple[str, str], ...]:
+    late = sum(1 for case in cases if case.overdue(today))
+    disputed = sum(1 for case in cases if case.disagreements)
+    found = (
+        (late, f"{say.count(late, 'étape')} en retard", Sought(overdue=True, order=Order.NEXT_STEP)),
+        (disputed, f"{say.count(disputed, 'dossier')} avec des réponses à départager", Sought(disputed=True)),
+    )
+    return tuple((told, routes.DESK + query(sought)) for number, told, sought in found if number)
+
+
+def _line(case: Case, today: date, *, alone: bool) -> Line:
+    """One line; two files of the same territory are told apart by their day."""
+    opened = "" if alone else f" Dossier ouvert le {say.day(case.opened_on)}."
     return Line(
         uid=case.uid,
+        anchor=anchor(case.uid),
         address=routes.case(case.uid),
+        answers=routes.case(case.uid, "reponses"),
         name=case.name,
-        place=place(case),
-        inhabitants=inhabitants(case),
-        verdict=verdict(case),
+        place=f"{place(case)}, {inhabitants(case)}. {verdict(case).label}.{opened}",
         stage=stage(case),
         share=caseload_words.share(case.progress),
         activity=say.day(case.last_activity),
@@ -170,6 +189,10 @@ def _line(case: Case, today: date) -> Line:
         in_charge=caseload_words.in_charge(case),
         disagreements=case.disagreements,
     )
+
+
+def _person(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 def _number(text: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.responses import Response
 
 from ansm.application import ADVISOR_DAYS, MOST_AT_ONCE
-from ansm.domain import say
-from ansm.domain.caseload import Case
+from ansm.domain import caseload, caseload_words, say
+from ansm.domain.caseload import Case, Order, Sought
 from ansm.web import routes
 from ansm.web.served import desk
 from ansm.web.served.case_frame import place
@@ -69,16 +71,23 @@ def close(visit: Visit) -> Response:
     return see(f"{routes.OFFLINE_CASES}?fermes={application().advisor_links.close_all(visit.member)}")
 
 
-def _which(case: Case) -> str:
-    """Where it is and since when: a territory may have two files."""
-    return f"{place(case)}, dossier ouvert le {say.day(case.opened_on)}"
+def _which(case: Case, today: date, *, alone: bool) -> str:
+    """Where it is and what is planned, to find the next visits; since when, for a territory that has two files."""
+    which = place(case) if alone else f"{place(case)}, dossier ouvert le {say.day(case.opened_on)}"
+    planned = ", ".join(part for part in (case.next_step, caseload_words.step_day(case, today)) if part)
+    return f"{which}. Prévu\u00a0: {planned}" if planned else which
 
 
 def _page(visit: Visit, error: str, status: int, notice: str = "") -> Response:
     chosen = set(visit.several("dossier"))
-    cases = sorted(application().desk.portfolio(visit.member), key=lambda case: case.name)
+    today = application().today()
+    cases = caseload.found(application().desk.portfolio(visit.member), Sought(order=Order.NEXT_STEP), today)
+    files = Counter(case.code for case in cases)
     view = PreparingView(
-        choices=tuple(Choice(case.uid, case.name, _which(case), case.uid in chosen) for case in cases),
+        choices=tuple(
+            Choice(case.uid, case.name, _which(case, today, alone=files[case.code] == 1), case.uid in chosen)
+            for case in cases
+        ),
         days=ADVISOR_DAYS,
         error=error,
         here=routes.OFFLINE_CASES,

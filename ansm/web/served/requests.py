@@ -132,7 +132,7 @@ def _page(visit: Visit, notice: str = "", error: str = "", chosen: str = "", typ
         sent=sent,
         contact=contact_lines(request),
         state=STATES[request.state],
-        before=request.state.value,
+        before=request.seen,
         badge=BADGES[request.state],
         asked_on=say.day(day(request.asked_at)),
         kept_until=say.day(request.kept_until),

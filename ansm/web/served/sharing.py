@@ -12,6 +12,7 @@ from ansm.web.exchange_reading import LONGEST_ADDRESS, Body
 from ansm.web.served import agreement, entrusted, new_link
 from ansm.web.served.held import Piece, held_page, piece
 from ansm.web.served.sharing_view import FROZEN, sharing_view
+from ansm.web.served.whose import whose
 from ansm.web.site import application
 
 LONGEST_TYPED = 1000  # more than fits, so that its own sentence says how much does
@@ -89,7 +90,8 @@ def number(sent: str) -> int:
 
 def _reports(token: str, said: str = "", made: NewReport | None = None) -> Piece:
     links = application().report_links
-    view = sharing_view(links.all(token), made, application().settings.public_url, by_mail=links.by_mail)
+    listed, url = links.all(token), application().settings.public_url
+    view = sharing_view(listed, made, url, by_mail=links.by_mail, place=whose(application().file(token)))
     return Piece("piece_reports.html", view, said)
 
 
@@ -105,9 +107,8 @@ ROUTES = (
     held_page(
         routes.SHARING,
         "Partager le diagnostic",
-        "Donnez un document à quelqu’un par un lien qui n’ouvre que lui, voyez qui suit votre diagnostic, et "
-        "choisissez avec qui il est compté. "
-        "Vous pouvez tout reprendre à tout moment.",
+        "Donnez un document par un lien, voyez qui suit votre diagnostic, et choisissez si vos besoins sont comptés "
+        "avec ceux des autres. Vous pouvez changer d’avis à tout moment.",
         PIECES,
         scripts=new_link.SCRIPTS,
     ),

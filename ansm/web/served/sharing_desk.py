@@ -9,6 +9,7 @@ from starlette.responses import Response
 from ansm.application import NewReport, ReportWish
 from ansm.errors import MailUnavailable, TooMany, UnknownLink, UserError
 from ansm.web import routes
+from ansm.web.apart import LETTERS
 from ansm.web.exchange_reading import LONGEST_ADDRESS
 from ansm.web.served.case_frame import PART, SHARING, CaseHead, head
 from ansm.web.served.desk import FOLLOWERS, Visit, done, page, see, shown
@@ -97,6 +98,6 @@ def _page(
 
 ROUTES = (
     shown(PATH, FOLLOWERS, show),
-    done(PATH, FOLLOWERS, give),
+    done(PATH, FOLLOWERS, give, apart=LETTERS),
     done(TAKE_BACK, FOLLOWERS, take_back),
 )

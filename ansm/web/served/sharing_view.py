@@ -58,19 +58,26 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class SharingView:
-    """The part of a page that gives reports."""
+    """The part of a page that gives reports. `place` tells which diagnostic it is, where nothing else does."""
 
     made: MadeLink | None
     still_open: tuple[LinkLine, ...]
     closed: tuple[LinkLine, ...]
     by_mail: bool
     typed: Typed
+    place: str = ""
     most_days: int = MOST_DAYS
     longest_label: int = LONGEST_LABEL
 
 
 def sharing_view(
-    links: tuple[ReportLink, ...], made: NewReport | None, public_url: str, *, by_mail: bool, typed: Typed | None = None
+    links: tuple[ReportLink, ...],
+    made: NewReport | None,
+    public_url: str,
+    *,
+    by_mail: bool,
+    typed: Typed | None = None,
+    place: str = "",
 ) -> SharingView:
     """That part, for whoever may see these links."""
     lines = tuple(_line(each) for each in links)
@@ -80,6 +87,7 @@ def sharing_view(
         closed=tuple(line for line in lines if not line.open),
         by_mail=by_mail,
         typed=typed or Typed(),
+        place=place,
     )
 
 

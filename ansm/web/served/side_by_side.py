@@ -20,6 +20,7 @@ from ansm.web.served.rendering import page
 from ansm.web.site import application
 
 LEAVE_IT = "mairie"  # the choice of who prefers that the town chooses
+RESULTS = "resultats"  # what a form asks to open instead of the questionnaire
 LONGEST_TYPED, LONGEST_REASON = 20_000, 4000
 TOO_LONG = f"La raison dépasse {say.number(LONGEST_REASON)} caractères. Raccourcissez-la, puis enregistrez."
 DONE = {
@@ -35,6 +36,7 @@ WHO = {
     "technicien": "un technicien ou prestataire",
     "conseiller": "un conseiller",
 }
+COUNTS_NOW = ". C’est elle qui compte aujourd’hui."
 NEEDS_CHOICE, DIFFERS = "À départager", "Réponses différentes"
 COUNTS = {
     (True, True): "Les deux disent la même chose",
@@ -135,9 +137,9 @@ def settle(visit: Visit) -> Response:
 
 
 def open_file(visit: Visit) -> Response:
-    """The questionnaire, through a link of this advisor."""
+    """The questionnaire or the results, through a link of this advisor."""
     made = application().advisor_links.make(visit.member, visit.path["uid"])
-    return see(routes.diagnostic(made.token))
+    return see((routes.results if visit.field("vers") == RESULTS else routes.diagnostic)(made.token))
 
 
 def _page(visit: Visit, typed: _Typed, status: int, notice: str = "") -> Response:
@@ -194,7 +196,11 @@ def _line(theme: str, line: Line, typed: _Typed) -> LineView:
         counts=COUNTS[line.counts(line.town), line.counts(line.advisor)],
         badge=NEEDS_CHOICE if line.candidates else DIFFERS if line.differs else "",
         candidates=tuple(
-            Candidate(each.number, _words(line.question, each.values), f"{_side(each)}, {_who(each)}")
+            Candidate(
+                each.number,
+                _words(line.question, each.values),
+                f"{_side(each)}, {_who(each)}{COUNTS_NOW if each == line.current else ''}",
+            )
             for each in line.candidates
         ),
         last=line.last,

@@ -42,7 +42,7 @@ SAID = {
     "partout": ("Vous êtes déconnecté partout", "Toutes vos sessions sont terminées, sur tous vos appareils."),
     "fin": (
         "Votre session est terminée",
-        "Elle s’arrête après 12 heures sans activité, et au plus tard après 7 jours. Reconnectez-vous pour continuer.",
+        "Elle s’arrête après 21 heures sans activité, et au plus tard après 7 jours. Reconnectez-vous pour continuer.",
     ),
 }
 

@@ -11,6 +11,7 @@ from ansm.domain.people import Role
 from ansm.errors import MailUnavailable, TooMany, UserError
 from ansm.territories import Hit
 from ansm.web import french, routes
+from ansm.web.apart import LETTERS
 from ansm.web.served import desk
 from ansm.web.served.case_frame import PART
 from ansm.web.served.desk import Visit, see
@@ -202,7 +203,7 @@ def _known(visit: Visit, code: str) -> tuple[Known, ...]:
 ROUTES = (
     desk.shown(routes.NEW_CASE, desk.FOLLOWERS, choose),
     desk.done(routes.NEW_CASE, desk.FOLLOWERS, start),
-    desk.done(routes.case("{uid}", "courriel"), desk.FOLLOWERS, send),
+    desk.done(routes.case("{uid}", "courriel"), desk.FOLLOWERS, send, apart=LETTERS),
     desk.shown(routes.TAKE_ON, desk.FOLLOWERS, paste),
     desk.done(routes.TAKE_ON, desk.FOLLOWERS, take),
 )

@@ -13,6 +13,7 @@ from ansm.web.exchange_reading import Body
 from ansm.web.results.words import safe_address
 from ansm.web.served.held import Piece, held_page, piece
 from ansm.web.served.support_words import contact_lines, kept, recipient
+from ansm.web.served.whose import whose
 from ansm.web.site import application
 
 PART = "demande"
@@ -63,6 +64,7 @@ class RequestView:
 class SupportView:
     """The page. `draft` is what was typed already; `form` tells that a request may be written now."""
 
+    place: str
     told: tuple[str, ...]
     open: bool
     form: bool
@@ -129,6 +131,7 @@ def _shown(token: str, said: str = "", draft: Draft = EMPTY) -> Piece:
 
 def _view(situation: Situation, draft: Draft) -> SupportView:
     return SupportView(
+        place=whose(situation),
         told=verdict_told(situation.territory, situation.eligibility),
         open=situation.open,
         form=situation.open and situation.under_way is None,

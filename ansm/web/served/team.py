@@ -11,6 +11,7 @@ from ansm.domain import say
 from ansm.domain.people import Role
 from ansm.errors import InvalidRequest, MailUnavailable, TooMany
 from ansm.web import routes
+from ansm.web.apart import LETTERS
 from ansm.web.served.account import ROLE_WORDS
 from ansm.web.served.desk import Visit, done, page, see, shown
 from ansm.web.served.signing import PAGES, status_of
@@ -36,14 +37,14 @@ WRONG_ROLE = "Ce rôle n’existe pas. Choisissez-en un dans la liste, puis reco
 
 @dataclass(frozen=True, slots=True)
 class ColleagueView:
-    """One person of the team. `closed` tells that they are let in no more."""
+    """One person of the team. `erased_on` is the day their account goes, empty unless they are let in no more."""
 
     number: int
     address: str
     name: str
     role: str
     seen: str
-    closed: bool
+    erased_on: str
     self: bool
 
 
@@ -109,20 +110,20 @@ def _view(visit: Visit) -> TeamView:
 
 def _colleague(person: StoredPerson, visit: Visit) -> ColleagueView:
     seen = say.day(person.last_sign_in) if person.last_sign_in else "jamais"
-    member = person.member
+    member, closed_at = person.member, person.disabled_at
     return ColleagueView(
         number=member.number,
         address=member.address,
         name=member.name,
         role=ROLE_WORDS[member.role],
         seen=seen,
-        closed=person.disabled_at is not None,
+        erased_on=say.day(application().keeping.account_erased_on(closed_at)) if closed_at else "",
         self=member.number == visit.member.number,
     )
 
 
 ROUTES = (
     shown(routes.TEAM, MANAGERS, show),
-    done(INVITE, MANAGERS, invite),
+    done(INVITE, MANAGERS, invite, apart=LETTERS),
     done(DISMISS, MANAGERS, dismiss),
 )

@@ -146,6 +146,15 @@ def test_an_address_the_provider_does_not_answer_for_opens_nothing(provider: Run
         assert "ne garantit pas votre adresse" in refused(come_back(Browser(site()), provider, "s-autre"), 403)
 
 
+def test_an_address_that_only_looks_like_someone_s_is_not_theirs(
+    installation: Application, provider: RunningProvider, lea: Member
+) -> None:
+    """In small letters, the sign of the kelvin becomes the letter k: another mailbox, another person."""
+    member(installation, lea.organisation, Role.MANAGER, "karim@exemple.fr")
+    provider.know("s-voleur", "\N{KELVIN SIGN}arim@exemple.fr")
+    assert "personne ne vous a encore invité" in refused(come_back(Browser(site()), provider, "s-voleur"), 403)
+
+
 def test_once_bound_the_account_counts_and_not_the_address(
     installation: Application, provider: RunningProvider, lea: Member
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -46,12 +47,44 @@ def test_a_line_says_where_the_file_stands(at_work: Desk, lea: Browser) -> None:
     lea.post(routes.case(at_work.uid, "etape"), etape="Présenter <b>le plan</b>", jour=late.isoformat())
     page = lea.get(routes.DESK)
     said = told(page.text)
-    for part in ("Isère (38)", "habitants", "À confirmer par l’ANCT", "À préparer", "0 sur 34", "Lea", "1 dossier"):
+    for part in ("Isère (38)", "habitants", "À confirmer par l’ANCT", "À préparer", "0 sur 34", "1 dossier"):
         assert part in said
+    assert "En charge" not in said, "one person has charge of everything"
     assert "Présenter <b>le plan</b>" in said
     assert "<b>" not in page.text, "what somebody typed is never a tag"
     assert "en retard de 3 jours" in said
     assert "1 étape en retard" in said
+    at_work.installation.desk.assign(at_work.lea, at_work.uid, str(at_work.ali.number))
+    assert "En charge Tout le monde Ali Lea" in told(lea.get(routes.DESK).text)
+
+
+def test_what_there_is_to_do_leads_to_its_own_list(at_work: Desk, lea: Browser) -> None:
+    """Nothing is offered as long as there is nothing to do; the filters stay open when they are used."""
+    assert "en retard</a>" not in lea.get(routes.DESK).text
+    assert '<details class="served-fold" open>' not in lea.get(routes.DESK).text
+    at_work.installation.desk.plan(at_work.lea, at_work.uid, "Appeler", "2020-01-01")
+    shortcut = re.search(r'<a class="fr-link" href="([^"]*)">1\u00a0étape en retard</a>', lea.get(routes.DESK).text)
+    assert shortcut is not None
+    found = lea.get(html.unescape(shortcut[1])).text
+    assert "La Buisse" in found
+    assert '<details class="served-fold" open>' in found
+
+
+def test_two_files_of_a_territory_are_told_apart(at_work: Desk, lea: Browser) -> None:
+    """By their day, which a list where each territory has one file does not need."""
+    assert "Dossier ouvert le" not in told(lea.get(routes.DESK).text)
+    at_work.installation.taking_on.start(at_work.lea, LA_BUISSE, again=True)
+    assert told(lea.get(routes.DESK).text).count("Dossier ouvert le") == 4, "twice on the screen, twice for the boxes"
+
+
+def test_every_page_of_a_file_leads_back_to_its_line_in_the_list(at_work: Desk, lea: Browser) -> None:
+    """Where the script of the desk puts back what had been sought."""
+    line = re.search(r'<tr id="([^"]*)">', lea.get(routes.DESK).text)
+    assert line is not None
+    for part in ("", "reponses", "suivi", "partage", "notes"):
+        page = lea.get(routes.case(at_work.uid, part)).text
+        assert f'href="{routes.DESK}#{line[1]}" data-liste>' in page, part
+        assert '<script src="/bureau.js" defer></script>' in page, part
 
 
 def test_the_address_finds_filters_and_sorts(at_work: Desk, lea: Browser) -> None:
@@ -61,17 +94,19 @@ def test_the_address_finds_filters_and_sorts(at_work: Desk, lea: Browser) -> Non
     assert names(manon) == ["Grenoble", "La Buisse"]
     assert names(manon, "?cherche=BUÏSSE") == ["La Buisse"]
     assert names(manon, f"?cherche={GRENOBLE}") == ["Grenoble"]
-    assert names(manon, "?moi=oui") == ["Grenoble"]
+    assert names(manon, f"?charge={at_work.manon.number}") == ["Grenoble"]
+    assert names(manon, f"?charge={at_work.lea.number}") == ["La Buisse"]
     assert names(manon, "?retard=oui") == ["Grenoble"]
     assert names(manon, "?etat=essentiel-termine") == []
     assert names(manon, "?departement=38&etat=a-preparer&tri=etape") == ["Grenoble", "La Buisse"]
     assert names(manon, "?departement=69") == []
+    assert names(manon, "?departager=oui") == []
     assert names(lea) == ["La Buisse"]
-    assert "1 dossier sur 2" in told(manon.get(f"{routes.DESK}?moi=oui").text)
+    assert "1 dossier sur 2" in told(manon.get(f"{routes.DESK}?charge={at_work.manon.number}").text)
 
 
 def test_the_form_remembers_what_was_asked(lea: Browser) -> None:
-    page = lea.get(f"{routes.DESK}?cherche=%3Cb%3Eé&etat=en-cours&moi=oui&retard=oui&tri=activite").text
+    page = lea.get(f"{routes.DESK}?cherche=%3Cb%3Eé&etat=en-cours&departager=oui&retard=oui&tri=activite").text
     assert 'value="&lt;b&gt;é"' in page
     assert '<option value="en-cours" selected>' in page
     assert '<option value="activite" selected>' in page
@@ -105,14 +140,14 @@ def test_a_long_portfolio_is_read_by_pages_of_fifty(
     monkeypatch.setattr(portfolio, "ON_A_PAGE", 2)
     for code in (GRENOBLE, "38563", "38544"):
         at_work.installation.taking_on.start(at_work.lea, code)
-    page = lea.get(f"{routes.DESK}?moi=oui").text
+    page = lea.get(f"{routes.DESK}?departement=38").text
     assert "4 dossiers, page 1 sur 2" in told(page)
     after = re.search(r'<a class="fr-link" href="([^"]*)">Page suivante', page)
     assert after is not None
-    assert after[1] == f"{routes.DESK}?moi=oui&amp;page=2"
-    first, second = names(lea, "?moi=oui"), names(lea, "?moi=oui&page=2")
+    assert after[1] == f"{routes.DESK}?departement=38&amp;page=2"
+    first, second = names(lea, "?departement=38"), names(lea, "?departement=38&page=2")
     assert [*first, *second] == ["Grenoble", "La Buisse", "Vienne", "Voiron"]
-    assert names(lea, "?moi=oui&page=9") == second, "past the end, the last one"
+    assert names(lea, "?departement=38&page=9") == second, "past the end, the last one"
 
 
 def test_the_list_is_taken_away_as_a_spreadsheet_with_the_same_filters(at_work: Desk, lea: Browser) -> None:

@@ -70,6 +70,9 @@ def visit(installation: Application, request: pytest.FixtureRequest) -> Iterator
 def test_opening_leads_to_the_questionnaire_through_a_link_of_the_advisor(visit: Visit) -> None:
     assert visit.application.exchange.dossier(visit.advisor).advised_until is not None
     assert visit.browser.post(routes.case(visit.uid, "ouvrir")).headers["location"].startswith("/diagnostic/#")
+    results = visit.browser.post(routes.case(visit.uid, "ouvrir"), vers="resultats").headers["location"]
+    assert results.startswith("/diagnostic/resultats/#")
+    assert visit.application.file(results.partition("#")[2]).uid == visit.uid
 
 
 def test_nobody_opens_or_reads_a_file_that_they_do_not_follow(visit: Visit) -> None:
@@ -165,7 +168,7 @@ def test_only_what_differs_is_shown_when_asked(visit: Visit) -> None:
 
 
 def test_files_that_are_ticked_are_given_a_link_each_after_the_sign_that_stays_here(visit: Visit) -> None:
-    assert "La Buisse Isère (38), dossier ouvert le" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
+    assert "La Buisse Isère (38)" in text_of(visit.browser.get(routes.OFFLINE_CASES).text)
     answer = visit.browser.post(routes.OFFLINE_CASES, dossier=[visit.uid])
     address, _, links = answer.headers["location"].partition("#")
     assert address == "/diagnostic/?appareil=oui"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ansm.application import Application
+from ansm.domain import say
 from ansm.domain.people import Member, Organisation, OrganisationKind, Role
 from ansm.web import routes
 from tests.web.served.people import COOKIE, Browser, member, organisation, signed_in, site
@@ -78,7 +79,12 @@ def test_shutting_someone_out_ends_their_sessions_and_inviting_them_again_lets_t
     hers = signed_in(installation, lea)
     assert browser.post(DISMISS, personne=str(lea.number)).status_code == 303
     assert hers.get(routes.ACCOUNT).status_code == 303
-    assert "Accès fermé" in browser.get(routes.TEAM).text
+    told = browser.get(routes.TEAM).text
+    assert "Accès fermé" in told
+    closed = installation.team.person(lea.address)
+    assert closed is not None
+    assert closed.disabled_at is not None
+    assert f"Sera effacé le {say.day(installation.keeping.account_erased_on(closed.disabled_at))}" in told
     browser.post(INVITE, adresse=lea.address, nom="", role="conseiller")
     assert people(installation, ines)[lea.address] == ("conseiller", True)
 
@@ -125,3 +131,25 @@ def test_the_staff_of_the_anct_begins_at_its_own_part(installation: Application)
     max_ = signed_in(installation, member(installation, anct, Role.ANCT, "max@anct.exemple.fr"))
     assert max_.get(routes.ACCOUNT).status_code == 200
     assert Browser(site()).get(routes.ACCOUNT).status_code == 303
+
+
+def test_an_access_is_closed_after_saying_what_it_means(browser: Browser) -> None:
+    """One press alone closes nothing: the button waits folded, under what will happen."""
+    page = browser.get(routes.TEAM).text
+    _, folded, rest = page.partition('<details class="served-sure">')
+    assert folded
+    assert "Vous ne pourrez plus vous connecter" in rest.partition("<form")[0]
+    assert page.count("Oui, fermer mon accès") == 1
+    assert "(vous)" in page
+
+
+def test_one_s_account_lists_every_page_of_one_s_space(installation: Application, browser: Browser) -> None:
+    """A second way to each, beside the navigation; a page that is not theirs is not named."""
+    main = browser.get(routes.ACCOUNT).text.partition("<main")[2]
+    for address in (routes.DESK, routes.OFFLINE_CASES, routes.TEAM, routes.ACCOUNT, routes.NEW_CASE, routes.TAKE_ON):
+        assert f'<li><a href="{address}">' in main, address
+    assert routes.REQUESTS not in main
+    anct = member(installation, installation.team.organisation_for(None, Role.ANCT), Role.ANCT, "plan@anct.exemple.fr")
+    theirs = signed_in(installation, anct).get(routes.ACCOUNT).text.partition("<main")[2]
+    assert routes.REQUESTS in theirs
+    assert routes.NEW_CASE not in theirs
