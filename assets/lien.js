@@ -12,10 +12,11 @@
   };
   // Asked for by its address: the page comes part after part, and stays at this one until somebody does something.
   const wanted = new URLSearchParams(location.search).has("changer");
-  let arrived = false;
+  let [arrived, used] = [false, false];
+  for (const done of ["pointerdown", "keydown", "wheel"]) addEventListener(done, () => (used = true), { once: true, passive: true });
   const arrive = () => {
     const heading = document.getElementById("changer-lien");
-    if (!wanted || !heading || navigator.userActivation?.hasBeenActive) return;
+    if (!wanted || !heading || used) return;
     heading.tabIndex = -1;
     if (!arrived) heading.focus({ preventScroll: true });
     arrived = true;

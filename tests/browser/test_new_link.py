@@ -111,7 +111,8 @@ def test_answers_that_wait_on_another_device_leave_once_the_new_link_is_opened_t
 
     # Closed, and opened again: still there, and said again.
     tablet.reload()
-    expect(tablet.get_by_role("heading", level=2)).to_contain_text("2\u00a0réponses données ici attendent")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text(CHANGED)
+    expect(tablet.get_by_role("heading", name="2\u00a0réponses données ici attendent")).to_be_visible()
     assert waiting(tablet) == ["PRO-02", "PRO-05"]
 
     field = tablet.get_by_label("Nouveau lien personnel")
