@@ -7,6 +7,7 @@
     │   ├── InvalidRequest        a file or an event that is malformed, too large or of the wrong type
     │   ├── UnknownLink           no diagnostic behind this personal link
     │   │   ├── ExpiredLink       a link « à confier » whose last day is over, or that was revoked
+    │   │   │   └── ReplacedLink  a personal link that the town has changed for another one
     │   │   └── LimitedLink       a link « à confier », where only the personal link opens
     │   ├── SignedOut             nobody is signed in, or the session is over
     │   ├── Forbidden             whoever is signed in may not see or do this
@@ -55,6 +56,10 @@ class UnknownLink(UserError):
 
 class ExpiredLink(UnknownLink):
     """The link « à confier » is over: its last day has passed, or it was revoked. Caught by web."""
+
+
+class ReplacedLink(ExpiredLink):
+    """The personal link of a file, until the town changed it for another one. Caught by web."""
 
 
 class LimitedLink(UnknownLink):

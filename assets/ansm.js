@@ -67,6 +67,76 @@
     for (const letter of link) sum = Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0;
     return sum.toString(36);
   };
+  // --- the personal link may be changed. What is to take the place of a link is written down here before it does, so that
+  // nothing on the way leaves this browser without it; then all that it keeps goes on under the new one.
+  const NEXT = "ansm-lien-suivant-";
+  const read = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+  const nextOf = (link) => {
+    const found = read(NEXT + nameOf(link));
+    return found?.de === link && found.vers !== link && SECRET.test(`#${found.vers}`) ? found.vers : "";
+  };
+  const keepNext = (link, next) => {
+    try {
+      localStorage.setItem(NEXT + nameOf(link), JSON.stringify({ de: link, vers: next }));
+    } catch {
+      // no room: the page still shows it, to be copied
+    }
+  };
+  const forgetNext = (link) => {
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(NEXT))) {
+      const { de, vers } = read(key) ?? {};
+      if (de === link || vers === link) localStorage.removeItem(key);
+    }
+  };
+  // Each answer is held twice for a moment rather than not at all; what finds no room stays where it is.
+  const takeAlong = (link, next) => {
+    const waiting = `ansm-envoi-${nameOf(link)}-`;
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(waiting))) {
+      localStorage.setItem(`ansm-envoi-${nameOf(next)}-${key.slice(waiting.length)}`, localStorage.getItem(key));
+      localStorage.removeItem(key);
+    }
+    const place = `ansm-dossier-${nameOf(next)}`;
+    const [copy, held] = [read(`ansm-dossier-${nameOf(link)}`), read(place)];
+    if (copy?.link !== link) return;
+    const known = held?.link === next ? { ...held, role: held.role ?? copy.role, kept: held.kept || copy.kept } : { ...copy, link: next };
+    localStorage.setItem(place, JSON.stringify(known));
+    localStorage.removeItem(`ansm-dossier-${nameOf(link)}`);
+  };
+  const goOn = (link, next) => {
+    if (link === next) return;
+    keepNext(link, next);
+    try {
+      takeAlong(link, next);
+    } catch {
+      // said by the questionnaire, which also takes along what stayed (assets/wizard/backlog.js)
+    }
+    // A browser that keeps no copy of the file keeps no link to it either.
+    if (!localStorage.getItem(`ansm-dossier-${nameOf(next)}`)) forgetNext(link);
+    if (!remembered(next)) history.replaceState(history.state, "", `${location.pathname}${location.search}#${next}`);
+  };
+  const MOST_CHANGES = 20;
+  // A link opens nothing any more: whether this browser knows the one that took its place, and goes on with it.
+  const follow = async (link) => {
+    let next = nextOf(link);
+    for (let changes = 0; next && changes < MOST_CHANGES; changes += 1) {
+      const body = JSON.stringify({ lien: next, depuis: Number.MAX_SAFE_INTEGER, reponses: [] });
+      const headers = { "content-type": "application/json" };
+      const response = await fetch("/echange/reponses", { method: "POST", headers, body, cache: "no-store" }).catch(() => null);
+      if (response?.ok) {
+        goOn(link, next);
+        return true;
+      }
+      next = response?.status === 410 ? nextOf(next) : "";
+    }
+    return false;
+  };
+
   secret();
   addEventListener("hashchange", () => holdsLink() && (secret(), location.reload()));
 
@@ -329,6 +399,11 @@
     workOffline,
     takeBegun,
     toPrepare,
+    nextOf,
+    keepNext,
+    forgetNext,
+    goOn,
+    follow,
     prepared: (link) => waitToPrepare(toPrepare().filter((other) => other !== link)),
     drawn: () => setTimeout(() => (drawing = false)),
   };

@@ -28,6 +28,8 @@
     }
     // A proxy in front of a stopped server answers in its place, with a page of its own.
     const told = await response.json().catch(() => ({}));
+    // The link was changed, and this browser holds the new one: it goes on with that.
+    if (told?.remplace && (await window.ansm.follow(lien))) return ask(part, name, fields);
     if (!response.ok || typeof told?.html !== "string") throw new Refused(told?.message ?? "", told?.message ? response.status : 0);
     return told;
   };
@@ -62,6 +64,7 @@
   // The file is erased: what this device kept of it goes too.
   const forget = () => {
     const name = window.ansm.nameOf(window.ansm.secret());
+    window.ansm.forgetNext(window.ansm.secret());
     const ours = [`ansm-dossier-${name}`, `ansm-envoi-${name}-`];
     for (const key of Object.keys(localStorage)) if (ours.some((start) => key.startsWith(start))) localStorage.removeItem(key);
     sessionStorage.removeItem("ansm-lien");
@@ -96,7 +99,7 @@
   };
   const load = async (part) => {
     try {
-      draw(part, await ask(part, part.dataset.piece, {}));
+      draw(part, await ask(part, part.dataset.piece, window.ansm.asks?.[part.dataset.piece]?.() ?? {}));
     } catch (error) {
       part.replaceChildren();
       // What closes the whole link, or keeps the site away, is said once, at the first part.

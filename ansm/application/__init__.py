@@ -24,6 +24,7 @@ from ansm.application.installation import Application, utc_now
 from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
 from ansm.application.openid import Return as OpenIdReturn
+from ansm.application.personal_link import PreparedLink
 from ansm.application.pooling import CountedNeed, GroupView, Pooling, Sharing
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
@@ -98,6 +99,7 @@ __all__ = [
     "Plan",
     "Pooling",
     "Prepared",
+    "PreparedLink",
     "Prospect",
     "PurgeReport",
     "RecordedAnswer",

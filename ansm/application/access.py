@@ -11,8 +11,8 @@ from datetime import datetime
 from ansm.application.files import Library
 from ansm.domain.handbook import Handbook
 from ansm.domain.sides import Side
-from ansm.errors import ExpiredLink, LimitedLink, UnknownLink
-from ansm.storage import LetterLink, Storage, StoredHandover
+from ansm.errors import ExpiredLink, LimitedLink, ReplacedLink, UnknownLink
+from ansm.storage import LetterLink, LinkState, Storage, StoredHandover
 
 TOKEN_BYTES = 32
 UID_BYTES = 16
@@ -49,6 +49,18 @@ RESERVED = (
 ADVISOR_CLOSED = (
     "Ce lien de conseiller n’ouvre plus ce diagnostic : sa date limite est passée, ou vous ne suivez plus ce dossier. "
     "Les réponses déjà enregistrées sont conservées. Connectez-vous à l’espace des conseillers pour le rouvrir."
+)
+REPLACED = (
+    "Le lien personnel de ce diagnostic a été changé\u00a0: celui-ci n’ouvre plus rien. Ouvrez le nouveau, ou "
+    "demandez-le à la mairie. Les réponses déjà enregistrées sont conservées."
+)
+NOT_YET = (
+    "Ce nouveau lien n’est pas encore en service\u00a0: le changement n’a pas été terminé. L’ancien lien fonctionne "
+    "toujours\u00a0: ouvrez-le, puis terminez le changement sur sa page «\u00a0Partage\u00a0»."
+)
+NEVER = (
+    "Ce lien avait été préparé, mais il n’a jamais été mis en service. Ouvrez le lien personnel qui sert "
+    "aujourd’hui, ou demandez-le à la mairie."
 )
 
 
@@ -103,10 +115,12 @@ class Doors:
         self._clock = clock
 
     def any(self, token: str) -> Access:
-        """What the link opens. Raises UnknownLink or ExpiredLink."""
+        """What the link opens. Raises UnknownLink or ExpiredLink, as ReplacedLink for one that the town changed."""
         link = self._storage.link(hash_of(token)) if len(token) == TOKEN_LENGTH and token.isascii() else None
         if link is None:
             raise UnknownLink(UNKNOWN) if self._letter(token) is None else LimitedLink(FOLLOW_UP_ONLY)
+        if link.state is not LinkState.OPEN:
+            raise _closed(link.state)
         if link.handover is not None and not link.handover.open_at(self._clock()):
             raise ExpiredLink(EXPIRED if link.handover.revoked_at is None else REVOKED)
         if link.advisor is not None and not link.advisor.open_at(self._clock()):
@@ -150,6 +164,17 @@ class Doors:
     def _letter(self, token: str) -> LetterLink | None:
         known = len(token) == TOKEN_LENGTH and token.isascii()
         return self._storage.reminders.opened_by(hash_of(token)) if known else None
+
+
+def _closed(state: LinkState) -> UnknownLink:
+    """Why a personal link opens its file no longer, or not yet."""
+    match state:
+        case LinkState.REPLACED:
+            return ReplacedLink(REPLACED)
+        case LinkState.PREPARED:
+            return UnknownLink(NOT_YET)
+        case _:
+            return UnknownLink(NEVER)
 
 
 def new_token() -> str:

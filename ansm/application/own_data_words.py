@@ -43,6 +43,15 @@ SECTIONS = {
             ("satisfaction_given", "avis donné"),
         ),
     ),
+    "personal_link": Section(
+        "Les liens personnels préparés pour prendre la place du premier (l’empreinte du lien n’est pas donnée)",
+        (
+            ("prepared_at", "préparé le"),
+            ("expires_at", "à mettre en service avant le"),
+            ("in_use_since", "en service depuis le"),
+            ("ended_at", "arrêté le"),
+        ),
+    ),
     "handover": Section(
         "Les liens à confier",
         (

@@ -31,6 +31,7 @@ from ansm.application.keeping import Keeper
 from ansm.application.mailing import Mailing
 from ansm.application.makers import Makers, Office, Papers
 from ansm.application.openid import OpenId
+from ansm.application.personal_link import PersonalLinks
 from ansm.application.pooling import Pooling
 from ansm.application.register import Register
 from ansm.application.reminders import Reminders
@@ -79,11 +80,12 @@ class Core:
 class Surroundings:
     """All that an installation does around one diagnostic, each use case in a room of its own.
 
-    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `documents` those of paper and files,
-    `travel` those of files that come from elsewhere or go there, `again` that of a diagnostic done again, `checking`
-    that of a paper someone holds, `archive` those of who runs the installation, `blank_forms` the questionnaires to
-    print. `identity`, `entering`, `openid` and `team` hold those of the people who sign in; `desk`, `taking_on`,
-    `notes`, `bundles`, `side_by_side` and `advisor_links` those of advisors, who open a file through `following`.
+    `exchange`, `handovers` and `mailing` hold those of the questionnaire's page, `personal_links` those of a town that
+    changes its link, `documents` those of paper and files, `travel` those of files that come from elsewhere or go
+    there, `again` that of a diagnostic done again, `checking` that of a paper someone holds, `archive` those of who
+    runs the installation, `blank_forms` the questionnaires to print. `identity`, `entering`, `openid` and `team` hold
+    those of the people who sign in; `desk`, `taking_on`, `notes`, `bundles`, `side_by_side` and `advisor_links` those
+    of advisors, who open a file through `following`.
     `follow_up` and `reminders` hold those of a plan being carried out, `keeping` how long all is kept, `statistics`
     what is counted, `pooling` what towns share, `duties` what is done once a day. `support` holds those of a town that
     asks for help, `requests` of who answers, `report_links` of who gives a report, `shared_reports` of who received
@@ -106,6 +108,7 @@ class Surroundings:
         self.handovers = Handovers(core.storage, core.doors, core.clock, core.timezone)
         self.exchange = Exchange(core.storage, core.doors, core.clock, read, self.handovers.last_day)
         self.mailing = Mailing(core.settings, core.doors, core.clock, read)
+        self.personal_links = PersonalLinks(core.storage, core.doors, core.clock, core.timezone)
         # what goes on after the questionnaire, and what is done once a day
         self.statistics = Statistics(core.storage, core.doors, core.clock, core.timezone)
         self.follow_up = FollowUp(

@@ -6,9 +6,17 @@ from ansm.storage.agreements import AgreeingFile, Audience, StoredAgreement
 from ansm.storage.caseload import Colleague, Follower
 from ansm.storage.casenotes import StoredNote
 from ansm.storage.keeping import Cell, StoredRows
-from ansm.storage.link_records import NewHandover, StoredAdvisorLink, StoredHandover, StoredLink, UsedHandover
+from ansm.storage.link_records import (
+    LinkState,
+    NewHandover,
+    StoredAdvisorLink,
+    StoredHandover,
+    StoredLink,
+    UsedHandover,
+)
 from ansm.storage.openid_log import OpenIdAttempt
 from ansm.storage.people import NewPerson, StoredPerson
+from ansm.storage.personal_links import Change
 from ansm.storage.portfolio import StoredCase
 from ansm.storage.purging import Bounds, Purged
 from ansm.storage.records import (
@@ -33,11 +41,13 @@ __all__ = [
     "Audience",
     "Bounds",
     "Cell",
+    "Change",
     "Colleague",
     "Follower",
     "IssuedDocument",
     "Journal",
     "LetterLink",
+    "LinkState",
     "MergedRows",
     "NewDiagnostic",
     "NewFollower",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, distinct, func, insert, select, update
 
-from ansm.storage import advisor_links
+from ansm.storage import advisor_links, personal_links
 from ansm.storage.answer_log import read_respondent
 from ansm.storage.link_records import NewHandover, StoredHandover, StoredLink, UsedHandover
 from ansm.storage.tables import answer, diagnostic, handover
-
-# Asked with each answer: built once.
-WHOLE_FILE = select(diagnostic.c.content_version).where(diagnostic.c.token_hash == bindparam("token_hash"))
 
 
 def link(connection: Connection, token_hash: bytes) -> StoredLink | None:
@@ -20,9 +17,9 @@ def link(connection: Connection, token_hash: bytes) -> StoredLink | None:
 
     The personal link first: it is the one that most answers come through.
     """
-    version = connection.scalar(WHOLE_FILE, {"token_hash": token_hash})
-    if version is not None:
-        return StoredLink(token_hash, version, None)
+    personal = personal_links.opened(connection, token_hash)
+    if personal is not None:
+        return personal
     one_theme = (
         select(diagnostic.c.token_hash.label("file"), diagnostic.c.content_version, *_fields())
         .join_from(handover, diagnostic, handover.c.diagnostic_id == diagnostic.c.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from ansm.domain.questionnaire import Respondent
 from ansm.storage.records import refuse_in_clear, refuse_naive
@@ -66,14 +67,25 @@ class UsedHandover:
     questions: int
 
 
+class LinkState(Enum):
+    """Whether a personal link opens its file, and if not, why. The others are open, or say themselves that they end."""
+
+    OPEN = auto()
+    REPLACED = auto()  # it did, until another one took its place
+    PREPARED = auto()  # it never did: it was to take the place of another one
+    DROPPED = auto()  # the same, given up since
+
+
 @dataclass(frozen=True, slots=True)
 class StoredLink:
     """What a secret opens: the whole file, for the town or for an advisor, or what a link « à confier » says.
 
-    `file` is the SHA-256 of the file's own secret: the name by which every method knows it.
+    `file` is the SHA-256 of the secret that the file was opened with: the name by which every method knows it,
+    whether that secret still opens it or not.
     """
 
     file: bytes
     content_version: str
     handover: StoredHandover | None
     advisor: StoredAdvisorLink | None = None
+    state: LinkState = LinkState.OPEN

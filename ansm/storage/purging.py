@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Column, ColumnElement, Connection, Delete, Select, and_, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Delete, Select, Table, and_, delete, func, or_, select, update
 
 from ansm.storage import erasing
 from ansm.storage.sessions import forget_tokens, useless_token
@@ -16,6 +16,7 @@ from ansm.storage.tables_around import (
     advisor_link,
     agreement,
     note,
+    personal_link,
     reminder,
     report_link,
     support_request,
@@ -32,11 +33,19 @@ ACTIVITY: tuple[Column[datetime], ...] = (
     agreement.c.withdrawn_at,
     reminder.c.asked_at,
     accompaniment.c.since,
+    personal_link.c.in_use_since,
     note.c.written_at,
     note.c.changed_at,
 )
 # What stops being of any use as soon as its time has passed.
-EXPIRING = (session, entry_link, openid_attempt, advisor_link)
+EXPIRING: tuple[tuple[Table, tuple[ColumnElement[bool], ...]], ...] = (
+    (session, ()),
+    (entry_link, ()),
+    (openid_attempt, ()),
+    (advisor_link, ()),
+    # One that was in use stays, to tell whoever opens it that it was changed.
+    (personal_link, (personal_link.c.in_use_since.is_(None),)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,8 @@ def purged(connection: Connection, bounds: Bounds, *, dry: bool) -> Purged:
         requests=_requests(connection, bounds, dry=dry),
         tokens=_tokens(connection, bounds, dry=dry),
         openings=sum(
-            _rows(connection, delete(table).where(table.c.expires_at < bounds.expired), dry=dry) for table in EXPIRING
+            _rows(connection, delete(table).where(table.c.expires_at < bounds.expired, *only), dry=dry)
+            for table, only in EXPIRING
         ),
         closed=_people(connection, _closed(bounds), dry=dry),
         accounts=_people(connection, _unused(bounds), dry=dry),

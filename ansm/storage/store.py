@@ -29,6 +29,7 @@ from ansm.storage.keeping import Keeping
 from ansm.storage.link_records import NewHandover, StoredLink, UsedHandover
 from ansm.storage.openid_log import OpenIdLog
 from ansm.storage.people import People
+from ansm.storage.personal_links import PersonalLinks
 from ansm.storage.portfolio import Portfolio
 from ansm.storage.publications import Publications
 from ansm.storage.records import (
@@ -56,8 +57,9 @@ MOST_CHANGES = 1000
 class Storage:
     """The diagnostics of one installation; safe to call from several threads.
 
-    A file is named by the SHA-256 of its secret. Every method writes in at most one transaction: when it returns,
-    what it wrote is durable. What surrounds the files (people, who follows them…) has rooms of its own, its attributes.
+    A file is named by the SHA-256 of the secret it was opened with, which may have been changed since. Every method
+    writes in at most one transaction: when it returns, what it wrote is durable. What surrounds the files (people, who
+    follows them…) has rooms of its own, its attributes.
     Every method may raise StorageUnavailable, whose sentence is for the person in front of the screen.
     """
 
@@ -69,6 +71,7 @@ class Storage:
         self.support_requests = SupportRequests(engine)
         self.report_links = ReportLinks(engine)
         self.advisor_links = AdvisorLinks(engine)
+        self.personal_links = PersonalLinks(engine)
         self.actions = ActionLog(engine)
         self.reminders = ReminderLog(engine)
         self.duties = DutyLog(engine)

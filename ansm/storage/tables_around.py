@@ -61,6 +61,22 @@ note = Table(
 
 # --- what the town shares
 
+# A personal link that takes the place of the one before it. It is prepared first, and put in use by whoever holds it:
+# until then it opens nothing, and the one before does.
+personal_link = Table(
+    "personal_link",
+    metadata,
+    number(),
+    *secret(),
+    about_file(),
+    Column("prepared_at", Moment, nullable=False),
+    # The last moment at which it may be put in use.
+    Column("expires_at", Moment, nullable=False),
+    Column("in_use_since", Moment, nullable=True),
+    # Another one took its place, or it was given up.
+    Column("ended_at", Moment, nullable=True),
+)
+
 # A link that gives one report, and nothing else.
 report_link = Table(
     "report_link",

@@ -75,6 +75,11 @@ class Body:
         fits = isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= MOST_NUMBER
         return found if fits and isinstance(found, int) else _refuse()
 
+    def row(self, field: str) -> int:
+        """The number of a row, as the form of a page sends it; anything else names none."""
+        sent = self.text(field, LONGEST_NAME)
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
+
     def messages(self) -> tuple[tuple[SentAnswer, ...], tuple[Settlement, ...]]:
         """The answers sent, and a refusal for each that will never be read, so that the browser stops sending it."""
         found = self.fields.get("reponses")

@@ -17,6 +17,7 @@ from ansm.errors import (
     ExpiredLink,
     InvalidRequest,
     MailUnavailable,
+    ReplacedLink,
     ReportUnavailable,
     StorageUnavailable,
     TooMany,
@@ -96,6 +97,9 @@ def _threads() -> ThreadPoolExecutor:
 
 def _refusal(error: AnsmError) -> Response:
     match error:
+        case ReplacedLink():
+            # Told as the end of a link is, which scripts that a device keeps from before understand too.
+            return _problem(410, "expire", str(error), replaced=True)
         case ExpiredLink():
             return _problem(410, "expire", str(error))
         case UnknownLink():
@@ -124,8 +128,9 @@ def _json(content: Json, status: int = 200) -> Response:
     return JSONResponse(content, status, headers={"cache-control": "no-store"})
 
 
-def _problem(status: int, code: str, sentence: str, seconds: int | None = None) -> Response:
-    response = _json({"message": sentence, "code": code}, status)
+def _problem(status: int, code: str, sentence: str, seconds: int | None = None, *, replaced: bool = False) -> Response:
+    told: Json = {"message": sentence, "code": code}
+    response = _json(told | {"remplace": True} if replaced else told, status)
     if seconds is not None:
         response.headers["retry-after"] = str(seconds)
     return response

@@ -28,6 +28,11 @@ OF_A_FILE = (
         "même dossier, pour ne pas écraser une réponse par une autre. Elles ne disent rien de l’appareil ni de vous.",
     ),
     (
+        "Les changements de lien personnel",
+        "Quand un nouveau lien a été préparé, mis en service, puis remplacé. Les liens eux-mêmes ne sont gardés que "
+        "sous forme d’empreinte, qui ne permet pas de les retrouver. Ni qui, ni d’où.",
+    ),
+    (
         "Les liens à confier",
         "Le thème confié, à quel rôle, de quand à quand, si le lien a été retiré, et les réponses données par lui.",
     ),

@@ -12,6 +12,7 @@ HOME = "/"
 TERRITORY = "/territoire/"
 DIAGNOSTIC = "/diagnostic/"
 ON_DEVICE = "appareil=oui"
+KEEP_LINK = "garder=oui"  # the questionnaire opens at the box that keeps the personal link
 RESULTS = "/diagnostic/resultats/"
 
 HELP = "/aide/"

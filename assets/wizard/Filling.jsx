@@ -56,6 +56,12 @@ export const Filling = ({ file, shown }) => {
     }
   }, [place]);
   useEffect(() => {
+    if (!new URLSearchParams(location.search).has("garder")) return;
+    const box = document.getElementById("lien-titre");
+    box?.scrollIntoView({ block: "start" });
+    box?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
     const back = (event) => event.state?.etape && setPlace({ step: event.state.etape, moved: true });
     addEventListener("popstate", back);
     // The page's first entry carries its own screen, so that « back » comes home.

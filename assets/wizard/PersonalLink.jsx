@@ -63,6 +63,15 @@ export const PersonalLink = ({ file, shown }) => {
         <summary>Envoyer par courriel</summary>
         {shown.copy.mail ? <MailForm {...{ file, kept }} /> : <OwnMail {...{ address, kept }} />}
       </details>
+      <details className="ansm-details">
+        <summary>Ce lien est en de mauvaises mains</summary>
+        <p className="fr-text--sm">
+          Parti à la mauvaise personne, ou sur un appareil perdu ?{" "}
+          <a href="/diagnostic/partage/?changer=oui" className="fr-link" data-lien="oui">
+            Changer votre lien personnel
+          </a>
+        </p>
+      </details>
     </section>
   );
 };

@@ -1,12 +1,13 @@
 // Decides how the page of a diagnostic opens: which file, from the device then from the server, or why it does not open.
 // Compiled with the page by Reflex (ansm/web/components/wizard.py).
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { sendAll } from "./backlog.js";
+import { inherit, sendAll } from "./backlog.js";
 import { File } from "./file.js";
 import { Filling } from "./Filling.jsx";
 import { count } from "./french.js";
 import { prepared } from "./journey.js";
 import { ResumeList } from "./Resume.jsx";
+import { Replaced } from "./Replaced.jsx";
 import { Title } from "./title.js";
 import { filesHere } from "./vault.js";
 import { saidOf } from "./words.jsx";
@@ -32,7 +33,7 @@ export function Wizard({ model }) {
     const started = opened.start();
     window.ansm.workOffline(started);
     // What was answered on other files without network leaves too, once the one that is open is there.
-    const others = () => sendAll(secret);
+    const others = () => inherit(opened).then(() => sendAll(secret));
     started?.then(others);
     addEventListener("online", others);
     return () => {
@@ -80,6 +81,7 @@ const Opened = ({ file }) => {
   }, [shown.ready]);
   if (shown.ready) return <Filling file={file} shown={shown} />;
   if (!shown.problem) return <Heading text="Ouverture de votre diagnostic…" />;
+  if (shown.replaced) return <Replaced {...{ file, heading, shown }} />;
   return (
     <>
       <h1 ref={heading} tabIndex={-1} className="fr-h3 fr-mb-3w">

@@ -17,6 +17,19 @@ export const sendAll = async (open = "") => {
   return told;
 };
 
+// The personal link of the open file was changed: what this device still holds under a former one goes on under it. The
+// server says which link was changed; the same name alone would prove nothing.
+export const inherit = async (file) => {
+  const { copy, secret } = file;
+  if (!copy || copy.advised || copy.handedOver || file.gone) return;
+  const former = filesHere().filter((each) => each.uid === copy.uid && each.link !== secret && !each.advised && !each.handedOver);
+  for (const { link, cursor } of former) {
+    const changed = await ask("reponses", { lien: link, depuis: cursor, reponses: [] }).then(() => false, (error) => error.replaced);
+    if (changed) window.ansm.goOn(link, secret);
+  }
+  if (former.length) file.inherit();
+};
+
 const sendOne = async (link) => {
   const vault = new Vault(link);
   const refused = new Map();

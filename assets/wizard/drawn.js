@@ -16,6 +16,7 @@ export const pictureOf = (file, former) => {
     pending,
     model,
     problem: ready ? "" : file.problem,
+    replaced: !ready && Boolean(file.replaced),
     offline: file.offline,
     busy: file.busy,
     fragile: file.fragile,

@@ -8,11 +8,12 @@ const GONE = "gone"; // this link opens nothing (any more)
 const REFUSED = "refused"; // this request will never be accepted
 
 export class ExchangeError extends Error {
-  constructor(kind, message, code = "", after = 0) {
+  constructor(kind, message, code = "", after = 0, replaced = false) {
     super(message);
     this.kind = kind;
     this.code = code;
     this.after = after;
+    this.replaced = replaced; // a personal link that the town changed for another one
   }
 
   get offline() {
@@ -79,5 +80,5 @@ export const ask = async (name, body, { patience = PATIENCE, keepalive = false, 
   if (response.ok) return answer;
   const after = Math.min(LONGEST_WAIT, Number(response.headers.get("retry-after")) || 0);
   const [code, message] = [answer?.code ?? "", answer?.message ?? ""];
-  throw new ExchangeError(kindOf(response.status, code), message, code, after);
+  throw new ExchangeError(kindOf(response.status, code), message, code, after, answer?.remplace === true);
 };

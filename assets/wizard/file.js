@@ -198,7 +198,7 @@ export class File {
     // The device holds what was stored before it lets the message go.
     if (sent.length || reponses.length) this.keepCopy(ledger.withChanges({ ...this.copy, last: sent.at(-1)?.q ?? this.copy.last }, reponses));
     this.outbox.drop(done.map(([, message]) => message.id));
-    this.changed({ notes: this.withNews(notes, fresh), offline: false, busy: "", gone: false });
+    this.changed({ notes: this.withNews(notes, fresh), offline: false, busy: "", gone: false, replaced: false });
     return done.length;
   }
 
@@ -224,10 +224,24 @@ export class File {
   }
 
   down(error) {
-    if (error?.gone) return this.changed({ problem: error.message, gone: true });
+    if (error?.gone) return this.closeLink(error);
     // Anything but a word of the server is a fault of ours, which says nothing to a person.
     const offline = error ? Boolean(error.offline) : true;
     this.changed(offline ? { offline } : { offline: false, busy: (error.kind && error.message) || LATER });
+  }
+
+  // A link that was changed on this device goes on as the new one; changed elsewhere, what waits here stays, and is said.
+  closeLink(error) {
+    this.changed({ problem: error.message, gone: true, replaced: error.replaced });
+    if (error.replaced) this.following ??= window.ansm.follow(this.secret).then((found) => found && location.reload());
+  }
+
+  // What waited under the former link of this file.
+  inherit() {
+    this.outbox.gather();
+    this.catchUp();
+    this.changed();
+    this.sync.flush();
   }
 
   // Another tab of this browser let go of a message, added one, or knows more of the file.

@@ -126,6 +126,7 @@ export const forget = (secret) => {
   const vault = new Vault(secret);
   vault.messages().forEach((message) => vault.drop(message.id));
   erase(vault.copyKey);
+  storage(() => window.ansm.forgetNext(secret));
 };
 
 // Whether anything can be kept at all: browsers in private or strict modes refuse.

@@ -190,6 +190,7 @@ NO_ACTIVITY = {
     *("diagnostic.finished_at", "accompaniment.ended_at", "reminder.stopped_at", "support_step.at"),
     *("handover.expires_at", "handover.revoked_at", "report_link.expires_at", "report_link.revoked_at"),
     *("advisor_link.created_at", "advisor_link.expires_at", "advisor_link.revoked_at"),
+    *("personal_link.prepared_at", "personal_link.expires_at", "personal_link.ended_at"),
     *("support_request.asked_at", "support_request.state_at"),
     *("reminder_letter.sent_at", "reminder_letter.failed_at", "reminder_letter.expires_at"),
 }

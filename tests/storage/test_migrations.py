@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
@@ -159,6 +161,22 @@ def test_the_step_of_files_that_travel_can_be_undone_and_done_again(earlier: str
         assert storage.knows(found(storage).uid)
     finally:
         storage.close()
+
+
+def test_undone_the_step_of_personal_links_leaves_the_file_to_the_one_in_use(earlier: str) -> None:
+    """Not to the former one, which was in the wrong hands."""
+    fresh, at = hashlib.sha256(b"fresh").digest(), datetime(2026, 11, 26, 12, tzinfo=UTC)
+    storage = Storage.open(earlier)
+    storage.personal_links.prepare(TOKEN, fresh, at, at + timedelta(days=1), most=1, since=at)
+    storage.personal_links.put_in_use(TOKEN, fresh, at)
+    storage.close()
+    engine = open_engine(earlier, 5)
+    try:
+        with writing(engine) as connection:
+            command.downgrade(schema._config(connection), "0004")
+            assert connection.scalars(text("SELECT token_hash FROM diagnostic")).all() == [fresh]
+    finally:
+        engine.dispose()
 
 
 def test_the_steps_can_be_undone_to_the_first_and_done_again_with_the_answers(earlier: str) -> None:

@@ -19,6 +19,7 @@ from ansm.storage.tables import metadata
 from tests.storage.examples import new_file
 
 HOLDING_A_SECRET = ("diagnostic", "handover", "entry_link", "session", "advisor_link", "report_link", "reminder_letter")
+HOLDING_A_SECRET += ("personal_link",)
 
 
 @pytest.fixture

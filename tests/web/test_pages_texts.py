@@ -57,6 +57,7 @@ TOLD = {
         "Qui suit le dossier": "organisation_id since ended_at opened_here next_step next_step_on",
     },
     "accompanying_person": {"Qui suit le dossier": "accompaniment_id person_id"},
+    "personal_link": {"Les changements de lien personnel": "prepared_at expires_at in_use_since ended_at"},
     "advisor_link": {"Qui suit le dossier": "accompaniment_id person_id created_at expires_at revoked_at"},
     "note": {"Les notes des conseillers": "accompaniment_id person_id theme text written_at changed_at"},
     "report_link": {

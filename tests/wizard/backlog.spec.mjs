@@ -1,7 +1,7 @@
 // What becomes of answers given without network on files that are not open, and of files put on a device.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { keepHere, sendAll } from "../../assets/wizard/backlog.js";
+import { inherit, keepHere, sendAll } from "../../assets/wizard/backlog.js";
 import { filesHere, Vault } from "../../assets/wizard/vault.js";
 import { MODEL, row, settled, told, World, WRITTEN } from "./world.mjs";
 
@@ -106,4 +106,45 @@ test("a town's own copy of the same file is left alone, and a full device says t
   assert.equal(filesHere().length, 2);
   world.storage.room = 10;
   assert.equal(await put("u".repeat(45), "Voreppe", [], { ...EXPIRE, modele: { ...WRITTEN, version: "2" }, version: "2" }), null);
+});
+
+// --- a personal link that was changed
+
+const TOWN = { conseil: null };
+const opened = (secret) => ({ secret, copy: new Vault(secret).copy(), inherited: 0, inherit() { this.inherited += 1; } });
+
+test("what a device holds under a former link of the open file goes on under the one that is open", async () => {
+  await put(ONE, "La Buisse", [row(1, "A", ["x"])], TOWN);
+  await put(TWO, "La Buisse", [row(1, "A", ["x"])], TOWN);
+  const file = opened(TWO);
+  const done = inherit(file);
+  const asked = await world.request("reponses");
+  assert.deepEqual([asked.body.lien, asked.body.reponses], [ONE, []]);
+  await asked.answer({ code: "expire", message: "Changé.", remplace: true }, 410);
+  await done;
+  assert.deepEqual([world.wentOn, file.inherited], [[[ONE, TWO]], 1]);
+});
+
+test("nothing goes on that the server did not say changed: closed, unknown, cut, still open", async () => {
+  for (const [status, answer] of [[410, { code: "expire", message: "Fini." }], [404, { code: "lien", message: "Rien." }], [200, settled([], 1)], [0, null]]) {
+    await put(ONE, "La Buisse", [], TOWN);
+    await put(TWO, "La Buisse", [], TOWN);
+    const done = inherit(opened(TWO));
+    const asked = await world.request("reponses");
+    await (status ? asked.answer(answer, status) : asked.cut());
+    await done;
+    assert.deepEqual(world.wentOn, []);
+  }
+});
+
+test("neither another file, nor a theme, nor an advisor's copy is asked about; none of them inherits", async () => {
+  await put(ONE, "Voreppe", [], TOWN);
+  await put(TWO, "La Buisse", [], TOWN);
+  await inherit(opened(TWO));
+  for (const more of [EXPIRE, { conseil: null, confie: { theme: "t" } }]) {
+    await put(ONE, "La Buisse", [], more);
+    await inherit(opened(TWO));
+    await inherit(opened(ONE));
+  }
+  assert.deepEqual(world.unanswered("reponses"), []);
 });

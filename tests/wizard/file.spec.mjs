@@ -184,6 +184,33 @@ test("a link taken back while its page is open is said at once", async () => {
   assert.match(file.snapshot().problem, /retiré/);
 });
 
+test("a personal link that was changed: what waits here stays, and is said as such", async () => {
+  await openedPage();
+  file.answer("A", ["x"]);
+  const changed = { code: "expire", message: "Le lien personnel a été changé.", remplace: true };
+  await (await world.request("reponses")).answer(changed, 410);
+  const { ready, replaced, problem, pending } = file.snapshot();
+  assert.deepEqual([ready, replaced, problem], [false, true, "Le lien personnel a été changé."]);
+  assert.deepEqual(pending.map(({ v }) => v), [["x"]]);
+  assert.deepEqual(world.waiting().map(({ v }) => v), [["x"]]);
+  await later(120_000);
+  assert.deepEqual(world.unanswered("reponses"), [], "a link that opens nothing is not asked again");
+  file.stop();
+  page();
+  await (await world.request("dossier")).answer(changed, 410);
+  assert.deepEqual([file.snapshot().replaced, file.snapshot().pending.length], [true, 1]);
+});
+
+test("what waited under a former link of the file leaves with what waits under this one", async () => {
+  await openedPage();
+  const kept = { id: "tablet01-1", q: "B", v: ["y"], base: 0, par: null, t: 1 };
+  file.vault.keep(kept);
+  file.inherit();
+  assert.deepEqual(answers().B, ["y"]);
+  const sent = await world.request("reponses");
+  assert.deepEqual(sent.body.reponses.map(({ id }) => id), ["tablet01-1"]);
+});
+
 test("a page of someone else in place of the server (404, 403) closes nothing: answers wait and leave later", async () => {
   for (const status of [404, 410, 403, 400]) {
     world.storage.clear();

@@ -88,6 +88,7 @@ export class World {
   constructor() {
     this.storage = new Storage();
     this.asked = [];
+    this.wentOn = []; // from which link to which other (assets/ansm.js, held by tests/browser/test_new_link.py)
     this.open();
   }
 
@@ -117,7 +118,7 @@ export class World {
       navigator: { onLine: true },
       addEventListener: events.addEventListener.bind(events),
       removeEventListener: events.removeEventListener.bind(events),
-      ansm: { forgetful: false, nameOf: (link) => `n${link.length}`, takeBegun: () => this.takeBegun() },
+      ansm: { forgetful: false, nameOf: (link) => `n${link.length}`, takeBegun: () => this.takeBegun(), forgetNext: () => {}, follow: async () => false, goOn: (...links) => this.wentOn.push(links) },
       fetch: (address, request) =>
         new Promise((resolve, reject) => this.asked.push(new Asked(address.replace("/echange/", ""), request, { resolve, reject }))),
     };

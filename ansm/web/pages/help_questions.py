@@ -28,6 +28,13 @@ def frequent_questions() -> Written:
             ),
         ),
         folded(
+            "Mon lien personnel est en de mauvaises mains",
+            rx.el.p(
+                "Il est parti à la mauvaise personne, ou un appareil est perdu ? Ouvrez votre lien, puis « Partage », "
+                "et « Changer votre lien personnel » : l’ancien n’ouvre plus rien, et vos réponses restent."
+            ),
+        ),
+        folded(
             "Je suis sur un ordinateur partagé",
             rx.el.p(
                 "Ouvrez une fenêtre de navigation privée : elle oublie tout en se fermant. Notez votre lien personnel "

@@ -74,7 +74,8 @@ def _server() -> Written:
 def _readers() -> Written:
     return (
         bullets(
-            "Qui a votre lien personnel lit et change tout le dossier : donnez-le comme vous donneriez une clé.",
+            "Qui a votre lien personnel lit et change tout le dossier : donnez-le comme vous donneriez une clé. "
+            "S’il est en de mauvaises mains, vous le changez sur la page « Partage » du dossier.",
             "Qui a un lien à confier ne voit que son thème.",
             "Qui a un lien vers un rapport ne voit que ce document.",
             "Un organisme que vous avez accepté, ou qui a ouvert le dossier pour vous, lit vos réponses et vos "
@@ -94,6 +95,7 @@ def _device() -> Written:
             "vos réponses en attente d’envoi, si le réseau est coupé ;",
             "une copie du dossier ouvert, pour continuer sans réseau ;",
             "les liens personnels des dossiers ouverts sur cet appareil, pour les retrouver depuis l’accueil ;",
+            "quand un lien est changé ici, l’ancien et celui qui le remplace, pour ne pas perdre le nouveau ;",
             "les pages du questionnaire, pour les montrer sans réseau.",
         ),
         rx.el.p(

@@ -82,11 +82,14 @@ class HeldView:
     siblings: tuple[Sibling, ...]
 
 
-def held_page(address: str, heading: str, introduction: str, pieces: tuple[str, ...]) -> Route:
-    """The page at that address, the same for everyone."""
+def held_page(
+    address: str, heading: str, introduction: str, pieces: tuple[str, ...], scripts: tuple[str, ...] = ()
+) -> Route:
+    """The page at that address, the same for everyone. `scripts` are those that one of its parts needs."""
     siblings = tuple(Sibling(label, place, place == address) for label, place in SIBLINGS)
 
     async def show(_request: Request) -> Response:
-        return page("held.html", Frame(heading, scripts=(SCRIPT,)), HeldView(heading, introduction, pieces, siblings))
+        frame = Frame(heading, scripts=(*scripts, SCRIPT))
+        return page("held.html", frame, HeldView(heading, introduction, pieces, siblings))
 
     return Route(address, show, methods=["GET"])

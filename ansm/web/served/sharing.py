@@ -9,7 +9,7 @@ from ansm.domain import say
 from ansm.errors import InvalidRequest
 from ansm.web import routes
 from ansm.web.exchange_reading import LONGEST_ADDRESS, Body
-from ansm.web.served import agreement
+from ansm.web.served import agreement, entrusted, new_link
 from ansm.web.served.held import Piece, held_page, piece
 from ansm.web.served.sharing_view import FROZEN, sharing_view
 from ansm.web.served.whose import whose
@@ -17,7 +17,7 @@ from ansm.web.site import application
 
 LONGEST_TYPED = 1000  # more than fits, so that its own sentence says how much does
 REPORTS, FOLLOWERS = "liens-rapport", "qui-suit"
-PIECES = (REPORTS, FOLLOWERS, agreement.PART)
+PIECES = (REPORTS, entrusted.PART, FOLLOWERS, agreement.PART, new_link.PART)
 NOT_A_NUMBER = "Écrivez la durée en jours, en chiffres, par exemple 30."
 SENT = "Le lien est parti par courriel. L’adresse n’est pas conservée."
 TAKEN_BACK = "Le lien est retiré\u00a0: il n’ouvre plus rien."
@@ -110,6 +110,7 @@ ROUTES = (
         "Donnez un document par un lien, voyez qui suit votre diagnostic, et choisissez si vos besoins sont comptés "
         "avec ceux des autres. Vous pouvez changer d’avis à tout moment.",
         PIECES,
+        scripts=new_link.SCRIPTS,
     ),
     piece(REPORTS, reports),
     piece(f"{REPORTS}-donner", give_report, slow=True),

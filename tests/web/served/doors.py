@@ -227,6 +227,12 @@ DOORS = (
     town("/echange/piece/liens-rapport"),
     town("/echange/piece/liens-rapport-donner", REPORT),
     town("/echange/piece/qui-suit"),
+    town("/echange/piece/liens-confies"),
+    town("/echange/piece/lien-personnel"),
+    town("/echange/piece/lien-personnel/preparer"),
+    town("/echange/piece/lien-personnel/renoncer", {"nouveau": "{unprepared}"}),
+    # What it needs is prepared by the one before: nobody's link is put in use here, and its test is its own.
+    town("/echange/piece/lien-personnel/changer", {"nouveau": "{unprepared}", "garde": "oui"}, status=400),
     # --- what becomes of it
     public("GET", "/diagnostic/suivi/"),
     link("/echange/piece/suivi", WORK),
@@ -300,5 +306,6 @@ DOORS = (
     # The door before has already ended it.
     town("/echange/piece/qui-suit-arreter", {"numero": "{accompaniment}"}, control=False),
     town("/echange/retirer", {"numero": "#handover"}),
+    town("/echange/piece/liens-confies-retirer", {"numero": "{handover}"}),
     town("/echange/piece/donnees/effacer", {"compris": "oui"}),
 )

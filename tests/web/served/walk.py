@@ -191,6 +191,7 @@ def build(installation: Application) -> Scene:
     names = shared | {
         "uid": uid,
         "zero": "0",
+        "unprepared": new_token(),
         "one": "1",
         "row": str(row),
         "handover": str(theme.number),
