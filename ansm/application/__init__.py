@@ -25,7 +25,8 @@ from ansm.application.keeping import OwnData, PurgeReport
 from ansm.application.offers import OFFERS, Group, Kind, Offer, offer
 from ansm.application.openid import Return as OpenIdReturn
 from ansm.application.personal_link import PreparedLink
-from ansm.application.pooling import CountedNeed, GroupView, Pooling, Sharing
+from ansm.application.pooled import CountedNeed, GroupView, Sharing
+from ansm.application.pooling import Pooling
 from ansm.application.reminders import Reminders, RemindersOfFile
 from ansm.application.report_letter import USES
 from ansm.application.report_links import DEFAULT_DAYS as REPORT_DAYS

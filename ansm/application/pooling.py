@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from ansm import content
 from ansm.application.access import Doors
 from ansm.application.documents import Made
 from ansm.application.files import Library
+from ansm.application.pooled import CountedNeed, GroupView, Sharing
 from ansm.domain.anonymity import Agreed, Contribution, published, settled
 from ansm.domain.bands import Band
 from ansm.domain.diagnostic import Diagnostic, establish
@@ -30,36 +30,6 @@ NOT_YOURS = "Cette page n’est pas ouverte à votre compte."
 NEEDED = (Band.FIRST, Band.NEXT)
 UNTOLD = (Band.TO_VERIFY, Band.TO_COMPLETE)  # too little is known to tell
 POOLERS = ("epci", "commune")  # who deploys a service that is shared: the EPCI, or each commune at once
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """What a file agrees to: its EPCI, None when it has none, and the day of each agreement that stands."""
-
-    epci: TerritoryRef | None
-    epci_since: date | None
-    anct_since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class CountedNeed:
-    """A need with what may be told of it, 0 when nothing may; `services` are those that could be shared."""
-
-    need: Need
-    at_least: int
-    unknown_at_least: int
-    services: tuple[Service, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """What a group is told. `counted` is 0 as long as too few agree; `members` is how many the group has, if known."""
-
-    name: str
-    members: int | None
-    counted: int
-    last_change: date | None
-    needs: tuple[CountedNeed, ...]
 
 
 class Pooling:

@@ -107,8 +107,8 @@ ROUTES = (
     held_page(
         routes.SHARING,
         "Partager le diagnostic",
-        "Donnez un document par un lien, voyez qui suit votre diagnostic, et choisissez si vos besoins sont comptés "
-        "avec ceux des autres. Vous pouvez changer d’avis à tout moment.",
+        "Donnez un document par un lien, voyez qui suit votre diagnostic, choisissez si vos besoins sont comptés avec "
+        "ceux des autres, ou changez votre lien personnel. Vous pouvez changer d’avis à tout moment.",
         PIECES,
         scripts=new_link.SCRIPTS,
     ),
