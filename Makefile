@@ -37,7 +37,7 @@ run: $(STAMPS)/install $(STAMPS)/interface ## install, build the interface, serv
 	@exec $(BIN)/ansm serve --port $(PORT)
 
 test: $(STAMPS)/install-dev $(STAMPS)/interface $(STAMPS)/openid system-browser system-firefox system-database system-office ## install what tests need, then run them all
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: $(STAMPS)/install-dev $(STAMPS)/interface ## format, lint, types, scripts, content
 	$(BIN)/ruff format --check .

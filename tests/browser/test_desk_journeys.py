@@ -122,7 +122,7 @@ def test_nine_communes_agree_their_epci_reads_floors_and_one_takes_its_word_back
             box = page.get_by_role("checkbox", name=re.compile("Avec les autres communes"))
             expect(box).not_to_be_checked()
             page.locator("label", has_text="Avec les autres communes").click()
-            page.get_by_role("button", name="Enregistrer mon choix").click()
+            page.get_by_role("button", name="Enregistrer ce choix").click()
             expect(page.get_by_text("D’accord depuis le")).to_be_visible()
             application.pooling.publish()
 
@@ -135,7 +135,7 @@ def test_nine_communes_agree_their_epci_reads_floors_and_one_takes_its_word_back
             assert desk.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
             page.locator("label", has_text="Avec les autres communes").click()
-            page.get_by_role("button", name="Enregistrer mon choix").click()
+            page.get_by_role("button", name="Enregistrer ce choix").click()
             expect(page.get_by_text("D’accord depuis le")).to_have_count(0)
             application.pooling.publish()
             desk.reload()  # as it was read: the withdrawal alone would tell who it was

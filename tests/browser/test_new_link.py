@@ -136,7 +136,7 @@ def test_this_browser_goes_on_with_the_new_link_everywhere(page: Page, link: str
     fresh = change(sharing(page, server))
     for heading in ("Donner le rapport à quelqu’un", "Qui suit ce diagnostic"):
         expect(page.get_by_role("heading", level=2, name=heading)).to_be_visible()
-    page.get_by_role("button", name="Enregistrer mon choix").click()
+    page.get_by_role("button", name="Enregistrer ce choix").click()
     expect(page.locator("#dit")).to_contain_text("C’est noté")
     assert files_here(page) == [secret_of(fresh)]
 

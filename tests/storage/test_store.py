@@ -169,7 +169,7 @@ def test_a_forged_link_finds_nothing(storage: Storage, forged: bytes) -> None:
 
 def test_a_link_opens_one_file_only(storage: Storage) -> None:
     storage.create(new_file())
-    with pytest.raises(ValueError, match="already in use"):
+    with pytest.raises(ValueError, match="is in use"):
         storage.create(new_file())
 
 

@@ -145,7 +145,7 @@ def test_a_public_name_belongs_to_one_file_and_opens_nothing(storage: Storage) -
     assert not storage.knows(record.uid)
     storage.create(record)
     assert storage.knows(record.uid)
-    with pytest.raises(ValueError, match="already in use"):
+    with pytest.raises(ValueError, match="is in use"):
         storage.create(replace(new_file("other"), uid=record.uid))
     with pytest.raises(ValueError, match="hexadecimal"):
         replace(record, uid="A" * 32)
